@@ -1,0 +1,44 @@
+import type { Facts, Upload } from '../checks/kind.ts';
+
+export { type Fields, type Registries, type Scan, scans, type Upload, type Value } from '../checks/kind.ts';
+export type Dossier = Facts['dossier'];
+
+/** A conversation that belongs to a case: its script, which wording, and the order in which the replies are offered. */
+export interface Conversation {
+  id: 'guide' | 'message';
+  script: string;
+  variant: number;
+  replies: string[];
+}
+
+/** A permit case is data. Truth is not in it: it is computed from the dossier and the registries. */
+export interface PermitCase extends Facts {
+  format: 1;
+  contentVersion: string;
+  service: string;
+  level: number;
+  registration: string;
+  /** The simulated day on which the operator works, and the day on which the application arrived. */
+  today: string;
+  receivedOn: string;
+  dueOn: string;
+  conversations: Conversation[];
+}
+
+/** What a recipe asks the generator for; the same recipe, seed and content version give the same bytes for ever. */
+export interface Recipe {
+  service: string;
+  level: number;
+  seed: string;
+  /** Checks to break; undefined lets the level draw them, an empty list makes a case without defects. */
+  breaks?: string[];
+  /** Facts of the world to insist on, such as the legal form. */
+  facts?: Record<string, string>;
+}
+
+/** The upload in the slot of this kind, if the service asks for it. */
+export const uploadOf = (dossier: Dossier, kind: string): Upload | undefined =>
+  dossier.documents.find((upload) => upload.kind === kind);
+
+/** Whether the data of an upload can be seen at all. */
+export const isLegible = (upload: Upload): boolean => upload.file === upload.kind && upload.scan === 'clear';

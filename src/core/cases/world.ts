@@ -1,0 +1,178 @@
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Fields } from '../checks/kind.ts';
+import { addDays, yearOf } from '../shared/dates.ts';
+import { formatNpwp, makeNik, makeNpwp } from '../shared/ids.ts';
+import type { Random } from '../shared/random.ts';
+import { isWorkingDay } from '../shared/working-days.ts';
+
+const millions = (n: number) => n * 1_000_000;
+const pad = (n: number, width: number) => String(n).padStart(width, '0');
+
+interface Place {
+  ward: string;
+  district: string;
+  code: string;
+  postal: string;
+}
+
+function placeOf(catalogue: Catalogue, wardName: string): Place {
+  for (const district of catalogue.places.districts)
+    for (const [ward, postal] of district.wards) if (ward === wardName) return { ward, district: district.name, code: district.code, postal };
+  throw new RangeError(`unknown ward "${wardName}"`);
+}
+
+const inWords = (place: Place) => `Kel. ${place.ward}, Kec. ${place.district} ${place.postal}`;
+
+function person(catalogue: Catalogue, random: Random, today: string): Fields {
+  const sex = random.chance(0.5) ? 'M' : 'F';
+  const { places, names } = catalogue;
+  const street = random.pick(places.streets);
+  const home = placeOf(catalogue, street.ward);
+  const district = random.pick(places.districts);
+  const birthDate = `${random.int(1955, 1993)}-${pad(random.int(1, 12), 2)}-${pad(random.int(1, 28), 2)}`;
+  return {
+    'person.name': random.pick(sex === 'M' ? names.men : names.women),
+    'person.sex': sex === 'M' ? 'Laki-laki' : 'Perempuan',
+    'person.birthPlace': 'Bandung',
+    'person.birthDate': birthDate,
+    // Serials from 9000 are kept for training, so that a made-up number is unlikely to be a person's.
+    'person.nik': makeNik({ district: district.code, birthDate, sex, serial: random.int(9000, 9998) }),
+    'person.address': `${street.name} No. ${random.int(3, 180)} RT ${pad(random.int(1, 9), 2)}/RW ${pad(random.int(1, 14), 2)}`,
+    'person.ward': inWords(home),
+    'person.city': 'Kota Bandung',
+    'person.phone': `0800-${random.int(1000, 9999)}-${random.int(100, 999)}`,
+    'identity.cardType': 'KTP-el',
+    'identity.validUntil': random.chance(0.5) ? 'SEUMUR HIDUP' : addDays(today, random.int(200, 1500)),
+    'photo.picture': 'Wajah tampak jelas',
+    'photo.background': random.pick(['Merah', 'Biru']),
+  };
+}
+
+function business(catalogue: Catalogue, random: Random, today: string, legalForm: string): Fields {
+  const { places, names, kbli } = catalogue;
+  const street = random.pick(places.streets);
+  const place = placeOf(catalogue, street.ward);
+  const activity = random.pick([...kbli.values()].filter((entry) => entry.trade));
+  const words = random.sample(names.companyWords, 3);
+  const name = legalForm === 'PO' ? random.pick(names.traders) : legalForm === 'CV' ? `CV ${words[0]} ${words[1]}` : `PT ${words.join(' ')}`;
+  const established = addDays(today, -random.int(120, 2500));
+  const netWorth = legalForm === 'PT' ? millions(random.int(60, 1800) * 10) : legalForm === 'CV' ? millions(random.int(20, 150) * 5) : millions(random.int(12, 96) * 5);
+  let deedDate = addDays(established, random.int(0, 20));
+  while (!isWorkingDay(deedDate, catalogue.holidays)) deedDate = addDays(deedDate, 1);
+  const domicileDate = addDays(today, -random.int(10, 300));
+  const licenceDate = addDays(today, -random.int(5, 85));
+  return {
+    'business.name': name,
+    'business.legalForm': legalForm,
+    'business.address': `${street.name} No. ${random.int(3, 180)}`,
+    'business.ward': inWords(place),
+    'business.city': 'Kota Bandung',
+    'business.kbli': activity.code,
+    'business.kbliTitle': activity.title,
+    'business.netWorth': netWorth,
+    'business.established': established,
+    'balance.date': addDays(today, -random.int(20, 120)),
+    'balance.landBuilding': millions(random.int(10, 90) * 10),
+    'balance.debts': millions(random.int(1, 10)),
+    'deed.number': `No. ${random.int(2, 68)}`,
+    'deed.date': deedDate,
+    'deed.notary': random.pick(names.notaries),
+    'deed.capital': millions(random.pick([50, 100, 250, 500])),
+    'domicile.number': `${pad(random.int(11, 480), 3)}/Ket-Dom/${yearOf(domicileDate)}`,
+    'domicile.date': domicileDate,
+    'domicile.validUntil': addDays(domicileDate, 365),
+    'domicile.signature': true,
+    'licence.number': `${pad(random.int(20, 1980), 4)}/SIUP/BPPT/${yearOf(licenceDate)}`,
+    'licence.date': licenceDate,
+    'licence.reregisterBy': addDays(licenceDate, 5 * 365),
+  };
+}
+
+function tax(random: Random, facts: Fields, today: string): Fields {
+  const isPerson = facts['business.legalForm'] === 'PO';
+  const number = makeNpwp({
+    typeDigits: isPerson ? random.pick(['07', '08', '47', '67', '75']) : random.pick(['01', '02', '03', '31']),
+    serial: random.int(100000, 999998),
+    office: random.pick(['422', '423', '424', '428', '429', '441']),
+    branch: '000',
+  });
+  return {
+    'tax.number': formatNpwp(number),
+    'tax.name': facts['person.name']!,
+    'tax.address': facts['person.address']!,
+    'tax.registered': addDays(today, -random.int(200, 3000)),
+  };
+}
+
+function vehicle(catalogue: Catalogue, random: Random, today: string): Fields {
+  const letters = 'ABCDEFGHJKLMNPRSTUVWXYZ';
+  const letter = () => letters[random.int(0, letters.length - 1)]!;
+  const route = random.pick(catalogue.names.routes);
+  const tested = addDays(today, -random.int(20, 150));
+  return {
+    'vehicle.plate': `D ${random.int(1901, 1989)} ${letter()}${letter()}`,
+    'vehicle.brand': random.pick(catalogue.names.vehicles),
+    'vehicle.chassis': `MH${random.int(1, 9)}${letter()}${letter()}${random.int(10, 99)}${letter()}${random.int(100000, 899999)}`,
+    'vehicle.plateColour': 'Kuning',
+    'vehicle.seats': random.pick([12, 14]),
+    'vehicle.taxUntil': addDays(today, random.int(20, 330)),
+    'vehicle.validUntil': addDays(today, random.int(340, 1700)),
+    'vehicle.kirNumber': `BDG ${random.int(10100, 69800)}`,
+    'vehicle.testedOn': tested,
+    'vehicle.kirUntil': addDays(tested, 182),
+    'route.name': `${route[0]} ${route[1]}`,
+    'route.number': `${pad(random.int(20, 880), 4)}/TRYK/BPPT/${random.int(2012, 2014)}`,
+    'route.validUntil': addDays(today, random.int(100, 1400)),
+  };
+}
+
+function advertisement(catalogue: Catalogue, random: Random, today: string): Fields {
+  const street = random.pick(catalogue.places.streets);
+  const start = addDays(today, random.int(8, 40));
+  return {
+    'ad.title': random.pick(catalogue.names.adTitles),
+    'ad.text': random.pick(catalogue.names.adTexts),
+    'ad.width': random.int(3, 6),
+    'ad.height': random.int(1, 2),
+    'ad.sides': 1,
+    'ad.count': random.int(2, 9),
+    'ad.street': street.name,
+    'ad.roadClass': street.roadClass,
+    'ad.ward': inWords(placeOf(catalogue, street.ward)),
+    'ad.city': 'Kota Bandung',
+    'ad.support': random.pick(['Tiang milik sendiri', 'Pagar toko', 'Dinding bangunan']),
+    'ad.surroundings': random.pick(['Deretan toko', 'Pasar swalayan', 'Rumah makan', 'Lahan parkir toko']),
+    'ad.start': start,
+    'ad.end': addDays(start, random.int(6, 27)),
+  };
+}
+
+/**
+ * The facts behind a case, from which every paper and registry is drawn, so that a clean dossier agrees with itself.
+ * Names and places are invented or common Bandung data; amounts are rupiah, dates are plausible on `today`.
+ * A sole trader (PO) is the most common form; `legalForm` may be insisted on.
+ */
+export function makeWorld(catalogue: Catalogue, random: Random, today: string, service: string, wanted: Record<string, string> = {}): Fields {
+  const legalForm = random.pick(['PO', 'PO', 'PO', 'CV', 'PT']);
+  const facts: Fields = {
+    ...person(catalogue, random, today),
+    ...business(catalogue, random, today, wanted['business.legalForm'] ?? legalForm),
+  };
+  Object.assign(facts, tax(random, facts, today), vehicle(catalogue, random, today), advertisement(catalogue, random, today));
+  facts['statement.about'] = `Permohonan ${service}`;
+  facts['statement.date'] = addDays(today, -random.int(1, 9));
+  facts['statement.stampDuty'] = true;
+  facts['statement.signature'] = true;
+  facts['statement.overStamp'] = true;
+  return facts;
+}
+
+/** Facts that follow from others, computed when nothing changes them any more: the class asked for and the lines of the balance sheet. */
+export function completeWorld(facts: Fields): void {
+  const netWorth = Number(facts['business.netWorth']);
+  facts['business.class'] = netWorth <= 50_000_000 ? 'Mikro' : netWorth <= 500_000_000 ? 'Kecil' : netWorth <= 10_000_000_000 ? 'Menengah' : 'Besar';
+  const debts = Number(facts['balance.debts']);
+  const equipment = Math.round(netWorth / 4_000_000) * 1_000_000;
+  facts['balance.equipment'] = equipment;
+  facts['balance.currentAssets'] = netWorth + debts - equipment;
+}

@@ -1,0 +1,79 @@
+import type { z } from 'zod';
+import type { Catalogue } from './catalogue.ts';
+import type { files, Service } from './content.ts';
+
+/** The parsed files of a content pack: one entry for each file, lists of those that stand in folders already joined. */
+export type PackFiles = { [File in keyof typeof files]: z.infer<(typeof files)[File]> } & { services: Service[] };
+
+/** A content pack whose parts do not fit together: the file, and what is wrong. */
+export class ContentError extends Error {
+  readonly file: string;
+  constructor(file: string, reason: string) {
+    super(`${file}: ${reason}`);
+    this.name = 'ContentError';
+    this.file = file;
+  }
+}
+
+function index<T>(file: string, list: readonly T[], key: (entry: T) => string): Map<string, T> {
+  const map = new Map<string, T>();
+  for (const entry of list) {
+    if (map.has(key(entry))) throw new ContentError(file, `"${key(entry)}" stands twice`);
+    map.set(key(entry), entry);
+  }
+  return map;
+}
+
+/**
+ * Joins the files of a pack to a catalogue and checks that every id that one file uses is defined in another.
+ * Throws ContentError naming the file and the unknown id.
+ */
+export function buildCatalogue(pack: PackFiles): Catalogue {
+  const catalogue: Catalogue = {
+    version: pack['pack.yaml'].version,
+    effective: pack['pack.yaml'].effective,
+    services: index('services', pack.services.toSorted((a, b) => a.number - b.number), (entry) => entry.code),
+    documents: index('documents.yaml', pack['documents.yaml'].documents, (entry) => entry.id),
+    checks: index('checks.yaml', pack['checks.yaml'].checks, (entry) => entry.id),
+    decoys: index('decoys.yaml', pack['decoys.yaml'].decoys, (entry) => entry.id),
+    clauses: index('clauses.yaml', pack['clauses.yaml'].clauses, (entry) => entry.id),
+    levels: pack['levels.yaml'].levels,
+    rubric: pack['rubric.yaml'],
+    holidays: new Set(index('holidays.yaml', pack['holidays.yaml'].holidays, (entry) => entry.date).keys()),
+    kbli: index('kbli.yaml', pack['kbli.yaml'].kbli, (entry) => entry.code),
+    places: pack['places.yaml'],
+    names: pack['names.yaml'],
+    guides: index('conversations', pack['conversations.yaml'].guide, (entry) => entry.id),
+    messages: index('conversations', pack['conversations.yaml'].messages, (entry) => entry.id),
+    letters: pack['letters.yaml'],
+    questions: index('questions', pack['questions.yaml'].questions, (entry) => entry.id),
+  };
+  refer(catalogue);
+  return catalogue;
+}
+
+function refer(catalogue: Catalogue): void {
+  const need = (file: string, map: ReadonlyMap<string, unknown>, id: string, what: string) => {
+    if (!map.has(id)) throw new ContentError(file, `unknown ${what} "${id}"`);
+  };
+  for (const service of catalogue.services.values()) {
+    const file = `services/${service.code.toLowerCase()}.yaml`;
+    for (const id of service.checks) need(file, catalogue.checks, id, 'check');
+    for (const id of service.decoys) need(file, catalogue.decoys, id, 'decoy');
+    for (const { document } of service.requirements) need(file, catalogue.documents, document, 'document');
+    need(file, catalogue.clauses, service.levy.clause, 'clause');
+    if (service.classification) need(file, catalogue.clauses, service.classification.clause, 'clause');
+  }
+  for (const check of catalogue.checks.values()) {
+    need('checks.yaml', catalogue.clauses, check.clause, 'clause');
+    if ((check.consequence === 'refer') !== (check.target !== undefined))
+      throw new ContentError('checks.yaml', `check "${check.id}": a target belongs to the consequence refer, and only to it`);
+  }
+  for (const decoy of catalogue.decoys.values()) need('decoys.yaml', catalogue.clauses, decoy.clause, 'clause');
+  for (const script of [...catalogue.guides.values(), ...catalogue.messages.values()]) need('conversations', catalogue.clauses, script.clause, 'clause');
+  for (const question of catalogue.questions.values()) {
+    need('questions', catalogue.clauses, question.clause, 'clause');
+    if (!question.options.some((option) => option.id === question.key)) throw new ContentError('questions', `question "${question.id}": the key is not an option`);
+  }
+  for (const level of catalogue.levels) for (const code of level.services) need('levels.yaml', catalogue.services, code, 'service');
+}

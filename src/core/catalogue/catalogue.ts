@@ -1,0 +1,54 @@
+import type {
+  CheckDefinition,
+  Clause,
+  DecoyDefinition,
+  DocumentKind,
+  GuideScript,
+  Kbli,
+  Letters,
+  Level,
+  MessageScript,
+  Names,
+  Places,
+  Question,
+  Rubric,
+  Service,
+} from './content.ts';
+
+/** The content pack in memory, indexed by id: the only source of services, rules and texts for the core. Frozen by convention. */
+export interface Catalogue {
+  version: string;
+  effective: string;
+  services: ReadonlyMap<string, Service>;
+  documents: ReadonlyMap<string, DocumentKind>;
+  checks: ReadonlyMap<string, CheckDefinition>;
+  decoys: ReadonlyMap<string, DecoyDefinition>;
+  clauses: ReadonlyMap<string, Clause>;
+  levels: readonly Level[];
+  rubric: Rubric;
+  holidays: ReadonlySet<string>;
+  kbli: ReadonlyMap<string, Kbli>;
+  places: Places;
+  names: Names;
+  guides: ReadonlyMap<string, GuideScript>;
+  messages: ReadonlyMap<string, MessageScript>;
+  letters: Letters;
+  questions: ReadonlyMap<string, Question>;
+}
+
+/** The entry of a map, or a RangeError that names what is unknown: for ids that come from a person or a file. */
+export function known<T>(map: ReadonlyMap<string, T>, id: string, what: string): T {
+  const entry = map.get(id);
+  if (entry === undefined) throw new RangeError(`unknown ${what} "${id}"; known: ${[...map.keys()].join(', ')}`);
+  return entry;
+}
+
+/** The service with this code; RangeError names the known ones. */
+export const serviceOf = (catalogue: Catalogue, code: string): Service => known(catalogue.services, code, 'service');
+
+/** The level 1-5; RangeError for any other. */
+export function levelOf(catalogue: Catalogue, level: number): Level {
+  const entry = catalogue.levels.find((candidate) => candidate.level === level);
+  if (!entry) throw new RangeError(`unknown level ${level}; known: 1 to ${catalogue.levels.length}`);
+  return entry;
+}

@@ -1,0 +1,159 @@
+import { type Catalogue, known, serviceOf } from '../catalogue/catalogue.ts';
+import type { DecoyDefinition } from '../catalogue/content.ts';
+import { addDays, daysBetween } from '../shared/dates.ts';
+import type { Random } from '../shared/random.ts';
+import { type Facts, type Fields, type Kind, listParam, numberParam, type Place, placesOf, reader, textParam, writer } from './kind.ts';
+import { samenesses } from './sameness.ts';
+
+/** Something that looks odd and is valid. It is planted in the world before the papers are drawn, or in a paper after. */
+export interface DecoyRule {
+  where: readonly Place[];
+  present(facts: Facts): boolean;
+  plantInWorld?(world: Fields, today: string, random: Random): void;
+  plantInDossier?(draft: Facts, random: Random): void;
+}
+export type Decoy = DecoyDefinition & DecoyRule;
+
+type DecoyKind = (params: Parameters<Kind>[0]) => DecoyRule;
+
+/** A KTP-el shows a past date; it is valid for life all the same (D05). */
+const pastDate: DecoyKind = (params) => {
+  const path = textParam(params, 'path');
+  const fact = textParam(params, 'fact');
+  const read = reader(path);
+  const readCard = reader(textParam(params, 'unless'));
+  const valid = textParam(params, 'is');
+  return {
+    where: placesOf([path], []),
+    present(facts) {
+      const value = read(facts);
+      return typeof value === 'string' && /^\d/.test(value) && value < facts.today && readCard(facts) === valid;
+    },
+    plantInWorld(world, today, random) {
+      world[fact] = addDays(today, -random.int(30, 700));
+    },
+  };
+};
+
+/** A NIK that begins with another region's head: it keeps the place of first registration (D07). */
+const foreignNik: DecoyKind = (params) => {
+  const paths = listParam(params, 'paths');
+  const heads = listParam(params, 'heads');
+  const read = reader(paths[0]!);
+  return {
+    where: placesOf(paths, []),
+    present: (facts) => {
+      const nik = read(facts);
+      return nik !== undefined && !String(nik).startsWith('3273');
+    },
+    plantInWorld(world, _today, random) {
+      world['person.nik'] = random.pick(heads) + String(world['person.nik']).slice(6);
+    },
+  };
+};
+
+/** The same name or address written another way (D08 and its like). */
+const variant: DecoyKind = (params) => {
+  const [a, b] = listParam(params, 'paths') as [string, string];
+  const as = samenesses[textParam(params, 'as')]!;
+  const forms = listParam(params, 'forms');
+  const readA = reader(a);
+  const readB = reader(b);
+  const writeB = writer(b);
+  return {
+    where: placesOf([a, b], []),
+    present(facts) {
+      const left = readA(facts);
+      const right = readB(facts);
+      return left !== undefined && right !== undefined && left !== right && as.normal(left) === as.normal(right);
+    },
+    plantInDossier(draft, random) {
+      const value = readB(draft);
+      if (value === undefined) return;
+      const [from, to] = random.pick(forms).split('=>') as [string, string];
+      writeB(draft, from === '' ? to.replace('*', String(value)) : String(value).replace(from, to));
+    },
+  };
+};
+
+/** A date in the last days of its validity. */
+const lastDays: DecoyKind = (params) => {
+  const path = textParam(params, 'path');
+  const fact = textParam(params, 'fact');
+  const days = numberParam(params, 'days');
+  const read = reader(path);
+  return {
+    where: placesOf([path], []),
+    present(facts) {
+      const value = read(facts);
+      return typeof value === 'string' && /^\d/.test(value) && value >= facts.today && daysBetween(facts.today, value) <= days;
+    },
+    plantInWorld(world, today, random) {
+      world[fact] = addDays(today, random.int(0, days));
+    },
+  };
+};
+
+/** An amount exactly at a limit. */
+const atLimit: DecoyKind = (params) => {
+  const path = textParam(params, 'path');
+  const fact = textParam(params, 'fact');
+  const amount = numberParam(params, 'amount');
+  const read = reader(path);
+  return {
+    where: placesOf([path], []),
+    present: (facts) => read(facts) === amount,
+    plantInWorld(world) {
+      world[fact] = amount;
+    },
+  };
+};
+
+/** A period of exactly the allowed length. */
+const longestAllowed: DecoyKind = (params) => {
+  const [start, end] = listParam(params, 'paths') as [string, string];
+  const days = numberParam(params, 'days');
+  const fact = textParam(params, 'fact');
+  const from = textParam(params, 'from');
+  const readStart = reader(start);
+  const readEnd = reader(end);
+  return {
+    where: placesOf([start, end], []),
+    present: (facts) => daysBetween(String(readStart(facts)), String(readEnd(facts))) + 1 === days,
+    plantInWorld(world) {
+      world[fact] = addDays(String(world[from]), days - 1);
+    },
+  };
+};
+
+const decoyKinds: Readonly<Record<string, DecoyKind>> = {
+  'past-date': pastDate,
+  'foreign-nik': foreignNik,
+  variant,
+  'last-days': lastDays,
+  'at-limit': atLimit,
+  'longest-allowed': longestAllowed,
+};
+
+const made = new WeakMap<Catalogue, Map<string, readonly Decoy[]>>();
+
+/** The false alarms that a service knows, in the order of the pack; RangeError for an unknown decoy, kind or parameter. */
+export function decoysOf(catalogue: Catalogue, code: string): readonly Decoy[] {
+  let services = made.get(catalogue);
+  if (!services) made.set(catalogue, (services = new Map()));
+  let decoys = services.get(code);
+  if (!decoys) {
+    decoys = serviceOf(catalogue, code).decoys.map((id) => {
+      const definition = known(catalogue.decoys, id, 'decoy');
+      const kind = decoyKinds[definition.kind];
+      if (!kind) throw new RangeError(`decoy "${id}": unknown kind "${definition.kind}"`);
+      try {
+        return { ...definition, ...kind(definition.params) };
+      } catch (error) {
+        throw new RangeError(`decoy "${id}": ${(error as Error).message}`, { cause: error });
+      }
+    });
+    services.set(code, decoys);
+  }
+  return decoys;
+}

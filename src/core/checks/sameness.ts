@@ -1,0 +1,87 @@
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { addDays } from '../shared/dates.ts';
+import type { Random } from '../shared/random.ts';
+import type { Value } from './kind.ts';
+
+/** How two values are compared, and how one is changed so that they truly differ. */
+export interface Sameness {
+  normal(value: Value): Value;
+  differ(value: Value, random: Random, catalogue: Catalogue): Value;
+}
+
+const title = /^(h|hj|rd|r|drs|dra|ir|dr)\.? |,? ?(s\.?e|s\.?t|s\.?h|s\.?sos|s\.?pd|m\.?m|m\.?si)\.?$/gi;
+
+const upper = (value: Value): string => String(value).toUpperCase().replace(/\s+/g, ' ').trim();
+
+/** Academic, noble and haji titles, case and spacing make no other person (D08). */
+const personName = (value: Value): string => {
+  let name = String(value).trim();
+  for (let before = ''; before !== name; ) {
+    before = name;
+    name = name.replace(title, '').trim();
+  }
+  return name.toUpperCase().replace(/[^A-Z]/g, '');
+};
+
+/** "Jalan" and "Jl." are one word. */
+const address = (value: Value): string => upper(value).replace(/\bJALAN\b/g, 'JL').replace(/\bNOMOR\b/g, 'NO').replace(/[^A-Z0-9]/g, '');
+
+const code = (value: Value): string => upper(value).replace(/[^A-Z0-9]/g, '');
+
+/** Another digit at one of the last places, never all zero, so that a number keeps its form. */
+function changeDigit(value: string, random: Random): string {
+  const digits = [...value.matchAll(/\d/g)].map((match) => match.index);
+  const at = digits[digits.length - 1 - random.int(0, Math.min(2, digits.length - 1))]!;
+  const digit = String((Number(value[at]) + random.int(1, 8)) % 9 + 1);
+  return value.slice(0, at) + (digit === value[at] ? (digit === '9' ? '1' : String(Number(digit) + 1)) : digit) + value.slice(at + 1);
+}
+
+const other = <T>(list: readonly T[], isSame: (entry: T) => boolean, random: Random): T => random.pick(list.filter((entry) => !isSame(entry)));
+
+export const samenesses: Record<string, Sameness> = {
+  exact: {
+    normal: (value) => value,
+    differ: (value, random) => (typeof value === 'number' ? value + random.int(1, 3) : changeDigit(String(value), random)),
+  },
+  number: { normal: (value) => value, differ: (value, random) => Number(value) + random.int(1, 3) },
+  code: { normal: code, differ: (value, random) => changeDigit(String(value), random) },
+  name: {
+    normal: personName,
+    differ: (value, random, { names }) =>
+      other([...names.men, ...names.women], (entry) => personName(entry) === personName(value), random),
+  },
+  company: {
+    normal: upper,
+    differ: (value, random, { names }) => {
+      const words = String(value).split(' ');
+      const word = other(names.companyWords, (entry) => words.includes(entry), random);
+      return [...words.slice(0, -1), word].join(' ');
+    },
+  },
+  address: { normal: address, differ: (value, random) => String(value).replace(/No\. (\d+)/, (_, number) => `No. ${Number(number) + random.int(2, 40)}`) },
+  street: {
+    normal: address,
+    differ: (value, random, { places }) => other(places.streets, (entry) => address(entry.name) === address(value), random).name,
+  },
+  date: {
+    normal: (value) => value,
+    differ: (value, random) => addDays(String(value), random.pick([-1, 1]) * (random.chance(0.5) ? 365 * random.int(1, 3) : random.int(9, 28))),
+  },
+  money: {
+    normal: (value) => value,
+    differ: (value, random) => {
+      const million = 1_000_000;
+      const factor = random.pick([0.5, 0.6, 0.7, 1.4, 1.6, 2]);
+      const changed = Math.max(million, Math.round((Number(value) * factor) / million) * million);
+      return changed === value ? changed + 10 * million : changed;
+    },
+  },
+  title: {
+    normal: upper,
+    differ: (value, random, { names }) => other(names.adTitles, (entry) => upper(entry) === upper(value), random),
+  },
+  activity: {
+    normal: upper,
+    differ: (value, random, { kbli }) => other([...kbli.values()].filter((entry) => entry.trade), (entry) => upper(entry.title) === upper(value), random).title,
+  },
+};

@@ -1,0 +1,118 @@
+import { type Catalogue, serviceOf } from '../catalogue/catalogue.ts';
+import type { Decision, Problem, RegistryId, Target } from '../catalogue/content.ts';
+import type { Fields, PermitCase } from '../cases/dossier.ts';
+import type { Action } from './action.ts';
+import { lookUp } from './lookups.ts';
+
+export interface Finding {
+  id: string;
+  document: string;
+  field: string;
+  problem: Problem;
+  clause: string;
+  at: string;
+}
+
+export interface LookupEntry {
+  id: string;
+  registry: RegistryId;
+  key: string;
+  /** The record, or null when the registry knows nothing under this key. */
+  record: Fields | null;
+  at: string;
+}
+
+export interface Letter {
+  findings: string[];
+  slots: Record<string, string>;
+  basis: boolean;
+  note: string;
+  at: string;
+}
+
+/** What the screen shows after these actions: the state of the work, never whether it is right. */
+export interface Desk {
+  opened: string[];
+  lookups: LookupEntry[];
+  findings: Finding[];
+  class: string | null;
+  levy: number | null;
+  decision: { decision: Decision; target: Target | null; reasons: string[]; at: string } | null;
+  letter: Letter | null;
+  replies: Partial<Record<'guide' | 'message', { reply: string; at: string }>>;
+  report: { note: string; at: string } | null;
+  flagged: boolean;
+  submittedAt: string | null;
+  savedAt: string | null;
+}
+
+/**
+ * Folds the actions of one case into what its desk shows. Later actions replace earlier ones of the same kind, but for
+ * findings and lookups, which are lists; a withdrawn finding is gone.
+ */
+export function desk(catalogue: Catalogue, permitCase: PermitCase, actions: readonly Action[]): Desk {
+  const registriesOf = new Set<string>(serviceOf(catalogue, permitCase.service).registries);
+  const state: Desk = {
+    opened: [],
+    lookups: [],
+    findings: [],
+    class: null,
+    levy: null,
+    decision: null,
+    letter: null,
+    replies: {},
+    report: null,
+    flagged: false,
+    submittedAt: null,
+    savedAt: null,
+  };
+  for (const action of actions) {
+    state.savedAt = action.at;
+    switch (action.type) {
+      case 'open-document':
+        if (!state.opened.includes(action.document)) state.opened.push(action.document);
+        break;
+      case 'look-up':
+        if (registriesOf.has(action.registry)) {
+          const record = lookUp(permitCase, action.registry, action.key);
+          state.lookups.push({ id: action.id, registry: action.registry, key: action.key, record, at: action.at });
+        }
+        break;
+      case 'pin-finding': {
+        const { id, document, field, problem, clause, at } = action;
+        state.findings.push({ id, document, field, problem, clause, at });
+        break;
+      }
+      case 'withdraw-finding':
+        state.findings = state.findings.filter((finding) => finding.id !== action.finding);
+        break;
+      case 'classify':
+        state.class = action.class;
+        break;
+      case 'assess-levy':
+        state.levy = action.amount;
+        break;
+      case 'decide':
+        state.decision = { decision: action.decision, target: action.target ?? null, reasons: action.reasons, at: action.at };
+        break;
+      case 'write-letter':
+        state.letter = { findings: action.findings, slots: action.slots, basis: action.basis, note: action.note, at: action.at };
+        break;
+      case 'reply':
+        state.replies[action.conversation] = { reply: action.reply, at: action.at };
+        break;
+      case 'report-gratification':
+        state.report = { note: action.note, at: action.at };
+        break;
+      case 'flag':
+        state.flagged = action.on;
+        break;
+      case 'submit':
+        state.submittedAt ??= action.at;
+        break;
+      case 'answer':
+        break;
+    }
+  }
+  return state;
+}

@@ -1,0 +1,77 @@
+import { type Catalogue, serviceOf } from '../catalogue/catalogue.ts';
+import type { PermitCase } from '../cases/dossier.ts';
+import type { Action, Command } from './action.ts';
+import { type Desk, desk } from './desk.ts';
+
+/** Why an action is refused: a key of the translation files with its variables; null when it is allowed. */
+export interface Refusal {
+  key: string;
+  field?: string;
+}
+
+const refuse = (key: string, field?: string): Refusal => (field ? { key, field } : { key });
+
+/** Whether a document or the form of this case has such a field; the empty field means the document as a whole. */
+function hasField(permitCase: PermitCase, catalogue: Catalogue, document: string, field: string): boolean {
+  if (document === 'form') return field in permitCase.dossier.form;
+  if (!permitCase.dossier.documents.some((upload) => upload.kind === document)) return false;
+  return field === '' || catalogue.documents.get(document)!.fields.some((definition) => definition.id === field);
+}
+
+/**
+ * Whether the case's stage allows this command now. It looks at the work done, never at the truth, so that a refusal tells
+ * nothing. Returns the reason, or null.
+ */
+export function refusal(catalogue: Catalogue, permitCase: PermitCase, actions: readonly Action[], command: Command): Refusal | null {
+  const state = desk(catalogue, permitCase, actions);
+  if (state.submittedAt) return refuse('desk.refused.submitted');
+  return refusalOf(catalogue, permitCase, state, command);
+}
+
+function refusalOf(catalogue: Catalogue, permitCase: PermitCase, state: Desk, command: Command): Refusal | null {
+  const service = serviceOf(catalogue, permitCase.service);
+  switch (command.type) {
+    case 'open-document':
+      return command.document === 'form' || permitCase.dossier.documents.some((upload) => upload.kind === command.document)
+        ? null
+        : refuse('desk.refused.document', 'document');
+    case 'look-up':
+      return service.registries.includes(command.registry) ? null : refuse('desk.refused.registry', 'registry');
+    case 'pin-finding':
+      if (!hasField(permitCase, catalogue, command.document, command.field)) return refuse('desk.refused.field', 'field');
+      if (command.clause !== '' && !catalogue.clauses.has(command.clause)) return refuse('desk.refused.clause', 'clause');
+      return state.findings.some(
+        (finding) => finding.document === command.document && finding.field === command.field && finding.problem === command.problem,
+      )
+        ? refuse('desk.refused.duplicate', 'problem')
+        : null;
+    case 'withdraw-finding':
+      return state.findings.some((finding) => finding.id === command.finding) ? null : refuse('desk.refused.finding', 'finding');
+    case 'classify':
+      return service.classification?.options.some((option) => option.id === command.class) ? null : refuse('desk.refused.class', 'class');
+    case 'decide':
+      if ((command.decision === 'refer') !== (command.target !== undefined)) return refuse('desk.refused.target', 'target');
+      return command.reasons.every((reason) => catalogue.clauses.has(reason)) ? null : refuse('desk.refused.clause', 'reasons');
+    case 'write-letter': {
+      if (!state.decision) return refuse('desk.refused.letterBeforeDecision');
+      const pinned = new Set(state.findings.map((finding) => finding.id));
+      if (!command.findings.every((id) => pinned.has(id))) return refuse('desk.refused.finding', 'findings');
+      const fits = Object.entries(command.slots).every(([slot, option]) =>
+        catalogue.letters.slots.some((candidate) => candidate.id === slot && candidate.options.some((o) => o.id === option)),
+      );
+      return fits ? null : refuse('desk.refused.slot', 'slots');
+    }
+    case 'reply': {
+      const conversation = permitCase.conversations.find((candidate) => candidate.id === command.conversation);
+      return conversation?.replies.includes(command.reply) ? null : refuse('desk.refused.reply', 'reply');
+    }
+    case 'submit':
+      return state.decision ? null : refuse('desk.refused.submitWithoutDecision', 'decision');
+    case 'answer':
+      return refuse('desk.refused.item', 'item');
+    case 'assess-levy':
+    case 'report-gratification':
+    case 'flag':
+      return null;
+  }
+}

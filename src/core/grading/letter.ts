@@ -1,0 +1,118 @@
+import type { Letters } from '../catalogue/content.ts';
+import type { Letter } from '../desk/desk.ts';
+import type { Critical } from './mark.ts';
+import { evidenceOf, type PartGrade, type Share, type Work } from './part.ts';
+import { type LetterItem, letterItems, letterWeights, scoreLetter } from './scores.ts';
+
+const difficulty = 0.1;
+
+type Option = Letters['slots'][number]['options'][number];
+
+function chosenOptions(letters: Letters, letter: Letter): Option[] {
+  return letters.slots.flatMap((slot) => slot.options.find((option) => option.id === letter.slots[slot.id]) ?? []);
+}
+
+/** Items that a free note spoils: phrases that the pack forbids, and sentences too long to be plain. */
+function spoiledBy(letters: Letters, note: string): Set<LetterItem> {
+  const spoiled = new Set<LetterItem>();
+  if (note === '') return spoiled;
+  const lower = note.toLowerCase();
+  for (const group of letters.phrases.groups)
+    if ([...group.words.id, ...group.words.en].some((words) => lower.includes(words))) for (const item of group.breaks) spoiled.add(item);
+  const longest = Math.max(0, ...note.split(/[.!?\n]+/).map((sentence) => sentence.trim().split(/\s+/).length));
+  if (longest > letters.phrases.maxWordsPerSentence) spoiled.add('plain');
+  return spoiled;
+}
+
+/**
+ * The checklist of a letter (measurement design 2.6), judged by its structure: which findings it lists, which text modules were chosen, and
+ * forbidden phrases in the free note. A module fits or not by the operator's own decision, so that a wrong decision is not punished twice.
+ */
+export function letterItemsOf(work: Work, letter: Letter): Record<LetterItem, boolean> {
+  const { catalogue, service, matched, desk } = work;
+  const decision = desk.decision!.decision;
+  const options = chosenOptions(catalogue.letters, letter);
+  const levy = service.levy.kind === 'free' ? 'free' : 'charged';
+  const fits = (option: Option) =>
+    (option.fits === 'all' || option.fits.includes(decision)) && (option.fitsLevy === 'any' || option.fitsLevy === levy);
+  const spoiled = spoiledBy(catalogue.letters, letter.note);
+  for (const option of options) for (const item of option.breaks) spoiled.add(item);
+  const satisfied = (item: LetterItem) => !spoiled.has(item) && options.some((option) => fits(option) && option.satisfies.includes(item));
+  const listed = new Set(letter.findings);
+  const named = matched.found.every(({ finding }) => finding !== null && listed.has(finding.id));
+  const invented = matched.unfounded.some(({ finding }) => listed.has(finding.id));
+  return {
+    addressee: true,
+    decision: true,
+    gaps: named && !invented,
+    basis: letter.basis,
+    deadline: satisfied('deadline'),
+    fee: satisfied('fee'),
+    plain: satisfied('plain'),
+    neutral: !spoiled.has('neutral') && options.length === catalogue.letters.slots.length,
+  };
+}
+
+/** Correspondence: a share for each item, and a negative one where the cap of .5 bites. */
+export function gradeLetter(work: Work): PartGrade {
+  const { letter, decision } = work.desk;
+  const evidence = evidenceOf(work.actions, 'write-letter');
+  if (!letter || !decision)
+    return {
+      shares: [
+        {
+          id: 'COR/none',
+          competency: 'KEP',
+          points: 0,
+          outOf: 1,
+          expected: { key: 'grading.expected.letter' },
+          done: { key: 'grading.noLetter' },
+          clause: 'return-once',
+          where: null,
+          evidence: [],
+        },
+      ],
+      observations: [{ competency: 'KEP', opportunity: 'letter', difficulty, score: 0 }],
+      critical: [],
+    };
+  const items = letterItemsOf(work, letter);
+  const result = scoreLetter(items);
+  const shares: Share[] = letterItems.map((item) => ({
+    id: `COR/${item}`,
+    competency: 'KEP',
+    points: items[item] ? letterWeights[item] / result.outOf : 0,
+    outOf: letterWeights[item] / result.outOf,
+    expected: { key: `grading.letter.${item}` },
+    done: { key: items[item] ? 'grading.letter.met' : 'grading.letter.unmet' },
+    clause: clauses[item],
+    where: null,
+    evidence,
+  }));
+  if (result.capped)
+    shares.push({
+      id: 'COR/cap',
+      competency: 'KEP',
+      points: result.score - result.got / result.outOf,
+      outOf: 0,
+      expected: { key: 'grading.expected.noCap' },
+      done: { key: 'grading.letterCap' },
+      clause: 'return-once',
+      where: null,
+      evidence,
+    });
+  const critical: Critical[] = chosenOptions(work.catalogue.letters, letter).flatMap((option) =>
+    option.critical ? [{ code: option.critical, phrase: { key: `grading.critical.${option.critical}` }, evidence }] : [],
+  );
+  return { shares, observations: [{ competency: 'KEP', opportunity: 'letter', difficulty, score: result.score }], critical };
+}
+
+const clauses: Record<LetterItem, string> = {
+  addressee: 'return-once',
+  decision: 'return-once',
+  gaps: 'return-once',
+  basis: 'return-once',
+  deadline: 'deadline-return',
+  fee: 'free-service',
+  plain: 'return-once',
+  neutral: 'official-channel',
+};

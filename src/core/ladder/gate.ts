@@ -1,0 +1,97 @@
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { levelOf, serviceOf } from '../catalogue/catalogue.ts';
+import type { Competency } from '../shared/competency.ts';
+import { type CompetencyEvidence, evidenceOf, type PracticeObservation, recent } from './evidence.ts';
+
+/** One finished case of unassisted practice; `at` is ISO-8601 UTC. Each case holds one integrity opportunity: its message. */
+export interface PractisedCase {
+  at: string;
+  service: string;
+  decisionRight: boolean;
+  /** Number of critical errors. */
+  critical: number;
+  /** Defect kinds (D01...) that were in the file, and whether each was found. */
+  defects: readonly { defect: string; found: boolean }[];
+}
+
+export interface GateInput {
+  level: number;
+  now: string;
+  observations: readonly PracticeObservation[];
+  cases: readonly PractisedCase[];
+  /** The level below is held and has not expired; true at level 1. */
+  previousValid: boolean;
+}
+
+export const conditionIds = ['probability', 'observations', 'error', 'service', 'defects', 'decisions', 'integrity', 'previous'] as const;
+export type ConditionId = (typeof conditionIds)[number];
+
+/** One condition of the gate: a number that is there and one that is needed. `error` wants at most, all others at least. */
+export interface Condition {
+  id: ConditionId;
+  /** The competency or service that it is about. */
+  subject: string | null;
+  met: boolean;
+  have: number;
+  need: number;
+}
+
+export interface Gate {
+  open: boolean;
+  conditions: readonly Condition[];
+  evidence: readonly CompetencyEvidence[];
+  /** Defect kinds of the level that were not found yet. */
+  missingDefects: readonly string[];
+}
+
+/** The defect kinds that can be in a file of this level: those of its services' checks, sorted. */
+export function defectKindsOf(catalogue: Catalogue, level: number): string[] {
+  const checks = levelOf(catalogue, level).services.flatMap((code) => serviceOf(catalogue, code).checks);
+  return [...new Set(checks.map((id) => catalogue.checks.get(id)!.defect))].sort();
+}
+
+/**
+ * May this trainee sit the test of a level? Measurement design 1.3, rules 1 to 5, with the numbers of the level in the content pack; only
+ * unassisted practice of the last `gate.days` days counts:
+ * 1 each competency has P(theta >= cut), observations and standard error as asked; 2 each service was practised often enough and each kind of
+ * defect was found once; 3 of the last decisions enough were right; 4 the last integrity opportunities were without a critical error;
+ * 5 the level below is valid. The clause of rule 2 about retrievability (FSRS) is not applied here yet. Open when every condition is met;
+ * a level without services has none to practise and stays closed.
+ */
+export function gateOf(catalogue: Catalogue, input: GateInput): Gate {
+  const { cutTheta, gate, services } = levelOf(catalogue, input.level);
+  const cases = recent(input.cases, input.now, gate.days);
+  const evidence = evidenceOf(recent(input.observations, input.now, gate.days), cutTheta);
+  const kinds = defectKindsOf(catalogue, input.level);
+  const found = new Set(cases.flatMap((each) => each.defects.filter((defect) => defect.found).map(({ defect }) => defect)));
+  const missingDefects = kinds.filter((kind) => !found.has(kind));
+  const lastDecisions = cases.slice(-gate.lastDecisions);
+  const times = (service: string) => cases.filter((each) => each.service === service).length;
+
+  const conditions: Condition[] = [
+    ...evidence.flatMap((each) => ability(each, gate)),
+    ...services.map((service) => atLeast('service', service, times(service), gate.perService)),
+    atLeast('defects', null, kinds.length - missingDefects.length, kinds.length),
+    atLeast('decisions', null, lastDecisions.filter((each) => each.decisionRight).length, gate.lastRight),
+    atLeast('integrity', null, Math.min(cleanRun(cases), gate.integrity), gate.integrity),
+    atLeast('previous', null, input.previousValid ? 1 : 0, 1),
+  ];
+  return { open: services.length > 0 && conditions.every(({ met }) => met), conditions, evidence, missingDefects };
+}
+
+const atLeast = (id: ConditionId, subject: string | null, have: number, need: number): Condition => ({ id, subject, met: have >= need, have, need });
+
+function ability(evidence: CompetencyEvidence, gate: { probability: number; observations: number; error: number }): Condition[] {
+  const subject: Competency = evidence.competency;
+  return [
+    atLeast('probability', subject, evidence.probability, gate.probability),
+    atLeast('observations', subject, evidence.observations, gate.observations),
+    { id: 'error', subject, met: evidence.se <= gate.error, have: evidence.se, need: gate.error },
+  ];
+}
+
+/** The number of cases since the last critical error. */
+function cleanRun(cases: readonly PractisedCase[]): number {
+  const last = cases.findLastIndex((each) => each.critical > 0);
+  return cases.length - 1 - last;
+}

@@ -1,0 +1,154 @@
+import { type Catalogue, known, serviceOf } from '../catalogue/catalogue.ts';
+import type { Decision, Letters, Problem, RegistryId, Target } from '../catalogue/content.ts';
+import type { PermitCase } from '../cases/dossier.ts';
+import type { Check } from '../checks/check.ts';
+import { checksOf } from '../checks/check.ts';
+import { reader } from '../checks/kind.ts';
+import { levyOf, type Truth, truthOf } from '../checks/truth.ts';
+import type { Action, Command } from '../desk/action.ts';
+import type { Random } from '../shared/random.ts';
+import { type Archetype, type Profile, profiles } from './profile.ts';
+
+/** The datum of the form under which a registry is asked. */
+const keyPaths: Record<RegistryId, readonly string[]> = {
+  population: ['form.nik'],
+  tax: ['form.npwp'],
+  permits: ['form.plate', 'form.businessName'],
+  vehicles: ['form.plate'],
+  roads: ['form.street'],
+};
+
+type Draft = Command extends infer C ? (C extends Command ? Omit<C, 'id'> : never) : never;
+
+/** Collects actions with ids and times: each step takes some seconds. */
+class Log {
+  readonly actions: Action[] = [];
+  private readonly random: Random;
+  private readonly pace: readonly [number, number];
+  private now: number;
+  constructor(random: Random, pace: readonly [number, number], startAt: string) {
+    this.random = random;
+    this.pace = pace;
+    this.now = Date.parse(startAt);
+  }
+  add(draft: Draft): string {
+    this.now += this.random.int(...this.pace) * 1000;
+    const id = `step-${String(this.actions.length + 1).padStart(4, '0')}`;
+    this.actions.push({ ...draft, id, at: new Date(this.now).toISOString() } as Action);
+    return id;
+  }
+}
+
+/**
+ * Plays one case as a synthetic operator and returns the actions, as a person's would be recorded. In: the archetype, a random stream, and the
+ * time of the first step (ISO-8601). The same arguments give the same actions.
+ */
+export function operate(catalogue: Catalogue, permitCase: PermitCase, archetype: Archetype, random: Random, startAt: string): Action[] {
+  const profile: Profile = profiles[archetype];
+  const truth = truthOf(catalogue, permitCase);
+  const log = new Log(random, profile.secondsPerStep, startAt);
+  verify(catalogue, permitCase, profile, random, log);
+  const findings = pin(catalogue, permitCase, profile, truth, random, log);
+  assess(catalogue, permitCase, profile, truth, random, log);
+  const decision = decide(profile, truth, findings, log);
+  write(catalogue, permitCase, profile, decision, findings, random, log);
+  converse(catalogue, permitCase, profile, random, log);
+  log.add({ type: 'submit' });
+  return log.actions;
+}
+
+function verify(catalogue: Catalogue, permitCase: PermitCase, profile: Profile, random: Random, log: Log): void {
+  for (const upload of permitCase.dossier.documents)
+    if (random.chance(profile.open)) log.add({ type: 'open-document', document: upload.kind });
+  for (const registry of serviceOf(catalogue, permitCase.service).registries) {
+    const key = keyPaths[registry].map((path) => reader(path)(permitCase)).find((value) => value !== undefined);
+    if (key !== undefined && random.chance(profile.lookUp)) log.add({ type: 'look-up', registry, key: String(key) });
+  }
+}
+
+interface Pinned {
+  id: string;
+  clause: string;
+}
+
+function pin(catalogue: Catalogue, permitCase: PermitCase, profile: Profile, truth: Truth, random: Random, log: Log): Pinned[] {
+  const pinned: Pinned[] = [];
+  const clauses = [...new Set(checksOf(catalogue, permitCase.service).map((check) => check.clause))];
+  const add = (document: string, field: string, problem: Problem, right: string) => {
+    const clause = random.chance(profile.clause) ? right : random.pick(clauses);
+    pinned.push({ id: log.add({ type: 'pin-finding', document, field, problem, clause }), clause });
+  };
+  for (const check of truth.failing) if (random.chance(profile.detect)) add(...placeOf(check), check.clause);
+  for (const decoy of truth.decoys)
+    if (random.chance(profile.fallFor)) add(decoy.where[0]!.document, decoy.where[0]!.fields![0]!, 'mismatch', decoy.clause);
+  if (random.chance(profile.invent)) add('form', Object.keys(permitCase.dossier.form)[0]!, 'invalid-number', clauses[0]!);
+  return pinned;
+}
+
+const placeOf = (check: Check): [string, string, Problem] => {
+  const place = check.where[0]!;
+  return [place.document, place.fields?.[0] ?? '', place.problems[0]!];
+};
+
+function assess(catalogue: Catalogue, permitCase: PermitCase, profile: Profile, truth: Truth, random: Random, log: Log): void {
+  const service = serviceOf(catalogue, permitCase.service);
+  const options = service.classification?.options.map((option) => option.id) ?? [];
+  if (options.length > 0 && profile.class > 0)
+    log.add({ type: 'classify', class: truth.class !== null && random.chance(profile.class) ? truth.class : random.pick(options) });
+  if (profile.levy === 0) return;
+  const amount = truth.levy?.amount ?? levyOf(service, permitCase, truth.class ?? options[0] ?? null).amount;
+  log.add({ type: 'assess-levy', amount: random.chance(profile.levy) ? amount : Math.round(amount / 2) + 50_000 });
+}
+
+function decide(profile: Profile, truth: Truth, findings: readonly Pinned[], log: Log): Decision {
+  const seenAll = findings.length > 0 || truth.failing.length === 0;
+  const decision = profile.decide === 'right' ? (seenAll ? truth.decision : 'proceed') : profile.decide;
+  const target: Target | undefined = decision === 'refer' ? (truth.targets[0] ?? 'supervisor') : undefined;
+  const reasons = decision === 'proceed' ? [] : [...new Set(findings.map((finding) => finding.clause))];
+  log.add({ type: 'decide', decision, ...(target && { target }), reasons });
+  return decision;
+}
+
+type Option = Letters['slots'][number]['options'][number];
+
+function write(catalogue: Catalogue, permitCase: PermitCase, profile: Profile, decision: Decision, findings: readonly Pinned[], random: Random, log: Log): void {
+  if (profile.letter === 0) return;
+  const levy = serviceOf(catalogue, permitCase.service).levy.kind === 'free' ? 'free' : 'charged';
+  const fits = (option: Option) =>
+    (option.fits === 'all' || option.fits.includes(decision)) && (option.fitsLevy === 'any' || option.fitsLevy === levy) && option.breaks.length === 0;
+  const slots: Record<string, string> = {};
+  for (const slot of catalogue.letters.slots) {
+    const good = slot.options.find((option) => fits(option) && option.satisfies.length > 0);
+    const harmless = slot.options.filter((option) => !option.critical);
+    slots[slot.id] = (good && random.chance(profile.letter) ? good : random.pick(harmless)).id;
+  }
+  log.add({
+    type: 'write-letter',
+    findings: decision === 'proceed' ? [] : findings.map((finding) => finding.id),
+    slots,
+    basis: random.chance(profile.letter),
+    note: '',
+  });
+}
+
+function converse(catalogue: Catalogue, permitCase: PermitCase, profile: Profile, random: Random, log: Log): void {
+  for (const conversation of permitCase.conversations) {
+    if (conversation.id === 'guide') {
+      const { replies } = known(catalogue.guides, conversation.script, 'guide script');
+      if (profile.reply > 0) log.add({ type: 'reply', conversation: 'guide', reply: chooseReply(replies, profile, random) });
+      continue;
+    }
+    const script = known(catalogue.messages, conversation.script, 'message script');
+    const taking = script.replies.find((reply) => reply.critical === 'CE1');
+    if (profile.takesOffers && taking) log.add({ type: 'reply', conversation: 'message', reply: taking.id });
+    else if (profile.reply > 0) log.add({ type: 'reply', conversation: 'message', reply: chooseReply(script.replies, profile, random) });
+    if (script.kind === 'offer' && random.chance(profile.report)) log.add({ type: 'report-gratification', note: 'Dilaporkan kepada penyelia dan UPG.' });
+  }
+}
+
+/** The best reply, or, when the operator slips, another that is clumsy and not a critical error. */
+function chooseReply(replies: readonly { id: string; points: number; critical?: string | undefined }[], profile: Profile, random: Random): string {
+  const best = replies.reduce((a, b) => (b.points > a.points ? b : a));
+  const clumsy = replies.filter((reply) => !reply.critical && reply.id !== best.id);
+  return random.chance(profile.reply) || clumsy.length === 0 ? best.id : random.pick(clumsy).id;
+}
