@@ -194,17 +194,41 @@ export async function up(db: Knex): Promise<void> {
 }
 
 export async function down(db: Knex): Promise<void> {
-  if (isPostgres(db)) for (const table of appendOnly) await db.raw(`drop function if exists refuse_change_${table}() cascade`);
+  if (isPostgres(db))
+    for (const table of appendOnly) await db.raw(`drop function if exists refuse_change_${table}() cascade`);
   for (const table of tables.toReversed()) await db.schema.dropTableIfExists(table);
 }
 
 const tables = [
-  'users', 'user_roles', 'sessions', 'groups', 'group_members', 'cases', 'sittings', 'sitting_cases', 'actions',
-  'case_grades', 'observations', 'results', 'evaluations', 'evaluation_decisions', 'promotions', 'certificates', 'audit_events',
+  'users',
+  'user_roles',
+  'sessions',
+  'groups',
+  'group_members',
+  'cases',
+  'sittings',
+  'sitting_cases',
+  'actions',
+  'case_grades',
+  'observations',
+  'results',
+  'evaluations',
+  'evaluation_decisions',
+  'promotions',
+  'certificates',
+  'audit_events',
 ];
 
 /** Records that are only ever added: the database itself refuses to change or delete them. */
-const appendOnly = ['actions', 'case_grades', 'observations', 'results', 'evaluation_decisions', 'promotions', 'audit_events'];
+const appendOnly = [
+  'actions',
+  'case_grades',
+  'observations',
+  'results',
+  'evaluation_decisions',
+  'promotions',
+  'audit_events',
+];
 
 const isPostgres = (db: Knex) => db.client.config.client === 'pg';
 

@@ -21,7 +21,10 @@ function parse<T>(folder: string, file: string, schema: z.ZodType<T>): T {
   for (let at = issue.path.length; at >= 0; at--) {
     const node = document.getIn(issue.path.slice(0, at), true) as { range?: [number, number, number] } | undefined;
     if (node?.range)
-      throw new ContentError(`${file}:${lines.linePos(node.range[0]).line}`, `${issue.path.join('.')}: ${issue.message}`);
+      throw new ContentError(
+        `${file}:${lines.linePos(node.range[0]).line}`,
+        `${issue.path.join('.')}: ${issue.message}`,
+      );
   }
   throw new ContentError(`${file}:1`, `${issue.path.join('.')}: ${issue.message}`);
 }
@@ -31,7 +34,12 @@ function partsOf(folder: string, file: string): string[] {
   const base = file.replace(/\.yaml$/, '');
   if (existsSync(path.join(folder, file))) return [file];
   const sub = path.join(folder, base);
-  return existsSync(sub) ? readdirSync(sub).filter((name) => name.endsWith('.yaml')).sort().map((name) => `${base}/${name}`) : [file];
+  return existsSync(sub)
+    ? readdirSync(sub)
+        .filter((name) => name.endsWith('.yaml'))
+        .sort()
+        .map((name) => `${base}/${name}`)
+    : [file];
 }
 
 /** Lists of the same name are joined; anything else is taken from the last file. */
@@ -49,7 +57,9 @@ function join(parts: Record<string, unknown>[]): Record<string, unknown> {
 export function loadContent(folder: string): Catalogue {
   const pack: Record<string, unknown> = {};
   for (const [file, schema] of Object.entries(files))
-    pack[file] = join(partsOf(folder, file).map((part) => parse(folder, part, schema as z.ZodType<Record<string, unknown>>)));
+    pack[file] = join(
+      partsOf(folder, file).map((part) => parse(folder, part, schema as z.ZodType<Record<string, unknown>>)),
+    );
   pack['services'] = partsOf(folder, 'services.yaml').map((file) => parse(folder, file, serviceFile));
   const catalogue = buildCatalogue(pack as unknown as PackFiles);
   for (const code of catalogue.services.keys()) {

@@ -76,7 +76,9 @@ export function drawBreaks(catalogue: Catalogue, service: string, level: number,
   const drawn = roll < proceed ? 'proceed' : roll < proceed + giveBack ? 'return' : roll < proceed + giveBack + reject ? 'reject' : 'refer';
   const wanted = decision ?? drawn;
   if (wanted === 'proceed') return [];
-  const chosen = [random.pick(checks.filter((check) => check.consequence === wanted))];
+  const fitting = checks.filter((check) => check.consequence === wanted);
+  // A service need not know every consequence; what the mix draws in vain falls to any of its checks.
+  const chosen = [random.pick(fitting.length === 0 && decision === undefined ? checks : fitting)];
   const number = random.int(Math.max(1, rules.defects[0]), rules.defects[1]);
   const lesser = random.shuffle(checks.filter((check) => check.consequence === 'return'));
   for (const check of lesser) {

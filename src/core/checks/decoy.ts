@@ -55,7 +55,8 @@ const foreignNik: DecoyKind = (params) => {
 /** The same name or address written another way (D08 and its like). */
 const variant: DecoyKind = (params) => {
   const [a, b] = listParam(params, 'paths') as [string, string];
-  const as = samenesses[textParam(params, 'as')]!;
+  const as = samenesses[textParam(params, 'as')];
+  if (!as) throw new RangeError(`parameter "as" must be one of ${Object.keys(samenesses).join(', ')}`);
   const forms = listParam(params, 'forms');
   const readA = reader(a);
   const readB = reader(b);

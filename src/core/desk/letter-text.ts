@@ -53,29 +53,25 @@ export function letterText(
   const listed = desk.findings.filter((finding) => letter.findings.includes(finding.id));
   const clauses = letter.basis ? basesOf(catalogue, desk, listed, language) : [];
   const fill = filler(catalogue, permitCase, desk, language, words, clauses);
-  const part = (id: string) => fill(textAt(catalogue.letters.parts, id)?.[language] ?? '');
+  const { parts } = catalogue.letters;
+  const part = (text: Text) => fill(text[language]);
   const chosen = catalogue.letters.slots.flatMap((slot) => slot.options.find((option) => option.id === letter.slots[slot.id]) ?? []);
 
   const lines: LetterLine[] = [
-    { kind: 'place', text: part('organisation') },
+    { kind: 'place', text: part(parts.organisation) },
     { kind: 'place', text: `Bandung, ${inWords(permitCase.today, language)}` },
-    { kind: 'subject', text: part('number') },
-    { kind: 'text', text: part('salutation') },
-    { kind: 'text', text: decision ? part(`decisions.${decision.decision}`) : '' },
-    { kind: 'text', text: listed.length > 0 ? part('findingsIntro') : '' },
+    { kind: 'subject', text: part(parts.number) },
+    { kind: 'text', text: part(parts.salutation) },
+    { kind: 'text', text: decision ? part(parts.decisions[decision.decision]) : '' },
+    { kind: 'text', text: listed.length > 0 ? part(parts.findingsIntro) : '' },
     ...listed.map((finding): LetterLine => ({ kind: 'item', text: gapText(catalogue, permitCase, finding, language, words) })),
-    { kind: 'text', text: clauses.length > 0 ? part('legalBasis') : '' },
+    { kind: 'text', text: clauses.length > 0 ? part(parts.legalBasis) : '' },
     ...chosen.map((option): LetterLine => ({ kind: 'text', text: fill(option.text[language]) })),
     ...letter.note.split('\n').map((text): LetterLine => ({ kind: 'text', text: text.trim() })),
-    { kind: 'closing', text: part('regards') },
-    { kind: 'closing', text: part('organisation') },
+    { kind: 'closing', text: part(parts.regards) },
+    { kind: 'closing', text: part(parts.organisation) },
   ];
   return { lines: lines.filter(({ text }) => text !== '') };
-}
-
-/** The text at `salutation` or `decisions.return` of the pack's parts; undefined when the pack has no such part. */
-function textAt(parts: object, path: string): Text | undefined {
-  return path.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], parts) as Text | undefined;
 }
 
 /** Fills the placeholders of a part or an option; a name that is not known becomes empty. */

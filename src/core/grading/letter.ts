@@ -1,6 +1,7 @@
 import type { Letters } from '../catalogue/content.ts';
 import type { Letter } from '../desk/desk.ts';
 import type { Critical } from './mark.ts';
+import { matchFindings } from './match-findings.ts';
 import { evidenceOf, type PartGrade, type Share, type Work } from './part.ts';
 import { type LetterItem, letterItems, letterWeights, scoreLetter } from './scores.ts';
 
@@ -29,7 +30,7 @@ function spoiledBy(letters: Letters, note: string): Set<LetterItem> {
  * forbidden phrases in the free note. A module fits or not by the operator's own decision, so that a wrong decision is not punished twice.
  */
 export function letterItemsOf(work: Work, letter: Letter): Record<LetterItem, boolean> {
-  const { catalogue, service, matched, desk } = work;
+  const { catalogue, service, truth, desk } = work;
   const decision = desk.decision!.decision;
   const options = chosenOptions(catalogue.letters, letter);
   const levy = service.levy.kind === 'free' ? 'free' : 'charged';
@@ -39,12 +40,12 @@ export function letterItemsOf(work: Work, letter: Letter): Record<LetterItem, bo
   for (const option of options) for (const item of option.breaks) spoiled.add(item);
   const satisfied = (item: LetterItem) => !spoiled.has(item) && options.some((option) => fits(option) && option.satisfies.includes(item));
   const listed = new Set(letter.findings);
-  const named = matched.found.every(({ finding }) => finding !== null && listed.has(finding.id));
-  const invented = matched.unfounded.some(({ finding }) => listed.has(finding.id));
+  // Matched anew: of two findings of one defect it is enough that the letter lists either.
+  const { found, unfounded } = matchFindings(truth.failing, truth.decoys, desk.findings.filter((finding) => listed.has(finding.id)));
   return {
     addressee: true,
     decision: true,
-    gaps: named && !invented,
+    gaps: found.every(({ finding }) => finding !== null) && unfounded.length === 0,
     basis: letter.basis,
     deadline: satisfied('deadline'),
     fee: satisfied('fee'),

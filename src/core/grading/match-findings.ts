@@ -18,18 +18,29 @@ const finds = (check: Check, finding: Finding): boolean =>
   check.where.some((place) => isAt(place, finding) && place.problems.includes(finding.problem));
 
 /**
- * Matches findings to failing checks one to one by (document, field, kind of problem) (measurement design 2.3). A finding of
- * something already found is a duplicate and ignored; any other finding that finds nothing is unfounded.
+ * Matches findings to failing checks one to one by (document, field, kind of problem) (measurement design 2.3), so that the most weight is
+ * found whatever the order of the findings: one that two defects claim goes to the defect that has no other (augmenting paths, heaviest
+ * defect first). A finding of something already found is a duplicate and ignored; any other finding that finds nothing is unfounded.
  */
 export function matchFindings(failing: readonly Check[], decoys: readonly Decoy[], findings: readonly Finding[]): Matched {
-  const found = failing.map((check) => ({ check, finding: null as Finding | null }));
-  const unfounded: { finding: Finding; decoy: Decoy | null }[] = [];
-  for (const finding of findings) {
-    const candidates = found.filter(({ check }) => finds(check, finding));
-    const open = candidates.find((candidate) => candidate.finding === null);
-    if (open) open.finding = finding;
-    else if (candidates.length === 0)
-      unfounded.push({ finding, decoy: decoys.find((decoy) => decoy.where.some((place) => isAt(place, finding))) ?? null });
-  }
-  return { found, unfounded };
+  const owner = new Map<Finding, Check>();
+  const claim = (check: Check, tried: Set<Finding>): boolean => {
+    for (const finding of findings) {
+      if (tried.has(finding) || !finds(check, finding)) continue;
+      tried.add(finding);
+      const other = owner.get(finding);
+      if (other && !claim(other, tried)) continue;
+      owner.set(finding, check);
+      return true;
+    }
+    return false;
+  };
+  for (const check of failing.toSorted((a, b) => b.weight - a.weight)) claim(check, new Set());
+  const findingOf = new Map([...owner].map(([finding, check]) => [check, finding]));
+  return {
+    found: failing.map((check) => ({ check, finding: findingOf.get(check) ?? null })),
+    unfounded: findings
+      .filter((finding) => !failing.some((check) => finds(check, finding)))
+      .map((finding) => ({ finding, decoy: decoys.find((decoy) => decoy.where.some((place) => isAt(place, finding))) ?? null })),
+  };
 }

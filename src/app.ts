@@ -1,0 +1,50 @@
+import compression from 'compression';
+import express, { type Express } from 'express';
+import type { Config } from './config.ts';
+import { accountRoutes } from './features/accounts/account-routes.ts';
+import { adminRoutes } from './features/accounts/admin-routes.ts';
+import { auditRoutes } from './features/audit/audit-routes.ts';
+import { createAssets } from './platform/assets.ts';
+import { csrfProtection } from './platform/csrf.ts';
+import { errorPages, notFound } from './platform/error-pages.ts';
+import { flashMessages } from './platform/flash.ts';
+import { healthRoutes } from './platform/health.ts';
+import { createSpeech, speakLanguage } from './platform/i18n.ts';
+import { requestLog } from './platform/logger.ts';
+import { securityHeaders } from './platform/security-headers.ts';
+import { sessions } from './platform/session.ts';
+import { pageShell, setUpShell } from './platform/shell.ts';
+import { setUpViews } from './platform/views.ts';
+import type { Services } from './services.ts';
+
+/** The application as a list: what every request passes, in this order, then the features, then the errors. */
+export function createApp(services: Services, config: Config): Express {
+  const app = express();
+  const assets = createAssets({ immutable: config.cacheViews });
+  const speak = createSpeech({ timeZone: config.timeZone, strict: config.environment === 'test' });
+  app.disable('x-powered-by');
+  app.set('trust proxy', config.trustProxy);
+  setUpViews(app, { cache: config.cacheViews });
+  setUpShell(app, assets);
+
+  app.use(securityHeaders(config));
+  app.use(requestLog(services.logger));
+  app.use(assets.router);
+  app.use(healthRoutes(services.db));
+  app.use(compression());
+  app.use(sessions(services.sessions, config));
+  app.use(services.authentication.middleware);
+  app.use(speakLanguage(speak));
+  app.use(flashMessages, pageShell);
+  app.use(express.json({ limit: '64kb', strict: true }), express.urlencoded({ limit: '64kb', extended: false }));
+  app.use(csrfProtection(config));
+
+  app.use(accountRoutes(services));
+  app.use(adminRoutes(services));
+  app.use(auditRoutes(services));
+  // The other features follow here, one line each.
+
+  app.use(notFound);
+  app.use(errorPages(speak));
+  return app;
+}

@@ -1,0 +1,173 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { stringify } from 'yaml';
+import { checksCommand, demoCommand, generateCommand, gradeCommand } from './cli/cases.ts';
+import { abilityCommand, dueCommand, idCommand, scoreCommand } from './cli/measures.ts';
+import { UsageError } from './cli/usage-error.ts';
+import { AppError, InvalidInputError } from './platform/errors.ts';
+import type { Services } from './services.ts';
+import { loadContent } from './platform/content.ts';
+import { paths } from './platform/paths.ts';
+
+/** The database and its drivers are loaded only by the commands that need them. */
+async function withServices<T>(job: (services: Services) => Promise<T>): Promise<T> {
+  const { runWithServices } = await import('./cli/with-services.ts');
+  return runWithServices(job);
+}
+
+const content = () => loadContent(paths.content);
+
+/** FILE may be `-` for standard input. */
+function readJson(file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${file}: ${(error as Error).message}`, { cause: error });
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UsageError(`${file}: is not JSON: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** One line of JSON for machines, YAML for people; `negative` makes the exit code 1. */
+function answer(result: unknown, options: { json?: boolean }, negative = false): void {
+  process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : stringify(result));
+  if (negative) process.exitCode = 1;
+}
+
+const program = new Command('tangga')
+  .description('Simulated permit cases, their grading, and the care of the installation')
+  .exitOverride();
+const json = ['--json', 'answer as one line of JSON'] as const;
+
+const cases = program.command('case').description('make, play and grade a case');
+const recipe = (command: Command) =>
+  command
+    .requiredOption('--service <code>', 'service, such as SIUP')
+    .option('--level <n>', 'level 1 to 5', '1')
+    .requiredOption('--seed <seed>', 'seed: the same arguments give the same bytes')
+    .option('--break <ids>', 'checks to break, separated by commas; "none" for a case without defects')
+    .option(...json);
+recipe(cases.command('generate').description('make a case'))
+  .option('--with-truth', 'add what is true of it')
+  .action((options) => answer(generateCommand(content(), options), options));
+recipe(cases.command('demo').description('the actions of a synthetic operator'))
+  .requiredOption('--as <archetype>', 'expert, hasty, rubber-stamp, reject-all or corrupt')
+  .action((options) => answer(demoCommand(content(), options), options));
+cases
+  .command('grade')
+  .description('grade the actions on a case')
+  .requiredOption('--case <file>', 'case as JSON; - for standard input')
+  .requiredOption('--actions <file>', 'actions as JSON; - for standard input')
+  .option(...json)
+  .action((options) => answer(gradeCommand(content(), readJson(options.case), readJson(options.actions)), options));
+
+program
+  .command('checks')
+  .description('the checks of a service')
+  .requiredOption('--service <code>', 'service, such as SIUP')
+  .option(...json)
+  .action((options) => answer(checksCommand(content(), options.service), options));
+
+program
+  .command('id')
+  .description('check an identifier: nik, npwp, s10 or plate')
+  .argument('<kind>')
+  .argument('<value>')
+  .option(...json)
+  .action((kind, value, options) => {
+    const result = idCommand(kind, value);
+    answer(result, options, !result.valid);
+  });
+
+program
+  .command('due')
+  .description('the last working day of a term')
+  .requiredOption('--from <date>', 'day on which the file was complete, YYYY-MM-DD')
+  .requiredOption('--days <n>', 'working days')
+  .option(...json)
+  .action((options) => answer(dueCommand(options.from, options.days, content().holidays), options));
+
+program
+  .command('score')
+  .description('score one part of a case: defects, decision, fee or time')
+  .argument('<part>')
+  .argument('[file]', 'input as JSON; - for standard input', '-')
+  .option('--input <file>', 'input as JSON')
+  .option(...json)
+  .action((part, file, options) => answer(scoreCommand(part, readJson(options.input ?? file)), options));
+
+program
+  .command('ability')
+  .description('the ability estimate after a list of answers')
+  .argument('[file]', 'input as JSON; - for standard input', '-')
+  .option('--input <file>', 'input as JSON')
+  .option(...json)
+  .action((file, options) => answer(abilityCommand(readJson(options.input ?? file)), options));
+
+const audit = program.command('audit').description('the audit log');
+audit
+  .command('verify')
+  .description('verify the hash chain')
+  .option(...json)
+  .action(async (options) => {
+    const result = await withServices(({ audit }) => audit.verify());
+    const { rows, ok, firstBroken } = result;
+    answer({ rows, ok, firstBroken }, options, !ok);
+  });
+
+const user = program.command('user').description('accounts');
+user
+  .command('add')
+  .description(
+    'add a person; the password is asked for, or read from standard input; without one a one-time password is made',
+  )
+  .argument('<username>')
+  .requiredOption('--name <name>', 'name of the person')
+  .requiredOption('--role <roles...>', 'trainee, trainer, supervisor, administrator')
+  .option('--one-time', 'make a one-time password instead of asking')
+  .option(...json)
+  .action(async (username, options) => {
+    const { addUser, readPassword } = await import('./cli/user.ts');
+    const password = options.oneTime ? undefined : await readPassword(process.stdin, process.stderr);
+    const result = await withServices((services) =>
+      addUser(services, { username, name: options.name, roles: options.role, ...(password && { password }) }),
+    );
+    answer(password ? { username } : { username, oneTimePassword: result }, options);
+  });
+user
+  .command('password')
+  .description('replace a password (asked for, or read from standard input) and end the sessions of its owner')
+  .argument('<username>')
+  .option(...json)
+  .action(async (username, options) => {
+    const { readPassword, setUserPassword } = await import('./cli/user.ts');
+    const password = await readPassword(process.stdin, process.stderr);
+    await withServices((services) => setUserPassword(services, username, password));
+    answer({ username }, options);
+  });
+
+/** A mistake in one clear line, never a stack. */
+function describe(error: unknown): string {
+  if (error instanceof InvalidInputError)
+    return (
+      Object.entries(error.problems)
+        .map(([field, { key }]) => `${field}: ${key.split('.').pop()}`)
+        .join('; ') || error.message
+    );
+  return error instanceof Error ? error.message : String(error);
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else {
+    process.stderr.write(`${describe(error)}\n`);
+    process.exitCode = error instanceof UsageError || error instanceof AppError ? 2 : 1;
+  }
+}

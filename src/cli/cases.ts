@@ -1,0 +1,80 @@
+import { type Catalogue, serviceOf } from '../core/catalogue/catalogue.ts';
+import { caseFile } from '../core/cases/case-file.ts';
+import type { PermitCase } from '../core/cases/dossier.ts';
+import { generateCase } from '../core/cases/generate.ts';
+import { checksOf } from '../core/checks/check.ts';
+import { truthOf } from '../core/checks/truth.ts';
+import { type Action, actionList } from '../core/desk/action.ts';
+import { gradeCase } from '../core/grading/grade.ts';
+import type { Critical, Mark } from '../core/grading/mark.ts';
+import { operate } from '../core/operators/operate.ts';
+import { type Archetype, demoArchetypes } from '../core/operators/profile.ts';
+import { randomFrom } from '../core/shared/random.ts';
+import { usage, UsageError } from './usage-error.ts';
+
+export interface RecipeOptions {
+  service: string;
+  level: string;
+  seed: string;
+  break?: string;
+}
+
+function makeCase(catalogue: Catalogue, options: RecipeOptions): PermitCase {
+  const level = Number(options.level);
+  if (!Number.isInteger(level)) throw new UsageError(`level: "${options.level}" is not a whole number`);
+  const breaks = options.break === undefined ? undefined : options.break.split(',').map((id) => id.trim()).filter((id) => id !== '' && id !== 'none');
+  return usage(() => generateCase(catalogue, { service: options.service, level, seed: options.seed, ...(breaks && { breaks }) }));
+}
+
+/** `case generate`: the case; with its truth only when asked for. */
+export function generateCommand(catalogue: Catalogue, options: RecipeOptions & { withTruth?: boolean }): object {
+  const permitCase = makeCase(catalogue, options);
+  return options.withTruth ? { ...permitCase, truth: truthView(catalogue, permitCase) } : permitCase;
+}
+
+/** The truth of a case as plain data. */
+export function truthView(catalogue: Catalogue, permitCase: PermitCase): object {
+  const truth = truthOf(catalogue, permitCase);
+  return {
+    decision: truth.decision,
+    targets: truth.targets,
+    reasons: truth.reasons,
+    class: truth.class,
+    levy: truth.levy?.amount ?? null,
+    failing: truth.failing.map(({ id, defect, consequence, clause, weight, where }) => ({ id, defect, consequence, clause, weight, where })),
+    decoys: truth.decoys.map(({ id, defect }) => ({ id, defect })),
+  };
+}
+
+/** `case demo`: the actions of a synthetic operator, ready for `case grade`. */
+export function demoCommand(catalogue: Catalogue, options: RecipeOptions & { as: string }): Action[] {
+  if (!demoArchetypes.includes(options.as as (typeof demoArchetypes)[number]))
+    throw new UsageError(`as: "${options.as}" is not one of ${demoArchetypes.join(', ')}`);
+  const permitCase = makeCase(catalogue, options);
+  const random = randomFrom(`${options.seed}/${options.as}`, 'operator');
+  return operate(catalogue, permitCase, options.as as Archetype, random, `${permitCase.today}T01:00:00.000Z`);
+}
+
+const round = (value: number): number => Math.round(value * 1e6) / 1e6;
+
+/** `case grade`: total, marks and critical errors; the truth is computed from the case, whatever the file says of it. */
+export function gradeCommand(catalogue: Catalogue, caseJson: unknown, actionsJson: unknown): { total: number; marks: Mark[]; critical: readonly Critical[] } {
+  const parsed = caseFile.safeParse(caseJson);
+  if (!parsed.success) throw new UsageError(`case: ${parsed.error.issues[0]!.path.join('.')}: ${parsed.error.issues[0]!.message}`);
+  const actions = actionList.safeParse(actionsJson);
+  if (!actions.success) throw new UsageError(`actions: ${actions.error.issues[0]!.path.join('.')}: ${actions.error.issues[0]!.message}`);
+  if (parsed.data.contentVersion !== catalogue.version)
+    throw new UsageError(`case: contentVersion ${parsed.data.contentVersion} is not that of the content pack, ${catalogue.version}`);
+  const grade = usage(() => gradeCase(catalogue, parsed.data as PermitCase, actions.data));
+  return {
+    total: round(grade.total),
+    marks: grade.marks.map((mark) => ({ ...mark, points: round(mark.points), outOf: round(mark.outOf) })),
+    critical: grade.critical,
+  };
+}
+
+/** `checks`: the checks of a service. */
+export function checksCommand(catalogue: Catalogue, service: string): object[] {
+  usage(() => serviceOf(catalogue, service));
+  return checksOf(catalogue, service).map(({ id, consequence, competency, clause, difficulty, weight }) => ({ id, consequence, competency, clause, difficulty, weight }));
+}

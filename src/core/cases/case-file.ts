@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { registries } from '../catalogue/content.ts';
+import { scans } from '../checks/kind.ts';
+
+const value = z.union([z.string(), z.number(), z.boolean()]);
+const fields = z.record(z.string(), value);
+
+/** A case as it comes from a file: strict, so that a mistyped key is named; a `truth` beside it is never read. */
+export const caseFile = z.strictObject({
+  format: z.literal(1),
+  contentVersion: z.string(),
+  service: z.string(),
+  level: z.number().int(),
+  registration: z.string(),
+  today: z.iso.date(),
+  receivedOn: z.iso.date(),
+  dueOn: z.iso.date(),
+  dossier: z.strictObject({
+    form: fields,
+    documents: z.array(z.strictObject({ kind: z.string(), file: z.string(), scan: z.enum(scans), fields })),
+  }),
+  registries: z.partialRecord(z.enum(registries), z.record(z.string(), fields)),
+  conversations: z.array(
+    z.strictObject({ id: z.enum(['guide', 'message']), script: z.string(), variant: z.number().int().min(0), replies: z.array(z.string()) }),
+  ),
+  truth: z.unknown().optional(),
+});

@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import type { Knex } from 'knex';
+import { isPostgres } from '../../platform/database.ts';
+import type { Paging } from '../../platform/request.ts';
+
+/** Something that happened: who did what to which thing. `actorId` is null for the system itself. */
+export interface AuditEvent {
+  at: Date;
+  actorId: number | null;
+  action: string;
+  subjectType: string;
+  subjectId: number | null;
+  detail?: Record<string, unknown>;
+}
+
+export interface AuditRow {
+  id: number;
+  at: string;
+  actorId: number | null;
+  action: string;
+  subjectType: string;
+  subjectId: number | null;
+  detail: string;
+  previousHash: string;
+  hash: string;
+}
+
+export interface ChainState {
+  rows: number;
+  ok: boolean;
+  /** The id of the first entry that was changed, or that stands where another was removed. */
+  firstBroken: number | null;
+  /** The hash of the last entry; kept elsewhere, it shows that the end was cut off. */
+  head: string;
+}
+
+const beforeTheFirst = '0'.repeat(64);
+const lockKey = 2_015_0528;
+const pageOfChain = 1_000;
+const columns = {
+  id: 'id',
+  at: 'at',
+  actorId: 'actor_id',
+  action: 'action',
+  subjectType: 'subject_type',
+  subjectId: 'subject_id',
+  detail: 'detail',
+  previousHash: 'previous_hash',
+  hash: 'hash',
+};
+
+/** Adds an entry to the chain, in the transaction of the change that it tells of: both stand or fall together. */
+export async function recordEvent(trx: Knex.Transaction, event: AuditEvent): Promise<void> {
+  if (isPostgres(trx)) await trx.raw('select pg_advisory_xact_lock(?)', [lockKey]);
+  const last: { id: number; hash: string } | undefined = await trx('audit_events')
+    .orderBy('id', 'desc')
+    .first('id', 'hash');
+  const row = {
+    id: (last?.id ?? 0) + 1,
+    at: event.at.toISOString(),
+    actorId: event.actorId,
+    action: event.action,
+    subjectType: event.subjectType,
+    subjectId: event.subjectId,
+    detail: canonical(event.detail ?? {}),
+    previousHash: last?.hash ?? beforeTheFirst,
+  };
+  await trx('audit_events').insert({
+    id: row.id,
+    at: row.at,
+    actor_id: row.actorId,
+    action: row.action,
+    subject_type: row.subjectType,
+    subject_id: row.subjectId,
+    detail: row.detail,
+    previous_hash: row.previousHash,
+    hash: hashOf(row),
+  });
+}
+
+/** Recomputes every hash from the first entry on. */
+export async function verifyChain(db: Knex): Promise<ChainState> {
+  let previous = { id: 0, hash: beforeTheFirst };
+  for (;;) {
+    const rows: AuditRow[] = await db('audit_events')
+      .where('id', '>', previous.id)
+      .orderBy('id')
+      .limit(pageOfChain)
+      .select(columns);
+    for (const row of rows) {
+      const follows = row.id === previous.id + 1 && row.previousHash === previous.hash;
+      if (!follows || hashOf(row) !== row.hash)
+        return { rows: previous.id, ok: false, firstBroken: row.id, head: previous.hash };
+      previous = row;
+    }
+    if (rows.length < pageOfChain) return { rows: previous.id, ok: true, firstBroken: null, head: previous.hash };
+  }
+}
+
+/** One page of entries, newest first, with the number of all. */
+export async function listEvents(db: Knex, { page, perPage }: Paging): Promise<{ rows: AuditRow[]; total: number }> {
+  const [count] = await db('audit_events').count({ total: '*' });
+  const rows: AuditRow[] = await db('audit_events')
+    .orderBy('id', 'desc')
+    .limit(perPage)
+    .offset((page - 1) * perPage)
+    .select(columns);
+  return { rows, total: Number(count?.total ?? 0) };
+}
+
+/** The hash covers the hash before it and everything else in the row. */
+function hashOf(entry: Omit<AuditRow, 'hash'> & { hash?: string }): string {
+  const row: Partial<AuditRow> = { ...entry };
+  delete row.hash;
+  return createHash('sha256').update(entry.previousHash).update(canonical(row)).digest('hex');
+}
+
+/** JSON with the keys of every object in order, so that the same content is the same text. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}

@@ -1,0 +1,113 @@
+import { type Catalogue, serviceOf } from '../../core/catalogue/catalogue.ts';
+import type { Service } from '../../core/catalogue/content.ts';
+import type { PermitCase } from '../../core/cases/dossier.ts';
+import { reader } from '../../core/checks/kind.ts';
+import type { Desk, Finding } from '../../core/desk/desk.ts';
+import type { Language } from '../../core/shared/text.ts';
+import type { Problems } from '../../platform/errors.ts';
+import type { Formatter } from '../../platform/format.ts';
+import type { Translate } from '../../platform/i18n.ts';
+import type { Choice, DatumView, DeskFrame } from './desk-view.ts';
+
+/** What was typed into a form that came back. */
+export type Entered = Record<string, string | string[]>;
+
+/** What every page of one case is made from. */
+export interface DeskRequest {
+  catalogue: Catalogue;
+  permitCase: PermitCase;
+  desk: Desk;
+  language: Language;
+  t: Translate;
+  format: Formatter;
+  /** Path of this case, such as /sittings/4/cases/2. */
+  basePath: string;
+  position: number;
+  mode: 'practice' | 'test';
+  newId: () => string;
+  /** ISO-8601 UTC; null when there is no deadline. */
+  deadlineAt?: string | null;
+  now?: string;
+  entered?: Entered;
+  problems?: Problems;
+}
+
+/** The head that the desk, the decision and the check page share. */
+export function presentFrame(request: DeskRequest): DeskFrame {
+  const { catalogue, permitCase, desk, language, t, format, basePath, position, mode } = request;
+  return {
+    basePath,
+    position,
+    mode,
+    id: request.newId(),
+    service: serviceOf(catalogue, permitCase.service).name[language],
+    registration: permitCase.registration,
+    applicant: applicantOf(catalogue, permitCase, t),
+    today: format.date(permitCase.today),
+    receivedOn: format.date(permitCase.receivedOn),
+    dueOn: format.date(permitCase.dueOn),
+    savedAt: desk.savedAt ? format.time(desk.savedAt) : '',
+    clock: clockOf(request),
+    flagged: desk.flagged,
+    submitted: desk.submittedAt ? format.time(desk.submittedAt) : '',
+    problems: request.problems ?? {},
+    entered: request.entered ?? {},
+  };
+}
+
+function clockOf({ deadlineAt, now, format, desk }: DeskRequest): DeskFrame['clock'] {
+  if (!deadlineAt || !now || desk.submittedAt) return null;
+  return { deadline: deadlineAt, now, until: format.time(deadlineAt) };
+}
+
+function applicantOf(catalogue: Catalogue, permitCase: PermitCase, t: Translate): DatumView {
+  const path = serviceOf(catalogue, permitCase.service).applicant;
+  const value = reader(path)(permitCase);
+  const field = path.slice(path.indexOf('.') + 1);
+  return { path, field, label: t('desk.applicant'), printed: '', text: String(value ?? ''), mark: null, legible: true, href: null, current: false, picture: '' };
+}
+
+/** All clauses that the rules of a service rest on, in the order in which the service lists its rules. */
+export function clausesOf(catalogue: Catalogue, service: Service): string[] {
+  const ids = [
+    ...service.checks.map((id) => catalogue.checks.get(id)?.clause),
+    ...service.decoys.map((id) => catalogue.decoys.get(id)?.clause),
+    service.classification?.clause,
+    service.levy.clause,
+  ];
+  return [...new Set(ids)].filter((id): id is string => id !== undefined && catalogue.clauses.has(id));
+}
+
+/** The clauses of the case's service as choices. */
+export function clauseChoices(request: DeskRequest, chosen: readonly string[]): Choice[] {
+  const { catalogue, permitCase, language } = request;
+  return clausesOf(catalogue, serviceOf(catalogue, permitCase.service)).map((id) => {
+    const clause = catalogue.clauses.get(id)!;
+    return { id, name: clause.title[language], hint: clause.text[language], checked: chosen.includes(id) };
+  });
+}
+
+/** `KTP elektronik · NIK`, or the document as a whole. */
+export function placeOf({ catalogue, permitCase, language, t }: DeskRequest, document: string, field: string): string {
+  const kind = catalogue.documents.get(document);
+  const fields = document === 'form' ? serviceOf(catalogue, permitCase.service).form : kind?.fields;
+  const name = kind?.name[language] ?? t('desk.form.title');
+  return `${name} · ${fields?.find((definition) => definition.id === field)?.name[language] ?? t('desk.wholeDocument')}`;
+}
+
+/** `KTP elektronik · NIK: tidak cocok`. */
+export const findingName = (request: DeskRequest, finding: Finding): string =>
+  `${placeOf(request, finding.document, finding.field)}: ${request.t(`desk.problem.${finding.problem}`)}`;
+
+/** One typed value of a form that came back, or what is recorded. */
+export function typed(entered: Entered | undefined, field: string, recorded: string): string {
+  const value = entered?.[field];
+  return value === undefined ? recorded : Array.isArray(value) ? (value[0] ?? '') : value;
+}
+
+/** Typed values of a group of checkboxes, or what is recorded; a group without a tick is not sent at all. */
+export function typedList(entered: Entered | undefined, field: string, recorded: readonly string[]): readonly string[] {
+  if (!entered || Object.keys(entered).length === 0) return recorded;
+  const value = entered[field];
+  return value === undefined ? [] : Array.isArray(value) ? value : [value];
+}

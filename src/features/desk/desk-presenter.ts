@@ -1,0 +1,138 @@
+import { serviceOf } from '../../core/catalogue/catalogue.ts';
+import { problems as problemKinds } from '../../core/catalogue/content.ts';
+import { clauseChoices, type DeskRequest, placeOf, presentFrame, typed } from './desk-frame.ts';
+import type { CompareRow, DatumView, DeskPage, DocumentLink, FindingView, PinView, SheetView, StageView } from './desk-view.ts';
+import { counterpart, hasSlot, presentDatum, presentDocument } from './facsimile-presenter.ts';
+import { presentConversations } from './conversation-presenter.ts';
+import { presentLookups } from './lookup-presenter.ts';
+
+export interface ShowRequest extends DeskRequest {
+  /** The document to lie on the desk; the last opened one when not given. */
+  document?: string | null;
+  /** `KTP.nik`, `form.name`, or `KTP` for the document as a whole. */
+  pin?: string | null;
+}
+
+/** The desk of one case. It depends on the case and on the work done, never on what is right. */
+export function presentDesk(request: ShowRequest): DeskPage {
+  const { desk, basePath } = request;
+  const documents = presentLinks(request);
+  const at = documents.findIndex((link) => link.current);
+  const current = documents[at] ?? null;
+  const hrefOf = desk.submittedAt ? null : pinAddress(basePath, current?.kind ?? null);
+  const pin = presentPin(request, current?.kind ?? null);
+  const form = presentForm(request, hrefOf, pin?.path ?? null);
+  const sheet = current?.opened ? presentDocument({ ...request, kind: current.kind, hrefOf, pin: pin?.path ?? null }) : null;
+  return {
+    ...presentFrame(request),
+    stages: presentStages(request, documents),
+    documents,
+    current,
+    sheet,
+    cover: sheet ? null : current,
+    previous: documents[at - 1] ?? null,
+    next: documents[at + 1] ?? null,
+    form,
+    compare: sheet ? presentCompare(request, sheet, form) : [],
+    wholeDocument: current && hrefOf ? hrefOf(current.kind) : '',
+    findings: presentFindings(request),
+    pin,
+    lookups: presentLookups(request),
+    conversations: presentConversations(request),
+    report: desk.report ? { note: desk.report.note, at: request.format.time(desk.report.at) } : null,
+  };
+}
+
+const pinAddress = (basePath: string, current: string | null) => (path: string) => {
+  const document = path.startsWith('form') ? current : path.split('.')[0];
+  return `${basePath}?${document ? `document=${document}&` : ''}pin=${path}#pin`;
+};
+
+function presentLinks({ catalogue, permitCase, desk, language, t, basePath, document }: ShowRequest): DocumentLink[] {
+  const kinds = permitCase.dossier.documents.map((upload) => upload.kind);
+  const chosen = document && kinds.includes(document) ? document : (desk.opened.filter((kind) => kinds.includes(kind)).at(-1) ?? kinds[0]);
+  return kinds.map((kind, index) => ({
+    kind,
+    number: index + 1,
+    name: catalogue.documents.get(kind)!.name[language],
+    opened: desk.opened.includes(kind),
+    words: t(desk.opened.includes(kind) ? 'desk.documents.opened' : 'desk.documents.unopened'),
+    current: kind === chosen,
+    href: `${basePath}?document=${kind}#sheet`,
+  }));
+}
+
+/** Three stages of the case; their state is the work done so far. */
+function presentStages({ desk, t }: ShowRequest, documents: DocumentLink[]): StageView[] {
+  const opened = documents.filter((link) => link.opened).length;
+  const all = documents.length;
+  const verified = desk.decision !== null;
+  const decided = desk.submittedAt !== null;
+  const words = (state: StageView['state']) => t(`desk.stage.${state}`);
+  const stage = (id: string, state: StageView['state'], detail?: string): StageView => ({
+    id,
+    name: t(`desk.stage.${id}`),
+    state,
+    words: detail ? `${words(state)}, ${detail}` : words(state),
+  });
+  return [
+    stage('received', 'done'),
+    stage('verification', verified ? 'done' : 'current', t('desk.stage.opened', { opened, all })),
+    stage('decision', decided ? 'done' : verified ? 'current' : 'todo'),
+  ];
+}
+
+function presentForm(request: ShowRequest, hrefOf: ((path: string) => string) | null, pin: string | null): DatumView[] {
+  const { catalogue, permitCase, language, t, format } = request;
+  return serviceOf(catalogue, permitCase.service).form.map((field) =>
+    presentDatum({ field, value: permitCase.dossier.form[field.id], document: 'form', legible: true, language, t, format, hrefOf, pin }),
+  );
+}
+
+/** Form beside document, row by row where both take the datum from the same fact; nothing marks a difference. */
+function presentCompare({ catalogue, permitCase }: ShowRequest, sheet: SheetView, form: DatumView[]): CompareRow[] {
+  const service = serviceOf(catalogue, permitCase.service);
+  return catalogue.documents.get(sheet.kind)!.fields.flatMap((field) => {
+    const same = counterpart(service.form, field);
+    const inForm = same && form.find((datum) => datum.field === same.id);
+    return inForm ? [{ form: inForm, document: sheet.data[field.id]! }] : [];
+  });
+}
+
+function presentFindings(request: ShowRequest): FindingView[] {
+  const { catalogue, desk, language, t, basePath } = request;
+  return desk.findings.map((finding, index) => ({
+    id: finding.id,
+    number: index + 1,
+    where: placeOf(request, finding.document, finding.field),
+    problem: t(`desk.problem.${finding.problem}`),
+    clause: catalogue.clauses.get(finding.clause)?.title[language] ?? t('desk.pin.unknownClause'),
+    href: finding.document === 'form' ? `${basePath}#form` : `${basePath}?document=${finding.document}#sheet`,
+  }));
+}
+
+function presentPin(request: ShowRequest, current: string | null): PinView | null {
+  const { catalogue, permitCase, desk, language, t, format, basePath, pin, entered } = request;
+  if (!pin || desk.submittedAt) return null;
+  const [document = '', field = ''] = pin.split('.');
+  const inForm = document === 'form';
+  const fields = inForm ? serviceOf(catalogue, permitCase.service).form : catalogue.documents.get(document)?.fields;
+  const definition = fields?.find((candidate) => candidate.id === field);
+  if (!inForm && !hasSlot(permitCase, document)) return null;
+  if (!definition && (inForm || field !== '')) return null;
+  const chosen = typed(entered, 'problem', '');
+  const sheet = inForm || !desk.opened.includes(document) ? null : presentDocument({ ...request, kind: document, hrefOf: null });
+  const value = inForm
+    ? presentDatum({ field: definition!, value: permitCase.dossier.form[field], document, legible: true, language, t, format, hrefOf: null }).text
+    : (sheet?.data[field]?.text ?? '');
+  return {
+    path: pin,
+    document,
+    field,
+    where: placeOf(request, document, field),
+    value,
+    problems: problemKinds.map((id) => ({ id, name: t(`desk.problem.${id}`), checked: id === chosen })),
+    clauses: clauseChoices(request, [typed(entered, 'clause', '')]),
+    cancel: current ? `${basePath}?document=${current}#sheet` : basePath,
+  };
+}

@@ -1,0 +1,157 @@
+import { type Catalogue, known } from '../../core/catalogue/catalogue.ts';
+import type { FieldDefinition } from '../../core/catalogue/content.ts';
+import { isLegible, type PermitCase, type Upload, uploadOf, type Value } from '../../core/cases/dossier.ts';
+import type { Language } from '../../core/shared/text.ts';
+import { createFormatter, type Formatter } from '../../platform/format.ts';
+import type { Translate } from '../../platform/i18n.ts';
+import { cardDate, dateOrText } from './desk-format.ts';
+import type { DatumView, SheetState, SheetView } from './desk-view.ts';
+
+/** Kinds that have a drawing of their own; any other is printed as a plain form sheet. */
+const drawn = new Set(
+  'KTP NPWP SPM DOM NERACA AKTA SIUP FOTO STNK KIR TRAYEK NASKAH MONTASE'.split(' '),
+);
+/** Cards print dates in digits, letters in words; both in Indonesian, whatever the reader's language. */
+const cards = new Set(['KTP', 'NPWP', 'STNK', 'KIR']);
+const drawings = new Set(['selfie', 'receipt', 'screenshot']);
+const paper = createFormatter('id', 'Asia/Jakarta');
+
+interface Request {
+  catalogue: Catalogue;
+  permitCase: PermitCase;
+  kind: string;
+  language: Language;
+  t: Translate;
+  format: Formatter;
+  /** The address that pins a datum; null when the desk is closed. */
+  hrefOf: ((path: string) => string) | null;
+  /** The datum that is being pinned now. */
+  pin?: string | null;
+}
+
+/** What the sheet of one slot shows. A datum that cannot be seen is not in the result, so it cannot reach the browser. */
+export function presentDocument({ catalogue, permitCase, kind, language, t, format, hrefOf, pin }: Request): SheetView {
+  const definition = known(catalogue.documents, kind, 'document');
+  const upload = known(new Map(permitCase.dossier.documents.map((each) => [each.kind, each])), kind, 'document');
+  const state = stateOf(upload);
+  const list = definition.fields.map((field) =>
+    presentDatum({ field, value: upload.fields[field.id], document: kind, legible: state === 'document', language, t, format, hrefOf, pin }),
+  );
+  return {
+    kind,
+    name: definition.name[language],
+    purpose: definition.purpose[language],
+    state,
+    partial: drawn.has(kind) ? kind.toLowerCase() : 'generic',
+    scan: state === 'unreadable' ? upload.scan : 'clear',
+    note: noteOf(upload, state, t),
+    wrong: state === 'wrong' ? wrongOf(catalogue, upload, language, t) : null,
+    data: Object.fromEntries(list.map((datum) => [datum.field, datum])),
+    list,
+  };
+}
+
+function stateOf(upload: Upload): SheetState {
+  if (upload.file === 'none') return 'empty';
+  if (upload.file !== upload.kind) return 'wrong';
+  return isLegible(upload) ? 'document' : 'unreadable';
+}
+
+function noteOf(upload: Upload, state: SheetState, t: Translate): string {
+  if (state === 'empty') return t('documents.empty');
+  if (state === 'unreadable') return t('documents.unreadable', { scan: t(`documents.scan.${upload.scan}`) });
+  return '';
+}
+
+/** The drawing of a file that is not the document asked for, with the title that its picture carries. */
+function wrongOf(catalogue: Catalogue, upload: Upload, language: Language, t: Translate): SheetView['wrong'] {
+  if (drawings.has(upload.file)) {
+    const drawing = upload.file as 'selfie' | 'receipt' | 'screenshot';
+    return { drawing, title: t(`documents.wrong.${drawing}`) };
+  }
+  return { drawing: 'paper', title: catalogue.documents.get(upload.file)?.name[language] ?? t('documents.wrong.paper') };
+}
+
+interface DatumRequest {
+  field: FieldDefinition;
+  value: Value | undefined;
+  /** Document kind, or `form`. */
+  document: string;
+  legible: boolean;
+  language: Language;
+  t: Translate;
+  /** How the reader writes dates and money; papers have their own way. */
+  format: Formatter;
+  hrefOf: ((path: string) => string) | null;
+  pin?: string | null;
+}
+
+/** One datum as text. On papers it is printed as Indonesian papers print it; in the form as the reader writes it. */
+export function presentDatum({ field, value, document, legible, language, t, format, hrefOf, pin }: DatumRequest): DatumView {
+  const path = `${document}.${field.id}`;
+  const isMark = field.type === 'mark';
+  const written = document === 'form' ? format : paper;
+  return {
+    path,
+    field: field.id,
+    label: field.name[language],
+    printed: field.name.id,
+    text: legible ? textOf(field, value, cards.has(document), written, t) : '',
+    mark: legible && isMark ? value === true : null,
+    legible,
+    href: legible && hrefOf ? hrefOf(path) : null,
+    current: pin === path,
+    picture: legible ? pictureOf(path, String(value ?? '')) : '',
+  };
+}
+
+/** Drawings that belong to a datum, chosen by its words; the last one fits any other. */
+const pictures: Record<string, { words: [RegExp, string][]; other: string }> = {
+  'MONTASE.support': {
+    words: [
+      [/pohon/i, 'tree'],
+      [/listrik|telepon/i, 'power-pole'],
+      [/rambu/i, 'road-sign'],
+      [/pagar/i, 'fence'],
+      [/dinding|tembok/i, 'wall'],
+    ],
+    other: 'poles',
+  },
+  'MONTASE.surroundings': {
+    words: [
+      [/sekolah/i, 'school'],
+      [/masjid|musala/i, 'mosque'],
+      [/gereja/i, 'church'],
+      [/kantor|kelurahan|balai/i, 'office'],
+    ],
+    other: 'shop',
+  },
+  'FOTO.background': {
+    words: [
+      [/merah/i, 'red'],
+      [/biru/i, 'blue'],
+    ],
+    other: 'plain',
+  },
+};
+
+function pictureOf(path: string, text: string): string {
+  const drawings = pictures[path];
+  return drawings ? (drawings.words.find(([words]) => words.test(text))?.[1] ?? drawings.other) : '';
+}
+
+function textOf(field: FieldDefinition, value: Value | undefined, card: boolean, format: Formatter, t: Translate): string {
+  if (field.type === 'mark') return t(value === true ? 'documents.mark.present' : 'documents.mark.absent');
+  if (value === undefined || value === '') return t('documents.blank');
+  if (field.type === 'date') return card ? cardDate(String(value)) : dateOrText(format, String(value));
+  if (typeof value !== 'number') return String(value);
+  return field.type === 'money' ? format.money(value) : format.number(value, 2);
+}
+
+/** The field of the form that takes its value from the same fact as this field of a document, by definition, not by value. */
+export const counterpart = (form: readonly FieldDefinition[], field: FieldDefinition): FieldDefinition | undefined =>
+  form.find((candidate) => candidate.from === field.from);
+
+/** Whether this case has a slot of that kind. */
+export const hasSlot = (permitCase: PermitCase, kind: string): boolean => uploadOf(permitCase.dossier, kind) !== undefined;
+

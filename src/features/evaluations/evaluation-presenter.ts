@@ -1,0 +1,100 @@
+import { type Catalogue, levelOf, serviceOf } from '../../core/catalogue/catalogue.ts';
+import { truthOf } from '../../core/checks/truth.ts';
+import { desk } from '../../core/desk/desk.ts';
+import type { TestResult } from '../../core/sittings/score.ts';
+import type { Speech } from '../../platform/i18n.ts';
+import type { Evaluation, Waiting } from './evaluation-store.ts';
+import type { CaseWork, TestTimes } from './evidence-store.ts';
+
+const day = 86_400_000;
+
+/** One row of the queue. */
+export interface WaitingView {
+  id: number;
+  trainee: string;
+  level: string;
+  levelNumber: number;
+  total: string;
+  waiting: string;
+  /** Longer than promised to the trainee. */
+  late: boolean;
+}
+
+/** Days within which a trainee is promised a decision. */
+export const promisedDays = 14;
+
+/** The waiting evaluations of one page. */
+export function presentQueue(rows: readonly Waiting[], catalogue: Catalogue, now: Date, speech: Speech): WaitingView[] {
+  return rows.map((row) => {
+    const days = daysSince(row.openedAt, now);
+    return {
+      id: row.id,
+      trainee: row.traineeName,
+      level: levelName(catalogue, row.level, speech),
+      levelNumber: row.level,
+      total: row.total === null ? '–' : speech.format.number(row.total, 1),
+      waiting: speech.t('evaluations.days', { count: days }),
+      late: days > promisedDays,
+    };
+  });
+}
+
+const daysSince = (from: string, now: Date): number => Math.max(0, Math.floor((now.getTime() - Date.parse(from)) / day));
+
+/** `1, Dasar`. */
+export const levelName = (catalogue: Catalogue, level: number, { language }: Speech): string => `${level}, ${levelOf(catalogue, level).name[language]}`;
+
+/** Whom and what the evaluation is about. */
+export function presentHead(evaluation: Evaluation, catalogue: Catalogue, now: Date, speech: Speech) {
+  return {
+    id: evaluation.id,
+    path: `/evaluations/${evaluation.id}`,
+    trainee: evaluation.traineeName,
+    level: levelName(catalogue, evaluation.level, speech),
+    waiting: speech.t('evaluations.days', { count: daysSince(evaluation.openedAt, now) }),
+    openedOn: speech.format.date(evaluation.openedAt),
+  };
+}
+
+/** The result of the test as the evaluator reads it. */
+export function presentReport(result: TestResult | null, times: TestTimes, { t, format }: Speech) {
+  const minutes = times.startedAt && times.submittedAt ? Math.round((Date.parse(times.submittedAt) - Date.parse(times.startedAt)) / 60_000) : null;
+  return {
+    total: result && format.number(result.total, 1),
+    cut: result && format.number(result.cut, 1),
+    passed: result?.passed ?? false,
+    sem: result && format.number(result.sem, 1),
+    cases: result && format.number(result.cases, 1),
+    knowledge: result && format.number(result.knowledge, 1),
+    takenOn: times.startedAt && format.dateTime(times.startedAt),
+    minutes: minutes === null ? null : t('evaluations.minutes', { count: minutes }),
+    profile: (result?.profile ?? []).map(({ competency, score, observations }) => ({
+      name: t(`evaluations.competency.${competency}`),
+      score: score === null ? t('evaluations.tooFew') : format.number(score, 1),
+      width: score === null ? null : Math.round(score),
+      observations,
+    })),
+  };
+}
+
+/** The cases of the test side by side: what was decided, what was right, what was found. */
+export function presentCases(cases: readonly CaseWork[], catalogue: Catalogue, path: string, { language, t, format }: Speech) {
+  return cases.map(({ position, permitCase, actions, grade }) => {
+    const truth = truthOf(catalogue, permitCase);
+    const { decision } = desk(catalogue, permitCase, actions);
+    return {
+      position,
+      service: serviceOf(catalogue, permitCase.service).name[language],
+      code: permitCase.service,
+      registration: permitCase.registration,
+      steps: actions.length,
+      decided: decision ? t(`desk.decision.${decision.decision}`) : t('evaluations.undecided'),
+      right: t(`desk.decision.${truth.decision}`),
+      agrees: grade?.decisionRight ?? false,
+      found: t('evaluations.found', { found: grade?.defects.filter(({ found }) => found).length ?? 0, all: truth.failing.length }),
+      critical: grade?.critical.map(({ code }) => code) ?? [],
+      total: grade ? format.number(grade.total, 1) : '–',
+      href: `${path}?case=${position}`,
+    };
+  });
+}

@@ -1,0 +1,165 @@
+import type { Request, Response, Router } from 'express';
+import type { Draft } from '../../core/evaluation/decision.ts';
+import { createRoutes } from '../../platform/access.ts';
+import { currentUser } from '../../platform/auth.ts';
+import { InvalidInputError, type Problems } from '../../platform/errors.ts';
+import { flash } from '../../platform/flash.ts';
+import type { Speech } from '../../platform/i18n.ts';
+import { presentPager } from '../../platform/pager.ts';
+import { formBody, idParam, paging, queryOf, wantsJson } from '../../platform/request.ts';
+import type { Role } from '../../platform/roles.ts';
+import { page } from '../../platform/views.ts';
+import type { Services } from '../../services.ts';
+import { afterDraft, draftForm, evidenceForm, eventsOf, lengthProblems, queueFilter, replayQuery } from './evaluation-input.ts';
+import { levelName, presentCases, presentHead, presentQueue, presentReport } from './evaluation-presenter.ts';
+import type { Evaluation } from './evaluation-store.ts';
+import { presentOutcome } from './outcome-presenter.ts';
+import { presentReplay } from './replay-presenter.ts';
+import { nameDimensions, presentRubric } from './rubric-presenter.ts';
+import { eventTexts } from './step-presenter.ts';
+
+const supervisor: readonly Role[] = ['supervisor'];
+
+type Needs = Pick<Services, 'evaluations' | 'catalogue' | 'now'>;
+
+/** The supervisor's queue, the evidence of a test, the rubric, and the decision as the trainee reads it. */
+export function evaluationRoutes({ evaluations, catalogue, now }: Needs): Router {
+  const { router, get, post } = createRoutes();
+  const { rubric } = catalogue;
+  const form = draftForm(rubric);
+  const speech = (res: Response) => res.locals as Speech;
+  const load = (req: Request, res: Response) => evaluations.forEvaluator(idParam(req), currentUser(res).id);
+
+  get('/evaluations', supervisor, async (req, res) => {
+    const { q, level } = queryOf(req, queueFilter);
+    const wanted = paging(req);
+    const rows = await evaluations.queue(currentUser(res).id, { search: q, level });
+    const from = (wanted.page - 1) * wanted.perPage;
+    const lastClosed = await evaluations.lastClosedAt();
+    page(res, 'evaluations/queue', {
+      rows: presentQueue(rows.slice(from, from + wanted.perPage), catalogue, now(), speech(res)),
+      q,
+      level: level === null ? '' : String(level),
+      levels: catalogue.levels.map((each) => ({ value: String(each.level), label: levelName(catalogue, each.level, speech(res)) })),
+      filtered: q !== '' || level !== null,
+      lastClosed: lastClosed && speech(res).format.dateTime(lastClosed),
+      pager: presentPager('/evaluations', { q, level: level === null ? '' : String(level) }, wanted, rows.length),
+    });
+  });
+
+  get('/evaluations/next', supervisor, async (_req, res) => {
+    const [first] = await evaluations.queue(currentUser(res).id);
+    res.redirect(303, first ? `/evaluations/${first.id}` : '/evaluations');
+  });
+
+  const showRubric = async (res: Response, evaluation: Evaluation, draft: Draft, savedAt: string | null, problems: Problems = {}) => {
+    const { cases, result, times } = await evaluations.evidence(evaluation);
+    const head = presentHead(evaluation, catalogue, now(), speech(res));
+    const eventText = eventTexts(catalogue, cases, speech(res));
+    page(res, 'evaluations/show', {
+      head,
+      report: presentReport(result, times, speech(res)),
+      cases: presentCases(cases, catalogue, head.path, speech(res)),
+      rubric: presentRubric(rubric, draft, { path: head.path, eventText }, speech(res)),
+      problems: nameDimensions(problems, rubric, speech(res)),
+      savedAt: savedAt && speech(res).format.time(savedAt),
+    });
+  };
+
+  const showReplay = async (req: Request, res: Response, evaluation: Evaluation, position: number, closed: boolean) => {
+    const { step, document } = queryOf(req, replayQuery);
+    const { work, cases } = await evaluations.caseWork(evaluation, position);
+    const head = presentHead(evaluation, catalogue, now(), speech(res));
+    const where = { path: head.path, step, document: document ?? null, cases };
+    page(res, 'evaluations/replay', {
+      head,
+      closed,
+      replay: presentReplay(work, catalogue, where, speech(res)),
+      dimensions: rubric.dimensions.map(({ id, name }) => ({ value: id, label: name[speech(res).language] })),
+    });
+  };
+
+  get('/evaluations/:id', supervisor, async (req, res) => {
+    const evaluation = await load(req, res);
+    const outcome = await evaluations.outcome(evaluation);
+    const { case: position } = queryOf(req, replayQuery);
+    if (position !== undefined) return showReplay(req, res, evaluation, position, outcome !== null);
+    if (!outcome) {
+      const { draft, savedAt } = await evaluations.draft(evaluation, currentUser(res).id);
+      return showRubric(res, evaluation, draft, savedAt);
+    }
+    const { cases } = await evaluations.evidence(evaluation);
+    const head = presentHead(evaluation, catalogue, now(), speech(res));
+    const eventText = eventTexts(catalogue, cases, speech(res));
+    page(res, 'evaluations/closed', { head, outcome: presentOutcome(evaluation, outcome, catalogue, { path: head.path, eventText }, speech(res)) });
+  });
+
+  post('/evaluations/:id/draft', supervisor, async (req, res) => {
+    const evaluation = await load(req, res);
+    const draft = formBody(req, form);
+    const problems = lengthProblems(rubric, draft);
+    if (Object.keys(problems).length > 0 && !wantsJson(req)) return showRubric(res.status(422), evaluation, draft, null, problems);
+    const at = await evaluations.keep(evaluation, currentUser(res).id, draft);
+    if (wantsJson(req)) return void res.json({ text: speech(res).t('evaluations.savedAt', { time: speech(res).format.time(at) }) });
+    const { next } = formBody(req, afterDraft);
+    if (next === 'check') return check(req, res, evaluation, draft);
+    res.redirect(303, next ? `/evaluations/${evaluation.id}?case=${next}` : `/evaluations/${evaluation.id}#rubric`);
+  });
+
+  const check = async (req: Request, res: Response, evaluation: Evaluation, draft: Draft) => {
+    try {
+      await evaluations.examine(evaluation, draft);
+    } catch (error) {
+      if (!(error instanceof InvalidInputError)) throw error;
+      return showRubric(res.status(422), evaluation, draft, now().toISOString(), error.problems);
+    }
+    res.redirect(303, `/evaluations/${evaluation.id}/check`);
+  };
+
+  post('/evaluations/:id/evidence', supervisor, async (req, res) => {
+    const evaluation = await load(req, res);
+    const { dimension, events, case: position, step } = formBody(req, evidenceForm);
+    const chosen = eventsOf(events);
+    if (chosen.length > 0) await evaluations.addEvidence(evaluation, currentUser(res).id, dimension, chosen);
+    const name = rubric.dimensions.find(({ id }) => id === dimension)?.name[speech(res).language] ?? '';
+    flash(req, chosen.length > 0 ? 'evaluations.evidenceAdded' : 'evaluations.evidenceNone', { count: chosen.length, dimension: name });
+    res.redirect(303, `/evaluations/${evaluation.id}?case=${position}&step=${step}`);
+  });
+
+  get('/evaluations/:id/check', supervisor, async (req, res) => {
+    const evaluation = await load(req, res);
+    if (evaluation.closedAt) return res.redirect(303, `/evaluations/${evaluation.id}`);
+    const { draft, savedAt } = await evaluations.draft(evaluation, currentUser(res).id);
+    try {
+      await evaluations.examine(evaluation, draft);
+    } catch (error) {
+      if (!(error instanceof InvalidInputError)) throw error;
+      return showRubric(res.status(422), evaluation, draft, savedAt, error.problems);
+    }
+    const { cases } = await evaluations.evidence(evaluation);
+    const head = presentHead(evaluation, catalogue, now(), speech(res));
+    const eventText = eventTexts(catalogue, cases, speech(res));
+    page(res, 'evaluations/check', { head, rubric: presentRubric(rubric, draft, { path: head.path, eventText }, speech(res)) });
+  });
+
+  post('/evaluations/:id/closure', supervisor, async (req, res) => {
+    const evaluation = await load(req, res);
+    const draft = formBody(req, form);
+    try {
+      await evaluations.close(evaluation, currentUser(res).id, draft);
+    } catch (error) {
+      if (!(error instanceof InvalidInputError)) throw error;
+      return showRubric(res.status(422), evaluation, draft, null, error.problems);
+    }
+    flash(req, 'evaluations.closed', { name: evaluation.traineeName });
+    res.redirect(303, `/evaluations/${evaluation.id}`);
+  });
+
+  get('/evaluations/:id/verdict', ['trainee'], async (req, res) => {
+    const { evaluation, outcome } = await evaluations.forTrainee(idParam(req), currentUser(res).id);
+    const eventText = () => '';
+    page(res, 'evaluations/verdict', { outcome: presentOutcome(evaluation, outcome, catalogue, { path: '', eventText }, speech(res)) });
+  });
+
+  return router;
+}

@@ -1,0 +1,77 @@
+import type { Knex } from 'knex';
+import type { PermitCase } from '../../core/cases/dossier.ts';
+import type { Action } from '../../core/desk/action.ts';
+import type { Grade } from '../../core/grading/mark.ts';
+import type { TestResult } from '../../core/sittings/score.ts';
+
+/** One case of a test with everything that was done to it. */
+export interface CaseWork {
+  /** Position in the test, from 1. */
+  position: number;
+  permitCase: PermitCase;
+  actions: Action[];
+  /** The latest grade, or null where it was not graded. */
+  grade: Grade | null;
+}
+
+/** The times of a test. */
+export interface TestTimes {
+  startedAt: string | null;
+  deadlineAt: string | null;
+  submittedAt: string | null;
+}
+
+interface ActionRow {
+  position: number;
+  action_id: string;
+  type: string;
+  payload: string;
+  at: string;
+}
+
+/** The cases of a sitting in their order, with their actions and latest grades. */
+export async function caseWorkOf(db: Knex, sittingId: number): Promise<CaseWork[]> {
+  const cases: { position: number; body: string }[] = await db('sitting_cases')
+    .join('cases', 'cases.id', 'sitting_cases.case_id')
+    .where('sitting_cases.sitting_id', sittingId)
+    .orderBy('sitting_cases.position')
+    .select('sitting_cases.position', 'cases.body');
+  const actions: ActionRow[] = await db('actions').where({ sitting_id: sittingId }).orderBy('id').select('position', 'action_id', 'type', 'payload', 'at');
+  const grades: { position: number; grade: string }[] = await db('case_grades').where({ sitting_id: sittingId }).orderBy('id').select('position', 'grade');
+  const latest = new Map(grades.map((row) => [row.position, row.grade]));
+  return cases.map(({ position, body }) => ({
+    position,
+    permitCase: JSON.parse(body) as PermitCase,
+    actions: actions.filter((row) => row.position === position).map(toAction),
+    grade: latest.has(position) ? (JSON.parse(latest.get(position) as string) as Grade) : null,
+  }));
+}
+
+/** How many actions each case of a sitting has, in the order of the cases. */
+export async function stepsOf(db: Knex, sittingId: number): Promise<number[]> {
+  const positions: number[] = await db('sitting_cases').where({ sitting_id: sittingId }).orderBy('position').pluck('position');
+  const rows: { position: number; steps: number | string }[] = await db('actions')
+    .where({ sitting_id: sittingId })
+    .groupBy('position')
+    .select('position')
+    .count({ steps: '*' });
+  const counted = new Map(rows.map((row) => [row.position, Number(row.steps)]));
+  return positions.map((position) => counted.get(position) ?? 0);
+}
+
+/** The latest result of a test, or null before it was scored. */
+export async function testResultOf(db: Knex, sittingId: number): Promise<TestResult | null> {
+  const row: { result: string } | undefined = await db('results').where({ sitting_id: sittingId }).orderBy('id', 'desc').first('result');
+  return row ? (JSON.parse(row.result) as TestResult) : null;
+}
+
+/** When a test began, had to end and ended. */
+export async function testTimesOf(db: Knex, sittingId: number): Promise<TestTimes> {
+  const row: TestTimes = await db('sittings')
+    .where({ id: sittingId })
+    .first({ startedAt: 'started_at', deadlineAt: 'deadline_at', submittedAt: 'submitted_at' });
+  return row;
+}
+
+const toAction = ({ action_id, type, payload, at }: ActionRow): Action =>
+  ({ ...(JSON.parse(payload) as object), id: action_id, type, at }) as Action;

@@ -1,0 +1,77 @@
+import { type Catalogue, serviceOf } from '../../core/catalogue/catalogue.ts';
+import type { PermitCase } from '../../core/cases/dossier.ts';
+import type { Action } from '../../core/desk/action.ts';
+import type { Speech } from '../../platform/i18n.ts';
+
+/** One recorded action in words. */
+export interface StepView {
+  /** Number in its case, from 1. */
+  number: number;
+  at: string;
+  text: string;
+}
+
+/** What somebody did, in the order in which he did it. */
+export function presentSteps(catalogue: Catalogue, permitCase: PermitCase, actions: readonly Action[], speech: Speech): StepView[] {
+  return actions.map((action, index) => ({
+    number: index + 1,
+    at: speech.format.time(action.at),
+    text: textOf(catalogue, permitCase, actions, action, speech),
+  }));
+}
+
+function textOf(catalogue: Catalogue, permitCase: PermitCase, actions: readonly Action[], action: Action, { language, t, format }: Speech): string {
+  const service = serviceOf(catalogue, permitCase.service);
+  const step = (vars: Record<string, string | number> = {}) => t(`evaluations.step.${action.type}`, vars);
+  const documentName = (id: string) => catalogue.documents.get(id)?.name[language] ?? t('desk.form.title');
+  const place = (document: string, field: string) => {
+    const fields = document === 'form' ? service.form : catalogue.documents.get(document)?.fields;
+    return `${documentName(document)} · ${fields?.find(({ id }) => id === field)?.name[language] ?? t('desk.wholeDocument')}`;
+  };
+  const clause = (id: string) => catalogue.clauses.get(id)?.title[language] ?? t('desk.pin.unknownClause');
+  switch (action.type) {
+    case 'open-document':
+      return step({ document: documentName(action.document) });
+    case 'look-up':
+      return step({ registry: t(`desk.registry.${action.registry}.name`), key: action.key });
+    case 'pin-finding':
+      return step({ place: place(action.document, action.field), problem: t(`desk.problem.${action.problem}`), clause: clause(action.clause) });
+    case 'withdraw-finding': {
+      const pinned = actions.find((each) => each.id === action.finding);
+      return step({ place: pinned?.type === 'pin-finding' ? place(pinned.document, pinned.field) : '' });
+    }
+    case 'classify':
+      return step({ class: service.classification?.options.find(({ id }) => id === action.class)?.name[language] ?? action.class });
+    case 'assess-levy':
+      return step({ amount: format.money(action.amount) });
+    case 'decide': {
+      const target = action.target ? t('evaluations.step.target', { target: t(`desk.target.${action.target}`) }) : '';
+      return step({ decision: t(`desk.decision.${action.decision}`), target });
+    }
+    case 'write-letter':
+      return step({ count: action.findings.length });
+    case 'reply':
+      return step({ conversation: t(`desk.conversation.${action.conversation}.title`) });
+    case 'flag':
+      return t(action.on ? 'evaluations.step.flag' : 'evaluations.step.unflag');
+    case 'report-gratification':
+    case 'answer':
+    case 'submit':
+      return step();
+  }
+}
+
+interface Work {
+  position: number;
+  permitCase: PermitCase;
+  actions: readonly Action[];
+}
+
+/** The words of any step of a test, by case and step; null for one that was not made. */
+export function eventTexts(catalogue: Catalogue, cases: readonly Work[], speech: Speech): (event: { case: number; step: number }) => string | null {
+  const steps = new Map(cases.map(({ position, permitCase, actions }) => [position, presentSteps(catalogue, permitCase, actions, speech)]));
+  return ({ case: position, step }) => {
+    const found = steps.get(position)?.[step - 1];
+    return found ? `${found.at} ${found.text}` : null;
+  };
+}

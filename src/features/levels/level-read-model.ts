@@ -1,0 +1,194 @@
+import type { Knex } from 'knex';
+import { type Catalogue, levelOf } from '../../core/catalogue/catalogue.ts';
+import type { Grade } from '../../core/grading/mark.ts';
+import type { PracticeObservation } from '../../core/ladder/evidence.ts';
+import { type Gate, gateOf, type PractisedCase } from '../../core/ladder/gate.ts';
+import { retakeFrom } from '../../core/ladder/retake.ts';
+import { addMonths } from '../../core/shared/dates.ts';
+
+/** A level that was reached; moments are ISO-8601 UTC. */
+export interface HeldLevel {
+  level: number;
+  promotedAt: string;
+  expiresAt: string;
+  valid: boolean;
+}
+
+/** One achievement test with what followed from it. */
+export interface TestRecord {
+  sittingId: number;
+  level: number;
+  startedAt: string;
+  deadlineAt: string;
+  submittedAt: string | null;
+  /** Null while it runs or is not graded. */
+  result: { total: number; cut: number; passed: boolean; scoredAt: string } | null;
+  /** Null when none was opened; `passed` is null while it is not decided. */
+  evaluation: { id: number; openedAt: string; decidedAt: string | null; passed: boolean | null } | null;
+}
+
+/** Where a trainee stands on the ladder, for every page that shows or needs it. */
+export interface Standing {
+  held: readonly HeldLevel[];
+  /** The highest level of an unbroken, valid row from 1 on; 0 before the first. */
+  current: number;
+  /** The level that is worked for: the next one, or 5. */
+  working: number;
+  /** The level whose cases are practised: the one worked for, or the highest below it that has content. */
+  practising: number;
+  gate: Gate;
+  observations: readonly PracticeObservation[];
+  cases: readonly PractisedCase[];
+  tests: readonly TestRecord[];
+  running: TestRecord | null;
+  /** A passed test that waits for its evaluation. */
+  pending: TestRecord | null;
+  /** The end of the cooling-off of the level worked for, when it lies ahead. */
+  retakeFrom: string | null;
+  /** Whether the test of the level worked for may begin, and if not, why. */
+  test: 'open' | 'running' | 'ungraded' | 'pending' | 'cooling-off' | 'gate' | 'no-content' | 'done';
+}
+
+/** Everything that decides what a trainee may do next; four queries. */
+export async function standingOf(db: Knex, catalogue: Catalogue, traineeId: number, now: Date): Promise<Standing> {
+  const at = now.toISOString();
+  const held = await heldLevels(db, catalogue, traineeId, at);
+  const current = currentLevel(held);
+  const working = Math.min(current + 1, catalogue.levels.length);
+  const practising = practisedLevel(catalogue, working);
+  const since = new Date(now.getTime() - levelOf(catalogue, working).gate.days * 86_400_000).toISOString();
+  const observations = await practiceObservations(db, traineeId, since);
+  const cases = await practisedCases(db, traineeId, since);
+  const tests = await testsOf(db, traineeId);
+  const gate = gateOf(catalogue, { level: practising, now: at, observations, cases, previousValid: practising <= current + 1 });
+  const standing = {
+    held,
+    current,
+    working,
+    practising,
+    gate,
+    observations,
+    cases,
+    tests,
+    running: tests.find((test) => test.submittedAt === null && test.deadlineAt > at) ?? null,
+    pending: tests.find((test) => test.level === working && test.result?.passed && test.evaluation && test.evaluation.passed === null) ?? null,
+    retakeFrom: retakeAhead(tests, working, at),
+  };
+  return { ...standing, test: testState(catalogue, standing) };
+}
+
+function testState(catalogue: Catalogue, standing: Omit<Standing, 'test'>): Standing['test'] {
+  if (standing.running) return 'running';
+  if (standing.tests.some((test) => test.level === standing.working && test.submittedAt !== null && test.result === null)) return 'ungraded';
+  if (standing.pending) return 'pending';
+  if (standing.current >= catalogue.levels.length) return 'done';
+  const { blueprint, services } = levelOf(catalogue, standing.working);
+  if (!blueprint || services.length === 0) return 'no-content';
+  if (standing.retakeFrom) return 'cooling-off';
+  return standing.gate.open ? 'open' : 'gate';
+}
+
+/** The level of a trainee now: the highest of an unbroken, valid row from 1 on; 0 before the first. */
+export function currentLevel(held: readonly HeldLevel[]): number {
+  let level = 0;
+  while (held.some((each) => each.level === level + 1 && each.valid)) level += 1;
+  return level;
+}
+
+function practisedLevel(catalogue: Catalogue, working: number): number {
+  for (let level = working; level > 1; level--) if (levelOf(catalogue, level).services.length > 0) return level;
+  return 1;
+}
+
+/** Levels that were reached. A level is valid until its certificate ends or is revoked; without one for the months that the level says. */
+export async function heldLevels(db: Knex, catalogue: Catalogue, traineeId: number, at: string): Promise<HeldLevel[]> {
+  const rows: { level: number; promoted_at: string; expires_at: string | null; revoked_at: string | null }[] = await db('promotions')
+    .leftJoin('certificates', 'certificates.promotion_id', 'promotions.id')
+    .where({ trainee_id: traineeId })
+    .orderBy('level')
+    .select('level', 'promoted_at', 'expires_at', 'revoked_at');
+  return rows.map((row) => {
+    const { validMonths } = levelOf(catalogue, row.level);
+    const expiresAt = row.expires_at ?? addMonths(row.promoted_at.slice(0, 10), validMonths) + row.promoted_at.slice(10);
+    return { level: row.level, promotedAt: row.promoted_at, expiresAt, valid: row.revoked_at === null && expiresAt > at };
+  });
+}
+
+/** Observations of unassisted practice since a moment, oldest first. */
+export async function practiceObservations(db: Knex, traineeId: number, since: string): Promise<PracticeObservation[]> {
+  const rows: { competency: PracticeObservation['competency']; difficulty: number; score: number; observed_at: string }[] = await db('observations')
+    .join('sittings', 'sittings.id', 'observations.sitting_id')
+    .where({ 'observations.trainee_id': traineeId, 'sittings.kind': 'practice' })
+    .where('observed_at', '>=', since)
+    .orderBy(['observed_at', 'observations.id'])
+    .select('competency', 'difficulty', 'score', 'observed_at');
+  return rows.map((row) => ({ competency: row.competency, difficulty: row.difficulty, score: row.score, at: row.observed_at }));
+}
+
+/** Graded practice cases since a moment, oldest first; of several grades of a case the latest counts. */
+export async function practisedCases(db: Knex, traineeId: number, since: string): Promise<PractisedCase[]> {
+  const rows: { sitting_id: number; position: number; service: string; submitted_at: string; grade: string }[] = await db('case_grades')
+    .join('sittings', 'sittings.id', 'case_grades.sitting_id')
+    .join('sitting_cases', (join) => {
+      join.on('sitting_cases.sitting_id', 'case_grades.sitting_id').andOn('sitting_cases.position', 'case_grades.position');
+    })
+    .join('cases', 'cases.id', 'sitting_cases.case_id')
+    .where({ 'sittings.trainee_id': traineeId, 'sittings.kind': 'practice' })
+    .where('submitted_at', '>=', since)
+    .orderBy(['submitted_at', 'case_grades.id'])
+    .select('case_grades.sitting_id', 'case_grades.position', 'cases.service', 'submitted_at', 'grade');
+  const latest = new Map<string, PractisedCase>();
+  for (const row of rows) {
+    const grade = JSON.parse(row.grade) as Grade;
+    latest.set(`${row.sitting_id}/${row.position}`, {
+      at: row.submitted_at,
+      service: row.service,
+      decisionRight: grade.decisionRight,
+      critical: grade.critical.length,
+      defects: grade.defects.map(({ defect, found }) => ({ defect, found })),
+    });
+  }
+  return [...latest.values()];
+}
+
+/** The tests of a trainee, newest first, each with its latest result and its evaluation. */
+export async function testsOf(db: Knex, traineeId: number): Promise<TestRecord[]> {
+  const rows = await db('sittings')
+    .leftJoin('results', 'results.sitting_id', 'sittings.id')
+    .leftJoin('evaluations', 'evaluations.sitting_id', 'sittings.id')
+    .leftJoin('evaluation_decisions', 'evaluation_decisions.evaluation_id', 'evaluations.id')
+    .where({ 'sittings.trainee_id': traineeId, 'sittings.kind': 'test' })
+    .orderBy([{ column: 'sittings.id', order: 'desc' }, { column: 'results.id' }])
+    .select({
+      id: 'sittings.id', level: 'sittings.level', started: 'started_at', deadline: 'deadline_at', submitted: 'submitted_at',
+      total: 'results.total', cut: 'results.cut', passed: 'results.passed', scored: 'scored_at',
+      evaluation: 'evaluations.id', opened: 'opened_at', decided: 'decided_at', promoted: 'evaluation_decisions.passed',
+    }); // prettier-ignore
+  const latest = new Map<number, TestRecord>();
+  for (const row of rows)
+    latest.set(row.id, {
+      sittingId: row.id,
+      level: row.level,
+      startedAt: row.started,
+      deadlineAt: row.deadline,
+      submittedAt: row.submitted,
+      result: row.scored === null ? null : { total: row.total, cut: row.cut, passed: Boolean(row.passed), scoredAt: row.scored },
+      evaluation:
+        row.evaluation === null
+          ? null
+          : { id: row.evaluation, openedAt: row.opened, decidedAt: row.decided, passed: row.decided === null ? null : Boolean(row.promoted) },
+    });
+  return [...latest.values()];
+}
+
+/** Failed tests and tests whose evaluation held the trainee back both begin a pause. */
+function retakeAhead(tests: readonly TestRecord[], level: number, at: string): string | null {
+  const failed = tests
+    .filter((test) => test.level === level)
+    .flatMap((test) => {
+      if (test.result && !test.result.passed) return [test.submittedAt!];
+      return test.evaluation?.passed === false ? [test.evaluation.decidedAt!] : [];
+    });
+  const from = retakeFrom(failed);
+  return from !== null && from > at ? from : null;
+}

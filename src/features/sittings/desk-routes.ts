@@ -1,0 +1,61 @@
+import type { RequestHandler, Response, Router } from 'express';
+import { createRoutes } from '../../platform/access.ts';
+import { currentUser } from '../../platform/auth.ts';
+import { GoneError } from '../../platform/errors.ts';
+import { idParam, wantsJson } from '../../platform/request.ts';
+import type { Services } from '../../services.ts';
+import { deskHandlers, type DeskDependencies } from '../desk/desk-handlers.ts';
+import { newActionId } from './seeds.ts';
+import type { OpenCase } from './sitting-service.ts';
+
+const trainee = ['trainee'] as const;
+const path = '/sittings/:sitting/cases/:position';
+
+/** The desk of one case, for the owner of its sitting. */
+export function deskRoutes({ sittings, catalogue, now }: Pick<Services, 'sittings' | 'catalogue' | 'now'>): Router {
+  const { router, get, post } = createRoutes();
+
+  /** The case for this person, or 404. The cases of a test are not shown again when it is over. */
+  const load: RequestHandler = async (req, res, next) => {
+    const open = await sittings.getCase(currentUser(res), idParam(req, 'sitting'), idParam(req, 'position'));
+    const over = open.sitting.kind === 'test' && open.sitting.submittedAt !== null;
+    if (over && req.method === 'GET') return res.redirect(303, `/sittings/${open.sitting.id}/result`);
+    res.locals.openCase = open;
+    next();
+  };
+
+  const handlers = deskHandlers({
+    load: async (_req, res) => {
+      const { sitting, position, permitCase, actions } = openCase(res);
+      const basePath = `/sittings/${sitting.id}/cases/${position}`;
+      return { catalogue, permitCase, actions, sitting: { id: sitting.id, kind: sitting.kind, deadlineAt: sitting.deadlineAt, basePath } };
+    },
+    save: (req, res, commands) => save(req, res, commands),
+    newId: newActionId,
+    now,
+    afterSubmit: ({ sitting }) => `/sittings/${sitting.id}`,
+  });
+
+  /** A decision that is sent again from an old page leads to the result, as the first one did. */
+  const save: (...args: Parameters<DeskDependencies['save']>) => ReturnType<DeskDependencies['save']> = async (req, res, commands) => {
+    const { sitting, position } = openCase(res);
+    try {
+      const answer = await sittings.save(currentUser(res), sitting.id, position, commands);
+      return answer.kind === 'refused' ? { refused: answer.refusal, savedAt: null } : { refused: null, savedAt: answer.at };
+    } catch (error) {
+      const again = error instanceof GoneError && commands.some(({ type }) => type === 'submit') && !wantsJson(req);
+      if (!again) throw error;
+      return { refused: null, savedAt: null };
+    }
+  };
+
+  get(path, trainee, load, handlers.show);
+  get(`${path}/decision`, trainee, load, handlers.decision);
+  get(`${path}/check`, trainee, load, handlers.check);
+  post(`${path}/actions`, trainee, load, handlers.act);
+  post(`${path}/decision`, trainee, load, handlers.decide);
+  return router;
+}
+
+const openCase = (res: Response): OpenCase => res.locals.openCase as OpenCase;
+

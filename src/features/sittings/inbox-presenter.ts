@@ -1,0 +1,71 @@
+import { type Catalogue, levelOf, serviceOf } from '../../core/catalogue/catalogue.ts';
+import type { PermitCase } from '../../core/cases/dossier.ts';
+import { reader } from '../../core/checks/kind.ts';
+import type { Speech } from '../../platform/i18n.ts';
+import { inboxStates, type InboxFilter, type InboxRow } from './inbox-store.ts';
+
+export interface InboxEntry {
+  href: string;
+  registration: string;
+  service: string;
+  applicant: string;
+  due: string;
+  stage: string;
+  task: string;
+  /** Nobody has looked at it yet. */
+  fresh: boolean;
+  done: boolean;
+  issuer: string | null;
+  total: string | null;
+}
+
+/** One line of the inbox for each practice. */
+export function presentInbox(catalogue: Catalogue, rows: readonly InboxRow[], bodies: ReadonlyMap<number, PermitCase>, names: ReadonlyMap<number, string>, speech: Speech): InboxEntry[] {
+  const { t, language, format } = speech;
+  return rows.map((row) => {
+    const permitCase = bodies.get(row.caseId)!;
+    const service = serviceOf(catalogue, row.service);
+    const done = row.submittedAt !== null;
+    return {
+      href: done ? `/sittings/${row.id}/result` : row.cases === 1 ? `/sittings/${row.id}/cases/1` : `/sittings/${row.id}`,
+      registration: permitCase.registration,
+      service: row.cases === 1 ? service.name[language] : t('practice.several', { count: row.cases }),
+      applicant: String(reader(service.applicant)(permitCase) ?? ''),
+      due: format.date(permitCase.dueOn),
+      stage: t(done ? 'practice.stage.done' : row.decided ? 'practice.stage.decision' : row.startedAt ? 'practice.stage.verification' : 'practice.stage.received'),
+      task: t(done ? 'practice.task.result' : row.startedAt ? 'practice.task.continue' : 'practice.task.begin'),
+      fresh: row.startedAt === null && !done,
+      done,
+      issuer: row.issuedBy === null ? null : (names.get(row.issuedBy) ?? ''),
+      total: done ? (row.total === null ? t('sittings.ungraded') : format.number(row.total, 1)) : null,
+    };
+  });
+}
+
+/** The choices of the filter. */
+export function presentInboxFilter(catalogue: Catalogue, level: number, { state, service, search }: InboxFilter, { t, language }: Speech) {
+  return {
+    state,
+    service: service ?? '',
+    q: search,
+    states: inboxStates.map((value) => ({ value, label: t(`practice.state.${value}`) })),
+    services: levelOf(catalogue, level).services.map((value) => ({ value, label: serviceOf(catalogue, value).name[language] })),
+  };
+}
+
+/** The services of a level as cards, each with how often it was practised. */
+export function presentServices(catalogue: Catalogue, level: number, timesOf: (service: string) => { have: number; need: number }, { t, language, format }: Speech) {
+  const { timeFactor } = levelOf(catalogue, level);
+  return levelOf(catalogue, level).services.map((code) => {
+    const service = serviceOf(catalogue, code);
+    const { have, need } = timesOf(code);
+    return {
+      code,
+      name: service.name[language],
+      about: service.about[language],
+      minutes: t('practice.minutes', { minutes: format.number(Math.round(service.expertMinutes * timeFactor)) }),
+      times: t('practice.times', { have, need }),
+      enough: have >= need,
+    };
+  });
+}

@@ -1,0 +1,125 @@
+import { type Catalogue, known, serviceOf } from '../../core/catalogue/catalogue.ts';
+import type { Action } from '../../core/desk/action.ts';
+import { minutesLeft } from '../../core/sittings/clock.ts';
+import { itemState, optionOrder } from '../../core/sittings/items.ts';
+import type { Speech } from '../../platform/i18n.ts';
+import type { WholeSitting } from './sitting-service.ts';
+
+export type CellState = 'empty' | 'started' | 'done';
+
+/** One place of the grid. Its state is told by a shape and in words; colour only repeats it. */
+export interface CellView {
+  number: number;
+  kind: 'case' | 'item';
+  href: string;
+  state: CellState;
+  flagged: boolean;
+  current: boolean;
+  name: string;
+  words: string;
+}
+
+export interface PlayerFrame {
+  id: number;
+  level: string;
+  practice: boolean;
+  cells: CellView[];
+  /** Cases and items that are done, and how many there are. */
+  done: { cases: number; allCases: number; items: number; allItems: number };
+  clock: { deadline: string; now: string; until: string; minutes: number } | null;
+  startedAt: string;
+  savedAt: string;
+}
+
+export interface PlayerRequest {
+  catalogue: Catalogue;
+  whole: WholeSitting;
+  now: Date;
+  speech: Speech;
+}
+
+/** What every page of a sitting shows: where one is, what is done, and how much time is left. */
+export function presentPlayer({ catalogue, whole, now, speech }: PlayerRequest, current: number | null = null): PlayerFrame {
+  const { sitting, cases, actions } = whole;
+  const { t, language, format } = speech;
+  const level = catalogue.levels.find((each) => each.level === sitting.level);
+  const cells = [
+    ...cases.map((permitCase, index) => caseCell(index + 1, serviceOf(catalogue, permitCase.service).name[language], actions.get(index + 1) ?? [], sitting.id, t)),
+    ...sitting.form.items.map((_, index) => itemCell(cases.length + index + 1, index + 1, actions.get(cases.length + index + 1) ?? [], sitting.id, t)),
+  ].map((cell) => ({ ...cell, current: cell.number === current }));
+  const count = (kind: CellView['kind']) => cells.filter((cell) => cell.kind === kind && cell.state === 'done').length;
+  const savedAt = [...actions.values()].flatMap((list) => list.at(-1)?.at ?? []).sort().at(-1);
+  return {
+    id: sitting.id,
+    level: t('sittings.level', { level: sitting.level, name: level?.name[language] ?? '' }),
+    practice: sitting.kind === 'practice',
+    cells,
+    done: { cases: count('case'), allCases: cases.length, items: count('item'), allItems: sitting.form.items.length },
+    clock: clockOf(sitting.deadlineAt, now, format),
+    startedAt: sitting.startedAt ? format.time(sitting.startedAt) : '',
+    savedAt: savedAt ? format.time(savedAt) : '',
+  };
+}
+
+function clockOf(deadline: string | null, at: Date, format: Speech['format']): PlayerFrame['clock'] {
+  if (deadline === null) return null;
+  const now = at.toISOString();
+  return { deadline, now, until: format.time(deadline), minutes: minutesLeft(deadline, now)! };
+}
+
+type Cell = Omit<CellView, 'current'>;
+
+function caseCell(number: number, name: string, actions: readonly Action[], sittingId: number, t: Speech['t']): Cell {
+  const sent = actions.some(({ type }) => type === 'submit');
+  const decided = actions.some(({ type }) => type === 'decide');
+  const flagged = actions.findLast((action) => action.type === 'flag')?.on ?? false;
+  const state: CellState = sent ? 'done' : actions.length > 0 ? 'started' : 'empty';
+  const words = t(sent ? 'sittings.state.sent' : decided ? 'sittings.state.unsent' : `sittings.state.case-${state}`);
+  return { number, kind: 'case', href: `/sittings/${sittingId}/cases/${number}`, state, flagged, name: t('sittings.caseName', { number, service: name }), words: withFlag(words, flagged, t) };
+}
+
+function itemCell(number: number, item: number, actions: readonly Action[], sittingId: number, t: Speech['t']): Cell {
+  const { choice, flagged } = itemState(actions);
+  const state: CellState = choice === null ? 'empty' : 'done';
+  return { number, kind: 'item', href: `/sittings/${sittingId}/items/${item}`, state, flagged, name: t('sittings.itemName', { number }), words: withFlag(t(`sittings.state.item-${state}`), flagged, t) };
+}
+
+const withFlag = (words: string, flagged: boolean, t: Speech['t']): string => (flagged ? `${words}, ${t('sittings.state.flagged')}` : words);
+
+/** Where to go on: the first place that is not done; null when all are. */
+export function resumeAt(frame: PlayerFrame): CellView | null {
+  return frame.cells.find((cell) => cell.state !== 'done') ?? null;
+}
+
+/** Places with something open first, then flagged ones, then the rest, each group in its order. */
+export function presentReview(frame: PlayerFrame): { open: CellView[]; flagged: CellView[]; rest: CellView[] } {
+  const open = frame.cells.filter((cell) => cell.state !== 'done');
+  const flagged = frame.cells.filter((cell) => cell.state === 'done' && cell.flagged);
+  return { open, flagged, rest: frame.cells.filter((cell) => cell.state === 'done' && !cell.flagged) };
+}
+
+export interface ItemView {
+  number: number;
+  /** Number among the items, for the address. */
+  item: number;
+  stem: string;
+  options: { key: string; text: string; checked: boolean }[];
+  answered: boolean;
+  flagged: boolean;
+  previous: string | null;
+  next: string | null;
+}
+
+/** One item as it is asked: options in the order of this sitting under letters of their own, nothing else of the question. */
+export function presentItem({ catalogue, whole: { sitting, actions, cases }, speech: { language } }: PlayerRequest, frame: PlayerFrame, item: number): ItemView {
+  const number = cases.length + item;
+  const question = known(catalogue.questions, sitting.form.items[item - 1]!, 'question');
+  const { choice, flagged } = itemState(actions.get(number) ?? []);
+  const options = optionOrder(question, sitting.form.seed).map(({ key, option }) => ({
+    key,
+    text: question.options.find(({ id }) => id === option)!.text[language],
+    checked: option === choice,
+  }));
+  const hrefOf = (at: number) => frame.cells.find((cell) => cell.number === at)?.href ?? null;
+  return { number, item, stem: question.stem[language], options, answered: choice !== null, flagged, previous: hrefOf(number - 1), next: hrefOf(number + 1) };
+}

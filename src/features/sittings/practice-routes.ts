@@ -1,0 +1,60 @@
+import type { Response, Router } from 'express';
+import { createRoutes } from '../../platform/access.ts';
+import { currentUser } from '../../platform/auth.ts';
+import { InvalidInputError, type Problems } from '../../platform/errors.ts';
+import type { Speech } from '../../platform/i18n.ts';
+import { presentPager } from '../../platform/pager.ts';
+import { formBody, paging, queryOf, typedText } from '../../platform/request.ts';
+import { page } from '../../platform/views.ts';
+import type { Services } from '../../services.ts';
+import { presentInbox, presentInboxFilter, presentServices } from './inbox-presenter.ts';
+import { inboxFilter, practiceForm } from './sitting-input.ts';
+import type { Request } from 'express';
+
+const trainee = ['trainee'] as const;
+
+type Needs = Pick<Services, 'sittings' | 'practices' | 'tests' | 'accounts' | 'catalogue' | 'db'>;
+
+/** The inbox of practice cases, and beginning a new one. */
+export function practiceRoutes({ sittings, practices, tests, accounts, catalogue, db }: Needs): Router {
+  const { router, get, post } = createRoutes();
+
+  const showInbox = async (req: Request, res: Response, typed = '', problems: Problems = {}): Promise<void> => {
+    const person = currentUser(res);
+    const speech = res.locals as Speech;
+    const standing = await tests.standing(person);
+    const query = queryOf(req, inboxFilter);
+    const filter = { state: query.state, service: catalogue.services.has(query.service) ? query.service : null, search: query.q };
+    const wanted = paging(req);
+    const { rows, total } = await practices.list(person, filter, wanted);
+    const bodies = await sittings.cases.getMany(db, rows.map(({ caseId }) => caseId));
+    const names = await accounts.namesOf(rows.flatMap(({ issuedBy }) => issuedBy ?? []));
+    const timesOf = (service: string) => standing.gate.conditions.find(({ id, subject }) => id === 'service' && subject === service)!;
+    page(res, 'practice/inbox', {
+      entries: presentInbox(catalogue, rows, bodies, names, speech),
+      filter: presentInboxFilter(catalogue, standing.practising, filter, speech),
+      narrowed: filter.service !== null || filter.search !== '',
+      services: presentServices(catalogue, standing.practising, timesOf, speech),
+      proposed: practices.next(standing, person)?.service ?? null,
+      pager: presentPager('/practice', { state: filter.state, service: filter.service ?? '', q: filter.search }, wanted, total),
+      typed,
+      problems,
+    });
+  };
+
+  get('/practice', trainee, (req, res) => showInbox(req, res));
+
+  post('/practices', trainee, async (req, res) => {
+    try {
+      const { service } = formBody(req, practiceForm);
+      const id = await practices.create(currentUser(res), service === '' ? null : service);
+      res.redirect(303, `/sittings/${id}/cases/1`);
+    } catch (error) {
+      if (!(error instanceof InvalidInputError)) throw error;
+      res.status(422);
+      await showInbox(req, res, typedText(req, ['service']).service, error.problems);
+    }
+  });
+
+  return router;
+}

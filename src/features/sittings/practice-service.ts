@@ -1,0 +1,93 @@
+import type { Knex } from 'knex';
+import type { Catalogue } from '../../core/catalogue/catalogue.ts';
+import { levelOf } from '../../core/catalogue/catalogue.ts';
+import type { PermitCase, Recipe } from '../../core/cases/dossier.ts';
+import { generateCase } from '../../core/cases/generate.ts';
+import { type NextPractice, nextPractice } from '../../core/ladder/next-practice.ts';
+import { InvalidInputError } from '../../platform/errors.ts';
+import type { Logger } from '../../platform/logger.ts';
+import type { Paging } from '../../platform/request.ts';
+import type { CurrentUser } from '../../platform/roles.ts';
+import { writeTx } from '../../platform/transaction.ts';
+import { recordEvent } from '../audit/audit-store.ts';
+import { type Standing, standingOf } from '../levels/level-read-model.ts';
+import { type InboxFilter, type InboxRow, listPractices } from './inbox-store.ts';
+import { newSeed } from './seeds.ts';
+import * as store from './sitting-store.ts';
+
+interface Parts {
+  db: Knex;
+  now: () => Date;
+  catalogue: Catalogue;
+  logger: Logger;
+}
+
+/** A generator that fails on one seed is asked for others, so often at most. */
+const tries = 5;
+
+/** Practice: what to do next, beginning it, and the list of all. */
+export class PracticeService {
+  private readonly parts: Parts;
+
+  constructor(parts: Parts) {
+    this.parts = parts;
+  }
+
+  /** What is proposed to this person now. The proposal stays the same until another case has been finished. */
+  next(standing: Standing, person: Pick<CurrentUser, 'id'>): NextPractice | null {
+    return nextPractice(this.parts.catalogue, standing.practising, standing.gate, `${person.id}/${standing.cases.length}`);
+  }
+
+  /**
+   * Begins a practice of a service, or of the proposed one, and gives the id of its sitting. A case of that service that the person
+   * began and never touched is given again: nobody can leaf through cases until an easy one comes.
+   */
+  async create(person: Pick<CurrentUser, 'id'>, wanted: string | null): Promise<number> {
+    const { db, now, catalogue } = this.parts;
+    const standing = await standingOf(db, catalogue, person.id, now());
+    const proposal = this.next(standing, person);
+    const service = wanted ?? proposal?.service;
+    if (!service || !levelOf(catalogue, standing.practising).services.includes(service)) throw new InvalidInputError({ service: { key: 'practice.unknownService' } });
+    const focus = proposal?.service === service ? proposal.focus : null;
+    const made = this.make(service, standing.practising, focus);
+    return writeTx(db, async (trx) => {
+      await store.lockPerson(trx, person.id);
+      const untouched = await store.findUntouchedPractice(trx, person.id, service);
+      if (untouched !== null) return untouched;
+      const at = now().toISOString();
+      const caseId = await store.insertCase(trx, { ...made, purpose: 'practice', madeBy: null, at });
+      return this.insert(trx, person.id, null, made.permitCase, [caseId], at);
+    });
+  }
+
+  /** Issues stored cases to a trainee as one practice, in the caller's transaction; for trainers. */
+  async issue(trx: Knex.Transaction, issuedBy: number, traineeId: number, permitCase: PermitCase, caseIds: readonly number[]): Promise<number> {
+    return this.insert(trx, traineeId, issuedBy, permitCase, caseIds, this.parts.now().toISOString());
+  }
+
+  list(person: Pick<CurrentUser, 'id'>, filter: InboxFilter, paging: Paging): Promise<{ rows: InboxRow[]; total: number }> {
+    return listPractices(this.parts.db, person.id, filter, paging);
+  }
+
+  private async insert(trx: Knex.Transaction, traineeId: number, issuedBy: number | null, permitCase: PermitCase, caseIds: readonly number[], at: string): Promise<number> {
+    const { level, contentVersion } = permitCase;
+    const sitting = { traineeId, kind: 'practice' as const, level, contentVersion, form: { seed: newSeed(), items: [] }, issuedBy, issuedAt: at, startedAt: null, deadlineAt: null };
+    const id = await store.insertSitting(trx, sitting, caseIds);
+    const action = issuedBy === null ? 'practice.created' : 'practice.issued';
+    const detail = { service: permitCase.service, level };
+    await recordEvent(trx, { at: this.parts.now(), actorId: issuedBy ?? traineeId, action, subjectType: 'sitting', subjectId: id, detail });
+    return id;
+  }
+
+  private make(service: string, level: number, focus: string | null): { recipe: Recipe; permitCase: PermitCase } {
+    for (let at = 1; ; at++) {
+      const recipe: Recipe = { service, level, seed: newSeed(), ...(focus && at === 1 ? { breaks: [focus] } : {}) };
+      try {
+        return { recipe, permitCase: generateCase(this.parts.catalogue, recipe) };
+      } catch (error) {
+        this.parts.logger.error({ err: error, recipe }, 'case not generated');
+        if (at === tries) throw error;
+      }
+    }
+  }
+}

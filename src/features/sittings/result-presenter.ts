@@ -1,0 +1,168 @@
+import { type Catalogue, serviceOf } from '../../core/catalogue/catalogue.ts';
+import type { PermitCase } from '../../core/cases/dossier.ts';
+import type { Grade, Mark } from '../../core/grading/mark.ts';
+import { caseParts } from '../../core/grading/scores.ts';
+import type { CompetencyEvidence } from '../../core/ladder/evidence.ts';
+import { masteryWord } from '../../core/mastery/words.ts';
+import { roundTo, roundTogether } from '../../core/sittings/rounding.ts';
+import type { Speech } from '../../platform/i18n.ts';
+import { placeName, sayPhrase } from './mark-presenter.ts';
+
+export interface MarkView {
+  part: string;
+  competency: string;
+  /** Tenths of points as text, and whether anything was lost. */
+  lost: string;
+  won: string;
+  outOf: string;
+  isLost: boolean;
+  expected: string;
+  done: string;
+  clause: { title: string; text: string } | null;
+  /** The very field on the read-only desk, or null. */
+  place: { name: string; href: string } | null;
+}
+
+export interface PracticeResult {
+  service: string;
+  registration: string;
+  total: string;
+  /** Width of the bar, 0..100. */
+  share: number;
+  lost: string;
+  decisionRight: boolean;
+  found: { found: number; all: number };
+  critical: string[];
+  lostMarks: MarkView[];
+  wonMarks: MarkView[];
+  parts: { name: string; won: string; outOf: string; share: number }[];
+  lessons: { title: string; said: string | null; lesson: string | null; better: { said: string; lesson: string } | null }[];
+  deskPath: string;
+}
+
+export interface ResultRequest {
+  catalogue: Catalogue;
+  permitCase: PermitCase;
+  grade: Grade;
+  deskPath: string;
+  speech: Speech;
+}
+
+/** Why every point was won or lost. What is listed as lost adds up to 100 minus the total, in tenths of points. */
+export function presentPractice(request: ResultRequest): PracticeResult {
+  const { catalogue, permitCase, grade, deskPath, speech } = request;
+  const { language, format } = speech;
+  const marks = rounded(grade.marks);
+  const lost = roundTo(marks.reduce((sum, mark) => sum + mark.lost, 0), 1);
+  const views = marks.map((each) => ({ ...each, view: presentMark(request, each) }));
+  const total = roundTo(100 - lost, 1);
+  return {
+    service: serviceOf(catalogue, permitCase.service).name[language],
+    registration: permitCase.registration,
+    total: points(format, total),
+    share: total,
+    lost: points(format, lost),
+    decisionRight: grade.decisionRight,
+    found: { found: grade.defects.filter(({ found }) => found).length, all: grade.defects.length },
+    critical: grade.critical.map(({ phrase }) => sayPhrase({ catalogue, permitCase, speech }, phrase)),
+    lostMarks: views.filter((each) => each.lost > 0).sort((a, b) => b.lost - a.lost).map(({ view }) => view),
+    wonMarks: views.filter((each) => each.lost <= 0).map(({ view }) => view),
+    parts: caseParts.flatMap((part) => presentPart(part, marks, speech)),
+    lessons: presentLessons(request),
+    deskPath,
+  };
+}
+
+function presentPart(part: string, marks: readonly RoundedMark[], { t, format }: Speech): PracticeResult['parts'] {
+  const own = marks.filter(({ mark }) => mark.part === part);
+  if (own.length === 0) return [];
+  const outOf = roundTo(own.reduce((sum, each) => sum + each.outOf, 0), 1);
+  const won = roundTo(own.reduce((sum, each) => sum + each.won, 0), 1);
+  const share = outOf > 0 ? Math.round(Math.max(0, (100 * won) / outOf)) : 0;
+  return [{ name: t(`grading.part.${part}`), won: points(format, won), outOf: points(format, outOf), share }];
+}
+
+interface RoundedMark {
+  mark: Mark;
+  lost: number;
+  won: number;
+  outOf: number;
+}
+
+/** Lost and won points to tenths so that each column keeps its sum; what could be had is their sum. */
+function rounded(marks: readonly Mark[]): RoundedMark[] {
+  const lost = roundTogether(marks.map((mark) => mark.outOf - mark.points), 1);
+  const won = roundTogether(marks.map((mark) => mark.points), 1);
+  return marks.map((mark, index) => ({ mark, lost: lost[index]!, won: won[index]!, outOf: roundTo(lost[index]! + won[index]!, 1) }));
+}
+
+const points = (format: Speech['format'], value: number): string => format.number(value, 1);
+
+function presentMark({ catalogue, permitCase, deskPath, speech }: ResultRequest, { mark, lost, won, outOf }: RoundedMark): MarkView {
+  const { t, language, format } = speech;
+  const subject = { catalogue, permitCase, speech };
+  const clause = mark.clause === null ? undefined : catalogue.clauses.get(mark.clause);
+  return {
+    part: t(`grading.part.${mark.part}`),
+    competency: t(`grading.competency.${mark.competency}`),
+    lost: points(format, lost),
+    won: points(format, won),
+    outOf: points(format, outOf),
+    isLost: lost > 0,
+    expected: sayPhrase(subject, mark.expected),
+    done: sayPhrase(subject, mark.done),
+    clause: clause ? { title: clause.title[language], text: clause.text[language] } : null,
+    place: mark.where ? presentPlace(subject, deskPath, mark.where) : null,
+  };
+}
+
+function presentPlace(subject: Parameters<typeof placeName>[0], deskPath: string, { document, field }: NonNullable<Mark['where']>) {
+  const path = field ? `${document}.${field}` : document;
+  const query = document === 'form' ? `pin=${path}` : `document=${document}&pin=${path}`;
+  return { name: placeName(subject, path), href: `${deskPath}?${query}#${document === 'form' ? 'form' : 'sheet'}` };
+}
+
+/** What the replies teach: the lesson of the one that was given, and of the best one when it was another. */
+function presentLessons({ catalogue, permitCase, grade, speech: { t, language } }: ResultRequest): PracticeResult['lessons'] {
+  return permitCase.conversations.flatMap(({ id, script }) => {
+    const replies = (id === 'guide' ? catalogue.guides : catalogue.messages).get(script)?.replies;
+    const mark = grade.marks.find((each) => each.id === (id === 'guide' ? 'PMD/reply' : 'ITG/reply'));
+    if (!replies || !mark) return [];
+    const given = replies.find((reply) => reply.id === mark.done.vars?.reply);
+    const best = replies.find((reply) => reply.id === mark.expected.vars?.reply);
+    return [
+      {
+        title: t(`desk.conversation.${id}.title`),
+        said: given?.text[language] ?? null,
+        lesson: given?.lesson[language] ?? null,
+        better: best && best.id !== given?.id ? { said: best.text[language], lesson: best.lesson[language] } : null,
+      },
+    ];
+  });
+}
+
+export interface MovedView {
+  name: string;
+  before: string;
+  after: string;
+  word: string;
+  direction: 'up' | 'down' | 'same';
+}
+
+/** What one practice moved: the probability of mastery of each competency before and after it. */
+export function presentMoved(before: readonly CompetencyEvidence[], after: readonly CompetencyEvidence[], { t, format }: Speech): MovedView[] {
+  return after.flatMap((now, index) => {
+    const then = before[index]!;
+    if (now.observations === then.observations) return [];
+    const difference = Math.round(now.probability * 100) - Math.round(then.probability * 100);
+    return [
+      {
+        name: t(`grading.competency.${now.competency}`),
+        before: format.percent(then.probability),
+        after: format.percent(now.probability),
+        word: t(`levels.word.${masteryWord(now)}`),
+        direction: difference > 0 ? ('up' as const) : difference < 0 ? ('down' as const) : ('same' as const),
+      },
+    ];
+  });
+}

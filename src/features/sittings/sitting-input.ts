@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { commands } from '../../core/desk/action.ts';
+import { inboxStates } from './inbox-store.ts';
+
+const actionId = commands.submit.shape.id;
+
+/** Beginning a practice: a service, or none for the proposed one. */
+export const practiceForm = z.object({ service: z.string().trim().max(8).default('') });
+
+/** The filter of the inbox; what cannot be read counts as absent. */
+export const inboxFilter = z.object({
+  state: z.enum(inboxStates).catch('todo'),
+  service: z.string().trim().max(8).catch(''),
+  q: z.string().trim().max(40).catch(''),
+});
+
+/**
+ * One item: the chosen letter, empty to clear, absent when only the flag was pressed. Two ids, because answer and flag are two actions.
+ * `then` says where the person wants to go.
+ */
+export const itemForm = z.object({
+  id: actionId,
+  choice: z.string().max(1).optional(),
+  flag: z.enum(['true', 'false']).optional(),
+  then: z.enum(['stay', 'next', 'previous', 'clear']).default('stay'),
+});

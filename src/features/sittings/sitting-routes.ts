@@ -1,0 +1,136 @@
+import type { Request, Response, Router } from 'express';
+import { evidenceOf } from '../../core/ladder/evidence.ts';
+import { levelOf } from '../../core/catalogue/catalogue.ts';
+import { createRoutes } from '../../platform/access.ts';
+import { currentUser } from '../../platform/auth.ts';
+import { InvalidInputError, NotFoundError, type Problems } from '../../platform/errors.ts';
+import type { Speech } from '../../platform/i18n.ts';
+import { formBody, idParam, wantsJson } from '../../platform/request.ts';
+import { page } from '../../platform/views.ts';
+import type { Services } from '../../services.ts';
+import { presentItem, presentPlayer, presentReview, resumeAt } from './player-presenter.ts';
+import { presentMoved, presentPractice } from './result-presenter.ts';
+import { newActionId } from './seeds.ts';
+import { itemForm } from './sitting-input.ts';
+import type { Sitting } from './sitting-store.ts';
+import { presentTestResult } from './test-result-presenter.ts';
+
+const trainee = ['trainee'] as const;
+
+type Needs = Pick<Services, 'sittings' | 'items' | 'tests' | 'catalogue' | 'now'>;
+
+/** The player of a test, its end, and the result of any sitting. */
+export function sittingRoutes({ sittings, items, tests, catalogue, now }: Needs): Router {
+  const { router, get, post } = createRoutes();
+  const own = (req: Request, res: Response) => sittings.get(currentUser(res), idParam(req));
+  const resultOf = (sitting: Sitting) => `/sittings/${sitting.id}/result`;
+  const frameOf = async (sitting: Sitting, res: Response, current: number | null = null) => {
+    const request = { catalogue, whole: await sittings.getWhole(sitting), now: now(), speech: res.locals as Speech };
+    return { request, frame: presentPlayer(request, current) };
+  };
+
+  get('/sittings/:id', trainee, async (req, res) => {
+    const sitting = await own(req, res);
+    if (sitting.submittedAt !== null) return res.redirect(303, resultOf(sitting));
+    const { frame } = await frameOf(sitting, res);
+    if (frame.practice && frame.cells.length === 1) return res.redirect(303, frame.cells[0]!.href);
+    noStore(res);
+    page(res, 'sittings/show', { frame, resume: resumeAt(frame) });
+  });
+
+  get('/sittings/:id/review', trainee, async (req, res) => {
+    const sitting = await own(req, res);
+    if (sitting.kind === 'practice') throw new NotFoundError();
+    if (sitting.submittedAt !== null) return res.redirect(303, resultOf(sitting));
+    const { frame } = await frameOf(sitting, res);
+    noStore(res);
+    page(res, 'sittings/review', { frame, review: presentReview(frame) });
+  });
+
+  post('/sittings/:id/submission', trainee, async (req, res) => {
+    const sitting = await own(req, res);
+    if (sitting.kind === 'practice') throw new NotFoundError();
+    await sittings.submitTest(sitting);
+    res.redirect(303, resultOf(sitting));
+  });
+
+  const showItem = async (res: Response, sitting: Sitting, item: number, problems: Problems = {}) => {
+    const cases = (await sittings.getWhole(sitting)).cases.length;
+    const { request, frame } = await frameOf(sitting, res, cases + item);
+    noStore(res);
+    page(res, 'sittings/item', { frame, question: presentItem(request, frame, item), actionId: newActionId(), problems });
+  };
+
+  get('/sittings/:id/items/:item', trainee, async (req, res) => {
+    const sitting = await own(req, res);
+    const item = itemNumber(req, sitting);
+    if (sitting.submittedAt !== null) return res.redirect(303, resultOf(sitting));
+    await showItem(res, sitting, item);
+  });
+
+  post('/sittings/:id/items/:item', trainee, async (req, res) => {
+    const sitting = await own(req, res);
+    const item = itemNumber(req, sitting);
+    try {
+      const form = formBody(req, itemForm);
+      const flag = form.flag === undefined ? null : form.flag === 'true';
+      const at = await items.answer(currentUser(res), sitting, item, { id: form.id, choice: form.choice || null, clear: form.then === 'clear', flag });
+      if (wantsJson(req)) return void res.json({ savedAt: (res.locals as Speech).format.time(at ?? now()) });
+      res.redirect(303, whereTo(sitting, item, form.then));
+    } catch (error) {
+      if (!(error instanceof InvalidInputError) || wantsJson(req)) throw error;
+      res.status(422);
+      await showItem(res, sitting, item, error.problems);
+    }
+  });
+
+  get('/sittings/:id/result', trainee, async (req, res) => {
+    const sitting = await own(req, res);
+    if (sitting.submittedAt === null) return res.redirect(303, `/sittings/${sitting.id}`);
+    if (sitting.kind === 'test') return showTestResult(res, sitting);
+    await showPracticeResult(req, res, sitting);
+  });
+
+  async function showTestResult(res: Response, sitting: Sitting): Promise<void> {
+    const result = await sittings.resultOf(sitting);
+    const standing = await tests.standing(currentUser(res));
+    const speech = res.locals as Speech;
+    const retakeFrom = standing.retakeFrom && result && !result.passed ? speech.format.dateTime(standing.retakeFrom) : null;
+    const evaluation = standing.tests.find(({ sittingId }) => sittingId === sitting.id)?.evaluation ?? null;
+    const view = result && presentTestResult(catalogue, sitting, result, speech);
+    page(res, 'sittings/test-result', { view, retakeFrom, waiting: evaluation !== null && evaluation.decidedAt === null });
+  }
+
+  async function showPracticeResult(req: Request, res: Response, sitting: Sitting): Promise<void> {
+    const { cases } = await sittings.getWhole(sitting);
+    const position = Math.min(cases.length, Number(/^[1-9]\d?$/.exec(String(req.query.case))?.[0] ?? 1));
+    const grade = await sittings.gradeOf(sitting, position);
+    const speech = res.locals as Speech;
+    const permitCase = cases[position - 1]!;
+    const deskPath = `/sittings/${sitting.id}/cases/${position}`;
+    const view = grade && presentPractice({ catalogue, permitCase, grade, deskPath, speech });
+    const standing = await tests.standing(currentUser(res));
+    const { cutTheta } = levelOf(catalogue, standing.practising);
+    const until = standing.observations.filter(({ at }) => at <= sitting.submittedAt!);
+    const before = until.filter(({ at }) => at < sitting.submittedAt!);
+    const moved = presentMoved(evidenceOf(before, cutTheta), evidenceOf(until, cutTheta), speech);
+    page(res, 'sittings/practice-result', { view, moved, position, positions: cases.map((_, index) => index + 1), id: sitting.id, service: permitCase.service });
+  }
+
+  return router;
+}
+
+function itemNumber(req: Request, sitting: Sitting): number {
+  const item = idParam(req, 'item');
+  if (item > sitting.form.items.length) throw new NotFoundError();
+  return item;
+}
+
+function whereTo(sitting: Sitting, item: number, then: 'stay' | 'next' | 'previous' | 'clear'): string {
+  const here = `/sittings/${sitting.id}/items/`;
+  if (then === 'next') return item === sitting.form.items.length ? `/sittings/${sitting.id}/review` : `${here}${item + 1}`;
+  return `${here}${then === 'previous' ? Math.max(1, item - 1) : item}`;
+}
+
+/** A page of a running test must not come back from the browser's memory with old answers. */
+const noStore = (res: Response): void => void res.set('Cache-Control', 'no-store');

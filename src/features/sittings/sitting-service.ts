@@ -1,0 +1,157 @@
+import type { Knex } from 'knex';
+import type { Catalogue } from '../../core/catalogue/catalogue.ts';
+import type { PermitCase } from '../../core/cases/dossier.ts';
+import type { Action, Command } from '../../core/desk/action.ts';
+import type { Grade } from '../../core/grading/mark.ts';
+import { isOverdue } from '../../core/sittings/clock.ts';
+import type { TestResult } from '../../core/sittings/score.ts';
+import { createActionWriter, type ActionWriter } from '../../platform/action-writer.ts';
+import { ConflictError, GoneError, NotFoundError } from '../../platform/errors.ts';
+import type { Logger } from '../../platform/logger.ts';
+import { createRateLimit } from '../../platform/rate-limit.ts';
+import type { CurrentUser } from '../../platform/roles.ts';
+import { writeTx } from '../../platform/transaction.ts';
+import { actionCommit, type SaveAnswer, type SaveJob } from './action-commit.ts';
+import { actionsAt, actionsByPosition } from './action-store.ts';
+import { CaseCache } from './case-cache.ts';
+import { caseIdsOf, findGrade, findResult } from './grade-store.ts';
+import { SittingClosing } from './sitting-closing.ts';
+import * as store from './sitting-store.ts';
+import type { Sitting } from './sitting-store.ts';
+
+interface Parts {
+  db: Knex;
+  now: () => Date;
+  catalogue: Catalogue;
+  logger: Logger;
+}
+
+/** One case of a sitting as its owner works on it. */
+export interface OpenCase {
+  sitting: Sitting;
+  position: number;
+  permitCase: PermitCase;
+  actions: Action[];
+}
+
+/** A sitting with its cases and all that was done. */
+export interface WholeSitting {
+  sitting: Sitting;
+  cases: PermitCase[];
+  /** By position; items follow the cases. */
+  actions: Map<number, Action[]>;
+}
+
+type Person = Pick<CurrentUser, 'id'>;
+
+/** Sittings while they run: who may see them, what is saved, and how they end. */
+export class SittingService {
+  readonly cases = new CaseCache();
+  readonly closing: SittingClosing;
+  private readonly parts: Parts;
+  private readonly writer: ActionWriter<SaveJob, SaveAnswer>;
+  private readonly limit: (key: string) => Promise<void>;
+
+  constructor(parts: Parts) {
+    this.parts = parts;
+    this.closing = new SittingClosing({ ...parts, cases: this.cases });
+    this.writer = createActionWriter({ db: parts.db, commit: actionCommit({ ...parts, cases: this.cases, closing: this.closing }) });
+    this.limit = createRateLimit(parts.now, { points: 10, seconds: 1 });
+  }
+
+  /** The person's own sitting, closed when its time is over; NotFoundError for any other. */
+  async get(person: Person, id: number): Promise<Sitting> {
+    const sitting = await store.findSitting(this.parts.db, person.id, id);
+    if (!sitting) throw new NotFoundError();
+    return this.closedIfOverdue(sitting);
+  }
+
+  /** One case of the person's own sitting with the work on it; three queries, two when the case is in memory. */
+  async getCase(person: Person, id: number, position: number): Promise<OpenCase> {
+    const { db } = this.parts;
+    const found = await store.findSittingCase(db, person.id, id, position);
+    if (!found) throw new NotFoundError();
+    const sitting = await this.closedIfOverdue(found.sitting);
+    const permitCase = await this.cases.get(db, found.caseId);
+    return { sitting, position, permitCase, actions: await actionsAt(db, id, position) };
+  }
+
+  /** A sitting with everything in it. */
+  async getWhole(sitting: Sitting): Promise<WholeSitting> {
+    const { db } = this.parts;
+    const ids = await caseIdsOf(db, sitting.id);
+    const bodies = await this.cases.getMany(db, [...ids.values()]);
+    return { sitting, cases: [...ids.values()].map((id) => bodies.get(id)!), actions: await actionsByPosition(db, sitting.id) };
+  }
+
+  /** Records commands; it resolves when they are durable. Refused commands come back with their reason, what is over is a GoneError. */
+  async save(person: Person, sittingId: number, position: number, commands: readonly Command[]): Promise<Extract<SaveAnswer, { kind: 'saved' | 'duplicate' | 'refused' }>> {
+    await this.limit(String(sittingId));
+    const answer = await this.writer.save({ sittingId, position, traineeId: person.id, commands });
+    if (answer.kind === 'missing') throw new NotFoundError();
+    if (answer.kind === 'closed') throw new GoneError('The sitting is closed');
+    return answer;
+  }
+
+  /** Hands a test in; handing it in again changes nothing. A practice ends with its last case. */
+  async submitTest(sitting: Sitting): Promise<void> {
+    if (sitting.kind !== 'test') throw new ConflictError('A practice is sent case by case');
+    await writeTx(this.parts.db, async (trx) => {
+      const locked = (await store.lockSittings(trx, [sitting.id])).get(sitting.id)!;
+      const late = isOverdue(locked, this.parts.now().toISOString());
+      await this.closing.finish(trx, locked, late ? 'deadline' : 'trainee');
+    });
+  }
+
+  /** Closes every sitting whose deadline has come and gives the number; each in a transaction of its own, so that one cannot hold up the others. */
+  async sweep(): Promise<number> {
+    let closed = 0;
+    for (const id of await store.overdueIds(this.parts.db, this.parts.now().toISOString())) {
+      const done = await this.closeOverdue(id).catch((error: unknown) => {
+        this.parts.logger.error({ err: error, sitting: id }, 'sitting not closed');
+        return false;
+      });
+      if (done) closed += 1;
+    }
+    return closed;
+  }
+
+  /** Tries to grade closed sittings that have no grade yet, and gives the number of those that have one now. */
+  async gradeUngraded(): Promise<number> {
+    let graded = 0;
+    for (const id of await store.ungradedIds(this.parts.db)) {
+      const done = await writeTx(this.parts.db, async (trx) => {
+        const sitting = (await store.lockSittings(trx, [id])).get(id)!;
+        return this.closing.grade(trx, sitting);
+      });
+      if (done) graded += 1;
+    }
+    return graded;
+  }
+
+  gradeOf(sitting: Sitting, position: number): Promise<Grade | null> {
+    return findGrade(this.parts.db, sitting.id, position);
+  }
+
+  resultOf(sitting: Sitting): Promise<TestResult | null> {
+    return findResult(this.parts.db, sitting.id);
+  }
+
+  /** Resolves when every save that was taken has been answered. */
+  idle(): Promise<void> {
+    return this.writer.idle();
+  }
+
+  private async closedIfOverdue(sitting: Sitting): Promise<Sitting> {
+    if (!isOverdue(sitting, this.parts.now().toISOString())) return sitting;
+    await this.closeOverdue(sitting.id);
+    return (await store.findSitting(this.parts.db, sitting.traineeId, sitting.id))!;
+  }
+
+  private closeOverdue(id: number): Promise<boolean> {
+    return writeTx(this.parts.db, async (trx) => {
+      const sitting = (await store.lockSittings(trx, [id])).get(id);
+      return sitting && isOverdue(sitting, this.parts.now().toISOString()) ? this.closing.finish(trx, sitting, 'deadline') : false;
+    });
+  }
+}

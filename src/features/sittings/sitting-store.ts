@@ -1,0 +1,189 @@
+import type { Knex } from 'knex';
+import type { PermitCase, Recipe } from '../../core/cases/dossier.ts';
+
+export type SittingKind = 'practice' | 'test';
+export type ClosedBy = 'trainee' | 'deadline';
+
+/** What a sitting is made of beside its cases; the seed never leaves the server. */
+export interface SittingForm {
+  /** Shuffles the options of the items. */
+  seed: string;
+  /** Ids of the knowledge items in their order; empty in a practice. */
+  items: string[];
+}
+
+/** One run of one person through a form. Moments are ISO-8601 UTC. */
+export interface Sitting {
+  id: number;
+  traineeId: number;
+  kind: SittingKind;
+  level: number;
+  form: SittingForm;
+  /** The trainer who issued it, or null when the trainee began it. */
+  issuedBy: number | null;
+  issuedAt: string;
+  startedAt: string | null;
+  deadlineAt: string | null;
+  submittedAt: string | null;
+  closedBy: ClosedBy | null;
+}
+
+export interface NewSitting extends Omit<Sitting, 'id' | 'submittedAt' | 'closedBy'> {
+  contentVersion: string;
+}
+
+interface Row {
+  id: number;
+  trainee_id: number;
+  kind: SittingKind;
+  level: number;
+  form: string;
+  issued_by: number | null;
+  issued_at: string;
+  started_at: string | null;
+  deadline_at: string | null;
+  submitted_at: string | null;
+  closed_by: ClosedBy | null;
+}
+
+export const sittingColumns = [
+  'id', 'trainee_id', 'kind', 'level', 'form', 'issued_by', 'issued_at', 'started_at', 'deadline_at', 'submitted_at', 'closed_by',
+].map((column) => `sittings.${column}`); // prettier-ignore
+
+/** A row with `sittingColumns` as a sitting. */
+export function toSitting(row: unknown): Sitting {
+  const sitting = row as Row;
+  const form = JSON.parse(sitting.form) as Partial<SittingForm>;
+  return {
+    id: sitting.id,
+    traineeId: sitting.trainee_id,
+    kind: sitting.kind,
+    level: sitting.level,
+    form: { seed: form.seed ?? String(sitting.id), items: form.items ?? [] },
+    issuedBy: sitting.issued_by,
+    issuedAt: sitting.issued_at,
+    startedAt: sitting.started_at,
+    deadlineAt: sitting.deadline_at,
+    submittedAt: sitting.submitted_at,
+    closedBy: sitting.closed_by,
+  };
+}
+
+/** The sitting if it is this trainee's, else null: another's and an unknown one are the same. */
+export async function findSitting(db: Knex, traineeId: number, id: number): Promise<Sitting | null> {
+  const row = await db('sittings').where({ id, trainee_id: traineeId }).first(sittingColumns);
+  return row ? toSitting(row) : null;
+}
+
+/** Sitting and case number in one query, or null as above. */
+export async function findSittingCase(db: Knex, traineeId: number, id: number, position: number): Promise<{ sitting: Sitting; caseId: number } | null> {
+  const row: (Row & { case_id: number }) | undefined = await db('sittings')
+    .join('sitting_cases', 'sitting_cases.sitting_id', 'sittings.id')
+    .where({ 'sittings.id': id, trainee_id: traineeId, position })
+    .first([...sittingColumns, 'case_id']);
+  return row ? { sitting: toSitting(row), caseId: row.case_id } : null;
+}
+
+/** The sittings with these ids, held against change until the transaction ends (SQLite holds the whole database). */
+export async function lockSittings(trx: Knex.Transaction, ids: readonly number[]): Promise<Map<number, Sitting>> {
+  const rows: Row[] = await trx('sittings').whereIn('id', [...new Set(ids)]).orderBy('id').forUpdate().select(sittingColumns);
+  return new Map(rows.map((row) => [row.id, toSitting(row)]));
+}
+
+/** Nobody else begins something for this person until the transaction ends. */
+export async function lockPerson(trx: Knex.Transaction, userId: number): Promise<void> {
+  await trx('users').where({ id: userId }).forUpdate().select('id');
+}
+
+export async function insertCase(
+  trx: Knex.Transaction,
+  made: { recipe: Recipe; permitCase: PermitCase; purpose: SittingKind; madeBy: number | null; at: string },
+): Promise<number> {
+  const { recipe, permitCase, purpose, madeBy, at } = made;
+  const [row] = await trx('cases')
+    .insert({
+      service: permitCase.service,
+      level: permitCase.level,
+      seed: recipe.seed,
+      recipe: JSON.stringify(recipe),
+      content_version: permitCase.contentVersion,
+      purpose,
+      body: JSON.stringify(permitCase),
+      made_by: madeBy,
+      made_at: at,
+    })
+    .returning('id');
+  return (row as { id: number }).id;
+}
+
+/** Adds a sitting with its cases in their order and gives the id. */
+export async function insertSitting(trx: Knex.Transaction, sitting: NewSitting, caseIds: readonly number[]): Promise<number> {
+  const [row] = await trx('sittings')
+    .insert({
+      trainee_id: sitting.traineeId,
+      kind: sitting.kind,
+      level: sitting.level,
+      content_version: sitting.contentVersion,
+      form: JSON.stringify(sitting.form),
+      issued_by: sitting.issuedBy,
+      issued_at: sitting.issuedAt,
+      started_at: sitting.startedAt,
+      deadline_at: sitting.deadlineAt,
+    })
+    .returning('id');
+  const { id } = row as { id: number };
+  await trx('sitting_cases').insert(caseIds.map((caseId, index) => ({ sitting_id: id, position: index + 1, case_id: caseId })));
+  return id;
+}
+
+/** Notes the first piece of work; a sitting that has begun keeps its moment. */
+export async function markStarted(trx: Knex.Transaction, ids: readonly number[], at: string): Promise<void> {
+  if (ids.length > 0) await trx('sittings').whereIn('id', [...ids]).whereNull('started_at').update({ started_at: at });
+}
+
+/** False when it was closed before: a closed sitting is never closed again. */
+export async function closeSitting(trx: Knex.Transaction, id: number, at: string, closedBy: ClosedBy): Promise<boolean> {
+  return (await trx('sittings').where({ id }).whereNull('submitted_at').update({ submitted_at: at, closed_by: closedBy })) === 1;
+}
+
+/** Open sittings whose deadline has come. */
+export async function overdueIds(db: Knex, at: string): Promise<number[]> {
+  return db('sittings').whereNull('submitted_at').where('deadline_at', '<=', at).orderBy('deadline_at').limit(500).pluck('id');
+}
+
+/** Closed sittings that the grader could not grade. */
+export async function ungradedIds(db: Knex): Promise<number[]> {
+  return db('sittings')
+    .whereNotNull('submitted_at')
+    .whereNotExists(db('case_grades').whereRaw('case_grades.sitting_id = sittings.id').select(db.raw('1')))
+    .orderBy('id')
+    .limit(500)
+    .pluck('id');
+}
+
+/** The test of this person that is not handed in, or null. */
+export async function findRunningTest(db: Knex, traineeId: number): Promise<Sitting | null> {
+  const row = await db('sittings').where({ trainee_id: traineeId, kind: 'test' }).whereNull('submitted_at').first(sittingColumns);
+  return row ? toSitting(row) : null;
+}
+
+/** A practice of this service that the person began by oneself and did not touch yet, or null. */
+export async function findUntouchedPractice(db: Knex, traineeId: number, service: string): Promise<number | null> {
+  const row: { id: number } | undefined = await db('sittings')
+    .join('sitting_cases', 'sitting_cases.sitting_id', 'sittings.id')
+    .join('cases', 'cases.id', 'sitting_cases.case_id')
+    .where({ trainee_id: traineeId, kind: 'practice', service, issued_by: null, started_at: null, submitted_at: null })
+    .first('sittings.id');
+  return row?.id ?? null;
+}
+
+/** Seeds of every case and ids of every item that the person ever had, oldest first. */
+export async function seenBy(db: Knex, traineeId: number): Promise<{ seenSeeds: string[]; seenItems: string[] }> {
+  const seenSeeds: string[] = await db('cases')
+    .join('sitting_cases', 'sitting_cases.case_id', 'cases.id')
+    .join('sittings', 'sittings.id', 'sitting_cases.sitting_id')
+    .where({ trainee_id: traineeId })
+    .pluck('cases.seed');
+  const forms: string[] = await db('sittings').where({ trainee_id: traineeId, kind: 'test' }).orderBy('id').pluck('form');
+  return { seenSeeds, seenItems: forms.flatMap((form) => (JSON.parse(form) as Partial<SittingForm>).items ?? []) };
+}

@@ -1,0 +1,117 @@
+import { type Catalogue, levelOf, serviceOf } from '../../core/catalogue/catalogue.ts';
+import type { Condition } from '../../core/ladder/gate.ts';
+import { minutesLeft } from '../../core/sittings/clock.ts';
+import type { Speech } from '../../platform/i18n.ts';
+import type { Standing, TestRecord } from '../levels/level-read-model.ts';
+
+/** One line of the conditions: what is asked, what is there, and whether it is met. */
+export interface ConditionView {
+  id: string;
+  name: string;
+  state: string;
+  met: boolean;
+  /** Parts of the condition that are not met yet, in words. */
+  open: string[];
+}
+
+export interface TestStateView {
+  test: Standing['test'];
+  level: number;
+  name: string;
+  conditions: ConditionView[];
+  met: number;
+  /** The running test: its address and the minutes left. */
+  running: { href: string; minutes: number } | null;
+  retakeFrom: string;
+  pendingSince: string;
+}
+
+export function presentTestState(catalogue: Catalogue, standing: Standing, now: Date, speech: Speech): TestStateView {
+  const { format, language } = speech;
+  const conditions = presentConditions(catalogue, standing, speech);
+  const { running, pending } = standing;
+  return {
+    test: standing.test,
+    level: standing.working,
+    name: levelOf(catalogue, standing.working).name[language],
+    conditions,
+    met: conditions.filter(({ met }) => met).length,
+    running: running && { href: `/sittings/${running.sittingId}`, minutes: minutesLeft(running.deadlineAt, now.toISOString())! },
+    retakeFrom: standing.retakeFrom ? format.dateTime(standing.retakeFrom) : '',
+    pendingSince: pending?.evaluation ? format.date(pending.evaluation.openedAt) : '',
+  };
+}
+
+/** The gate as a person reads it: one line for each rule, the competencies and services in it counted together. */
+export function presentConditions(catalogue: Catalogue, standing: Standing, speech: Speech): ConditionView[] {
+  const { conditions } = standing.gate;
+  const own = (id: Condition['id']) => conditions.filter((condition) => condition.id === id);
+  const group = (ids: Condition['id'][], name: string) => presentGroup(catalogue, ids.flatMap(own), name, speech);
+  const single = (id: Condition['id']) => presentSingle(own(id)[0]!, speech);
+  return [
+    group(['probability', 'observations', 'error'], 'ability'),
+    group(['service'], 'service'),
+    single('defects'),
+    single('decisions'),
+    single('integrity'),
+    ...(standing.practising > 1 ? [single('previous')] : []),
+  ];
+}
+
+function presentSingle({ id, met, have, need }: Condition, { t }: Speech): ConditionView {
+  return { id, met, name: t(`sittings.gate.${id}.name`, { need }), state: t(`sittings.gate.${id}.state`, { have, need }), open: [] };
+}
+
+/** Subjects of which every condition is met, of all; for each other one what it lacks. */
+function presentGroup(catalogue: Catalogue, conditions: readonly Condition[], id: string, speech: Speech): ConditionView {
+  const { t, language } = speech;
+  const subjects = [...new Set(conditions.map(({ subject }) => subject!))];
+  const lacking = subjects.map((subject) => ({ subject, open: conditions.filter((each) => each.subject === subject && !each.met) })).filter(({ open }) => open.length > 0);
+  const have = subjects.length - lacking.length;
+  const nameOf = (subject: string) => (id === 'service' ? serviceOf(catalogue, subject).name[language] : t(`grading.competency.${subject}`));
+  const need = conditions[0]?.need ?? 0;
+  return {
+    id,
+    met: lacking.length === 0,
+    name: t(`sittings.gate.${id}.name`, { need }),
+    state: t(`sittings.gate.${id}.state`, { have, need: subjects.length }),
+    open: lacking.map(({ subject, open }) => t('sittings.gate.open', { subject: nameOf(subject), parts: open.map((each) => sayPart(each, speech)).join(', ') })),
+  };
+}
+
+function sayPart({ id, have, need }: Condition, { t, format }: Speech): string {
+  const say = (value: number) => (id === 'probability' ? format.percent(value) : format.number(value, id === 'error' ? 2 : 0));
+  return t(`sittings.gate.part.${id}`, { have: say(have), need: say(need) });
+}
+
+export interface HistoryView {
+  href: string | null;
+  level: string;
+  date: string;
+  total: string;
+  state: string;
+  tone: 'good' | 'bad' | 'off' | 'plain';
+}
+
+/** Tests taken so far, newest first, each with what became of it. */
+export function presentHistory(catalogue: Catalogue, { tests }: Standing, { t, format, language }: Speech): HistoryView[] {
+  return tests.map((test) => {
+    const { key, tone } = outcome(test);
+    return {
+      href: `/sittings/${test.sittingId}${test.submittedAt ? '/result' : ''}`,
+      level: t('sittings.level', { level: test.level, name: levelOf(catalogue, test.level).name[language] }),
+      date: format.date(test.startedAt),
+      total: test.result ? t('sittings.history.total', { total: format.number(test.result.total, 1), cut: format.number(test.result.cut, 1) }) : '',
+      state: t(`sittings.history.${key}`),
+      tone,
+    };
+  });
+}
+
+function outcome({ submittedAt, result, evaluation }: TestRecord): { key: string; tone: HistoryView['tone'] } {
+  if (submittedAt === null) return { key: 'running', tone: 'plain' };
+  if (!result) return { key: 'ungraded', tone: 'off' };
+  if (!result.passed) return { key: 'failed', tone: 'bad' };
+  if (evaluation?.passed === true) return { key: 'promoted', tone: 'good' };
+  return evaluation?.passed === false ? { key: 'held', tone: 'bad' } : { key: 'waiting', tone: 'good' };
+}

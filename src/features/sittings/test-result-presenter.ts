@@ -1,0 +1,50 @@
+import type { Catalogue } from '../../core/catalogue/catalogue.ts';
+import { leastObservations, type TestResult } from '../../core/sittings/score.ts';
+import type { Speech } from '../../platform/i18n.ts';
+import type { Sitting } from './sitting-store.ts';
+
+/** What is released of a test: never a key, never the text of an item, no competency with too few observations. */
+export interface TestResultView {
+  level: string;
+  total: string;
+  cut: string;
+  sem: string;
+  passed: boolean;
+  /** Positions on a scale of 100. */
+  scale: { total: number; cut: number; from: number; width: number };
+  cases: string;
+  knowledge: string;
+  critical: string[];
+  profile: { name: string; score: string | null; share: number; observations: number }[];
+  least: number;
+  missed: string[];
+  when: string;
+  byDeadline: boolean;
+}
+
+export function presentTestResult(catalogue: Catalogue, sitting: Sitting, result: TestResult, { t, format, language }: Speech): TestResultView {
+  const name = catalogue.levels.find(({ level }) => level === sitting.level)?.name[language] ?? '';
+  const number = (value: number) => format.number(value, 1);
+  const from = Math.max(0, result.total - result.sem);
+  return {
+    level: t('sittings.level', { level: sitting.level, name }),
+    total: number(result.total),
+    cut: number(result.cut),
+    sem: number(result.sem),
+    passed: result.passed,
+    scale: { total: result.total, cut: result.cut, from, width: Math.min(100, result.total + result.sem) - from },
+    cases: number(result.cases),
+    knowledge: number(result.knowledge),
+    critical: result.critical.map((code) => t(`grading.critical.${code}`)),
+    profile: result.profile.map(({ competency, score, observations }) => ({
+      name: t(`grading.competency.${competency}`),
+      score: score === null ? null : number(score),
+      share: score ?? 0,
+      observations,
+    })),
+    least: leastObservations,
+    missed: result.missedDefects.map((defect) => t(`grading.defect.${defect}`)),
+    when: sitting.submittedAt ? format.dateTime(sitting.submittedAt) : '',
+    byDeadline: sitting.closedBy === 'deadline',
+  };
+}

@@ -1,0 +1,44 @@
+import type { Response, Router } from 'express';
+import { levelOf } from '../../core/catalogue/catalogue.ts';
+import { createRoutes } from '../../platform/access.ts';
+import { currentUser } from '../../platform/auth.ts';
+import { ConflictError } from '../../platform/errors.ts';
+import type { Speech } from '../../platform/i18n.ts';
+import { page } from '../../platform/views.ts';
+import type { Services } from '../../services.ts';
+import { presentHistory, presentTestState } from './test-presenter.ts';
+
+const trainee = ['trainee'] as const;
+
+/** Achievement tests: the conditions, the history, and the beginning. */
+export function testRoutes({ tests, catalogue, now }: Pick<Services, 'tests' | 'catalogue' | 'now'>): Router {
+  const { router, get, post } = createRoutes();
+
+  const showTests = async (res: Response, refused = false): Promise<void> => {
+    const standing = await tests.standing(currentUser(res));
+    const speech = res.locals as Speech;
+    page(res, 'sittings/tests', { state: presentTestState(catalogue, standing, now(), speech), history: presentHistory(catalogue, standing, speech), refused });
+  };
+
+  get('/tests', trainee, (_req, res) => showTests(res));
+
+  get('/tests/new', trainee, async (_req, res) => {
+    const standing = await tests.standing(currentUser(res));
+    if (standing.running) return res.redirect(303, `/sittings/${standing.running.sittingId}`);
+    if (standing.test !== 'open') return res.redirect(303, '/tests');
+    const { blueprint, cut, name } = levelOf(catalogue, standing.working);
+    page(res, 'sittings/start', { level: standing.working, name: name[(res.locals as Speech).language], cut, ...blueprint! });
+  });
+
+  post('/tests', trainee, async (_req, res) => {
+    try {
+      res.redirect(303, `/sittings/${await tests.start(currentUser(res))}`);
+    } catch (error) {
+      if (!(error instanceof ConflictError)) throw error;
+      res.status(409);
+      await showTests(res, true);
+    }
+  });
+
+  return router;
+}

@@ -1,0 +1,66 @@
+import { Router, type RequestHandler, type Response } from 'express';
+import { AppError, NotFoundError } from './errors.ts';
+import { wantsJson } from './request.ts';
+import type { CurrentUser, Role } from './roles.ts';
+
+/** Who may call a route: everybody, everybody who is signed in, or the holders of one of these roles. */
+export type Access = 'public' | 'signed-in' | readonly Role[];
+
+export interface RouteEntry {
+  method: 'GET' | 'POST';
+  path: string;
+  access: Access;
+}
+
+export interface Routes {
+  router: Router;
+  get(path: string, access: Access, ...handlers: RequestHandler[]): void;
+  post(path: string, access: Access, ...handlers: RequestHandler[]): void;
+}
+
+/** Where somebody with a one-time password is sent until it is replaced. */
+export const passwordPath = '/account/password';
+
+/** Every route of the application, by method and path; tests walk it. */
+export const routeRegistry = new Map<string, RouteEntry>();
+
+/** A router on which a route cannot be added without saying who may call it. */
+export function createRoutes(): Routes {
+  const router = Router();
+  return {
+    router,
+    get(path, access, ...handlers) {
+      register({ method: 'GET', path, access });
+      router.get(path, guard(path, access), ...handlers);
+    },
+    post(path, access, ...handlers) {
+      register({ method: 'POST', path, access });
+      router.post(path, guard(path, access), ...handlers);
+    },
+  };
+}
+
+function register(entry: RouteEntry): void {
+  const key = `${entry.method} ${entry.path}`;
+  const known = routeRegistry.get(key);
+  if (known && String(known.access) !== String(entry.access)) throw new Error(`${key} is declared twice, differently`);
+  routeRegistry.set(key, entry);
+}
+
+function guard(path: string, access: Access): RequestHandler {
+  return (req, res, next) => {
+    if (access === 'public') return next();
+    const user = res.locals.user as CurrentUser | null;
+    if (!user) return askToSignIn(req.method, req.originalUrl, wantsJson(req), res);
+    // The same answer as for something that does not exist.
+    if (access !== 'signed-in' && !access.some((role) => user.roles.includes(role))) throw new NotFoundError();
+    if (user.mustChangePassword && path !== passwordPath) return res.redirect(303, passwordPath);
+    next();
+  };
+}
+
+/** What was to be read is kept in `next`; what was to be sent is not repeated by us. */
+function askToSignIn(method: string, url: string, json: boolean, res: Response): void {
+  if (method !== 'GET' || json) throw new AppError(401, 'Sign in first');
+  res.redirect(303, url === '/' ? '/login' : `/login?next=${encodeURIComponent(url)}`);
+}

@@ -1,0 +1,72 @@
+/** What is wrong with one field: a translation key and the values of its placeholders. */
+export interface Problem {
+  key: string;
+  vars?: Record<string, string | number>;
+}
+export type Problems = Record<string, Problem>;
+
+/** An error that has an answer for the person at the other end. */
+export class AppError extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+    this.status = status;
+  }
+}
+
+/** It does not exist, or not for this person: nobody can tell the two apart. */
+export class NotFoundError extends AppError {
+  constructor(message = 'Not found') {
+    super(404, message);
+  }
+}
+
+/** It exists and is visible, but this person may not do this to it. */
+export class ForbiddenError extends AppError {
+  constructor(message = 'Forbidden') {
+    super(403, message);
+  }
+}
+
+/** Somebody else, or another tab, was first. */
+export class ConflictError extends AppError {
+  constructor(message = 'Conflict') {
+    super(409, message);
+  }
+}
+
+/** It is over: a closed sitting, a used code. */
+export class GoneError extends AppError {
+  constructor(message = 'Gone') {
+    super(410, message);
+  }
+}
+
+/** Input that cannot be taken; `problems` names each field. */
+export class InvalidInputError extends AppError {
+  readonly problems: Problems;
+
+  constructor(problems: Problems, message = 'Invalid input') {
+    super(422, message);
+    this.problems = problems;
+  }
+}
+
+/** Too many tries; `retryAt` is when the next one will be heard. */
+export class TooManyRequestsError extends AppError {
+  readonly retryAt: Date;
+
+  constructor(retryAt: Date, message = 'Too many requests') {
+    super(429, message);
+    this.retryAt = retryAt;
+  }
+}
+
+/** Nothing was saved, and the same request may succeed later. */
+export class UnavailableError extends AppError {
+  constructor(message = 'Unavailable', options?: ErrorOptions) {
+    super(503, message, options);
+  }
+}

@@ -1,0 +1,56 @@
+import type { Language } from '../core/shared/text.ts';
+
+/** Moments come as ISO-8601 text or a Date, days as `YYYY-MM-DD`, money as whole rupiah. */
+export interface Formatter {
+  /** 4 Mei 2015 */
+  date(value: string | Date): string;
+  /** 10.42 */
+  time(value: string | Date): string;
+  /** 4 Mei 2015, 10.42 WIB */
+  dateTime(value: string | Date): string;
+  /** Rp 1.250.000 */
+  money(rupiah: number): string;
+  /** 1.250.000, with at most `digits` decimals */
+  number(value: number, digits?: number): string;
+  /** 0.7 as 70% */
+  percent(share: number, digits?: number): string;
+}
+
+const locales = { id: 'id-ID', en: 'en-GB' } as const;
+
+/** The forms of one language in one time zone. */
+export function createFormatter(language: Language, timeZone: string): Formatter {
+  const locale = locales[language];
+  const day = { day: 'numeric', month: 'long', year: 'numeric' } as const;
+  const hour = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  const days = new Intl.DateTimeFormat(locale, { ...day, timeZone });
+  const calendarDays = new Intl.DateTimeFormat(locale, { ...day, timeZone: 'UTC' });
+  const hours = new Intl.DateTimeFormat(locale, { ...hour, timeZone });
+  const zone = zoneName(timeZone);
+  const rupiah = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: 'IDR',
+    maximumFractionDigits: 0,
+    currencyDisplay: 'narrowSymbol',
+  });
+
+  const date = (value: string | Date) =>
+    typeof value === 'string' && value.length === 10
+      ? calendarDays.format(new Date(value))
+      : days.format(new Date(value));
+  const time = (value: string | Date) => hours.format(new Date(value));
+  return {
+    date,
+    time,
+    dateTime: (value) => `${date(value)}, ${time(value)} ${zone}`,
+    money: (value) => rupiah.format(value),
+    number: (value, digits = 0) => value.toLocaleString(locale, { maximumFractionDigits: digits }),
+    percent: (share, digits = 0) => share.toLocaleString(locale, { style: 'percent', maximumFractionDigits: digits }),
+  };
+}
+
+/** WIB, WITA, WIT: Intl knows the names in Indonesian only. */
+function zoneName(timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('id-ID', { timeZone, timeZoneName: 'short' }).formatToParts(0);
+  return parts.find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
+}

@@ -1,0 +1,83 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { RequestHandler } from 'express';
+import i18next, { type i18n } from 'i18next';
+import { createFormatter, type Formatter } from './format.ts';
+import { paths } from './paths.ts';
+import { languages, type Language } from '../core/shared/text.ts';
+
+/** Gives the text of a key such as `accounts.login.title`; `count` chooses the plural form. */
+export type Translate = (key: string, vars?: object) => string;
+
+/** One person's language: the texts and the forms of dates and numbers. */
+export interface Speech {
+  language: Language;
+  t: Translate;
+  format: Formatter;
+}
+
+export type Speak = (language: Language) => Speech;
+
+interface Options {
+  timeZone: string;
+  /** A key without text throws instead of being shown; for tests. */
+  strict?: boolean;
+}
+
+export const languageCookie = 'lang';
+
+/** Loads the texts of every feature once and gives the function that speaks a language. */
+export function createSpeech({ timeZone, strict = false }: Options): Speak {
+  const catalogue: i18n = i18next.createInstance();
+  void catalogue.init({
+    lng: 'id',
+    fallbackLng: strict ? false : 'id',
+    initAsync: false,
+    showSupportNotice: false,
+    interpolation: { escapeValue: false },
+    resources: Object.fromEntries(languages.map((language) => [language, { translation: readTexts(language) }])),
+    parseMissingKeyHandler(key: string) {
+      if (strict) throw new Error(`No text for '${key}'`);
+      return key;
+    },
+  } as Parameters<i18n['init']>[0]);
+
+  const speeches = new Map<Language, Speech>();
+  for (const language of languages) {
+    const translate = catalogue.getFixedT(language);
+    speeches.set(language, {
+      language,
+      t: (key, vars) => String(translate(key, { ...vars })),
+      format: createFormatter(language, timeZone),
+    });
+  }
+  return (language) => speeches.get(language) as Speech;
+}
+
+/** Each file is a namespace under its own name: `accounts.json` holds the keys that begin with `accounts.` */
+function readTexts(language: Language): Record<string, unknown> {
+  const folder = join(paths.locales, language);
+  const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+  return Object.fromEntries(
+    files.map((file) => [basename(file, '.json'), JSON.parse(readFileSync(join(folder, file), 'utf8'))]),
+  );
+}
+
+/** True for `id` and `en`. */
+export function isLanguage(value: unknown): value is Language {
+  return languages.includes(value as Language);
+}
+
+/** The person's own choice, else the cookie of this browser, else Indonesian. Puts `t`, `language` and `format` in `res.locals`. */
+export function speakLanguage(speak: Speak): RequestHandler {
+  return (req, res, next) => {
+    const wish = (res.locals.user as { language?: unknown } | undefined)?.language ?? cookieValue(req.headers.cookie);
+    Object.assign(res.locals, speak(isLanguage(wish) ? wish : 'id'));
+    next();
+  };
+}
+
+function cookieValue(header = ''): string | undefined {
+  const pair = header.split(/;\s*/).find((part) => part.startsWith(`${languageCookie}=`));
+  return pair?.slice(languageCookie.length + 1);
+}

@@ -1,0 +1,42 @@
+import type { CurrentUser, Role } from './roles.ts';
+
+/** One entry of the menu; `key` is the translation key of its name. */
+export interface NavigationEntry {
+  path: string;
+  key: string;
+}
+
+const entries: readonly (NavigationEntry & { role: Role })[] = [
+  { role: 'trainee', path: '/', key: 'common.navigation.home' },
+  { role: 'trainee', path: '/practice', key: 'common.navigation.practice' },
+  { role: 'trainee', path: '/progress', key: 'common.navigation.progress' },
+  { role: 'trainee', path: '/tests', key: 'common.navigation.tests' },
+  { role: 'supervisor', path: '/evaluations', key: 'common.navigation.evaluations' },
+  { role: 'trainer', path: '/trainer/cases', key: 'common.navigation.cases' },
+  { role: 'trainer', path: '/trainer/questions', key: 'common.navigation.questions' },
+  { role: 'trainer', path: '/trainer/groups', key: 'common.navigation.groups' },
+  { role: 'administrator', path: '/admin/users', key: 'common.navigation.users' },
+  { role: 'administrator', path: '/admin/audit', key: 'common.navigation.audit' },
+];
+
+/** The menu of a person, in the order of the roles. */
+export function navigation(user: CurrentUser | null): NavigationEntry[] {
+  if (!user || user.mustChangePassword) return [];
+  return entries.filter(({ role }) => user.roles.includes(role)).map(({ path, key }) => ({ path, key }));
+}
+
+/** The first page of a person after signing in. */
+export function homeOf(user: CurrentUser): string {
+  return navigation(user)[0]?.path ?? '/account/password';
+}
+
+/** The entry that is drawn as "you are here": the one whose path begins the address and is the longest. */
+export function currentEntry(list: NavigationEntry[], path: string): string | null {
+  const fits = (entry: string) => path === entry || (entry !== '/' && path.startsWith(`${entry}/`));
+  return (
+    list
+      .map((entry) => entry.path)
+      .filter(fits)
+      .sort((a, b) => b.length - a.length)[0] ?? null
+  );
+}

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { Store, type SessionData } from 'express-session';
+import type { Knex } from 'knex';
+
+const minute = 60_000;
+export const sessionLimits = { idle: 120 * minute, absolute: 720 * minute, touchEvery: 5 * minute };
+
+declare module 'express-session' {
+  interface SessionData {
+    /** When it began, ISO-8601; it ends 12 hours later whatever is done. */
+    startedAt?: string;
+    /** The end that the stored row has; absent on a session that was never stored. */
+    storedUntil?: string;
+    passport?: { user?: number };
+  }
+}
+
+type Done = (error?: unknown) => void;
+
+/** The session could not be written; often only noticed when the answer is on its way already. */
+export class SessionNotStoredError extends Error {
+  override name = 'SessionNotStoredError';
+}
+
+/** Sessions in the table `sessions`, under a hash of their id: who reads the table cannot take a session over. */
+export class SessionStore extends Store {
+  private readonly db: Knex;
+  private readonly now: () => Date;
+
+  constructor(db: Knex, now: () => Date) {
+    super();
+    this.db = db;
+    this.now = now;
+  }
+
+  override get(id: string, done: (error: unknown, session?: SessionData | null) => void): void {
+    settle(this.read(id), done);
+  }
+
+  override set(id: string, session: SessionData, done: Done = () => {}): void {
+    settle(this.write(id, session).catch(notStored), done);
+  }
+
+  override touch(id: string, session: SessionData, done: Done = () => {}): void {
+    settle(this.prolong(id, session).catch(notStored), done);
+  }
+
+  override destroy(id: string, done: Done = () => {}): void {
+    settle(
+      this.db('sessions')
+        .where({ id: hashOf(id) })
+        .delete(),
+      (error) => done(error),
+    );
+  }
+
+  /** Signs a person out everywhere, except in the session that is being used. */
+  async endAllOf(userId: number, exceptId?: string): Promise<void> {
+    const rows = this.db('sessions').where({ user_id: userId });
+    await (exceptId ? rows.whereNot({ id: hashOf(exceptId) }) : rows).delete();
+  }
+
+  /** Removes what has expired and gives the number. */
+  async sweep(): Promise<number> {
+    return this.db('sessions').where('expires_at', '<=', this.now().toISOString()).delete();
+  }
+
+  private async read(id: string): Promise<SessionData | null> {
+    const row: { data: string; expires_at: string } | undefined = await this.db('sessions')
+      .where({ id: hashOf(id) })
+      .first('data', 'expires_at');
+    if (!row || row.expires_at <= this.now().toISOString()) return null;
+    return { ...(JSON.parse(row.data) as SessionData), storedUntil: row.expires_at };
+  }
+
+  /** A session that was loaded is only updated: a slow request cannot bring back one that was ended meanwhile. */
+  private async write(id: string, session: SessionData): Promise<void> {
+    const { storedUntil, ...data } = session;
+    data.startedAt ??= this.now().toISOString();
+    const row = {
+      user_id: session.passport?.user ?? null,
+      data: JSON.stringify(data),
+      expires_at: this.expiry(data.startedAt),
+    };
+    if (storedUntil)
+      await this.db('sessions')
+        .where({ id: hashOf(id) })
+        .update(row);
+    else
+      await this.db('sessions')
+        .insert({ id: hashOf(id), ...row })
+        .onConflict('id')
+        .merge();
+  }
+
+  /** Writes at most once in five minutes. */
+  private async prolong(id: string, session: SessionData): Promise<void> {
+    const until = this.expiry(session.startedAt ?? this.now().toISOString());
+    if (Date.parse(until) - Date.parse(session.storedUntil ?? until) < sessionLimits.touchEvery) return;
+    await this.db('sessions')
+      .where({ id: hashOf(id) })
+      .update({ expires_at: until });
+  }
+
+  private expiry(startedAt: string): string {
+    const end = Math.min(Date.parse(startedAt) + sessionLimits.absolute, this.now().getTime() + sessionLimits.idle);
+    return new Date(end).toISOString();
+  }
+}
+
+function notStored(cause: unknown): never {
+  throw new SessionNotStoredError('The session was not stored', { cause });
+}
+
+function hashOf(id: string): string {
+  return createHash('sha256').update(id).digest('hex');
+}
+
+function settle<T>(work: PromiseLike<T>, done: (error: unknown, value?: T) => void): void {
+  work.then(
+    (value) => done(null, value),
+    (error: unknown) => done(error ?? new Error('Unknown')),
+  );
+}

@@ -1,0 +1,112 @@
+import { existsSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createApp } from './app.ts';
+import { loadConfig, type Config } from './config.ts';
+import { addDemoAccounts, addFirstAdministrator, demoAccounts } from './features/accounts/first-accounts.ts';
+import { loadContent } from './platform/content.ts';
+import { createDatabase, quickCheck, sqliteFile } from './platform/database.ts';
+import { lockFile } from './platform/lock-file.ts';
+import { migrateLatest } from './platform/migrate.ts';
+import { codeExtension, codeRoot, paths } from './platform/paths.ts';
+import { createServices, type Services } from './services.ts';
+
+const drainTime = 10_000;
+const sweepEvery = 15 * 60_000;
+const requestTime = 30_000;
+
+/** FIRST RUN: what an empty database is given. Production gets one administrator, a demonstration its people and cases. */
+async function firstRun(services: Services): Promise<void> {
+  const { accounts, config } = services;
+  if (!(await accounts.isEmpty())) return;
+  if (!config.demo) {
+    const password = await addFirstAdministrator(accounts, config);
+    if (password) print(`First administrator: ${config.adminUsername}, one-time password: ${password}`);
+    return;
+  }
+  const demo = join(codeRoot, 'seeds', 'demo', `demo${codeExtension}`);
+  if (!existsSync(demo)) await addDemoAccounts(accounts);
+  else {
+    const { seedDemo } = (await import(pathToFileURL(demo).href)) as { seedDemo(services: Services): Promise<void> };
+    await seedDemo(services);
+  }
+}
+
+/** Opens, checks and brings up to date the database, then listens. Gives the function that stops it all. */
+async function start(config: Config): Promise<() => Promise<void>> {
+  const file = sqliteFile(config.databaseUrl);
+  const db = createDatabase(config.databaseUrl);
+  const unlock = file && file !== ':memory:' ? lockFile(file) : () => {};
+  try {
+    const health = await quickCheck(db);
+    if (health !== 'ok') throw new Error(`The database is damaged and is not served; restore a backup. ${health}`);
+    await migrateLatest(db);
+    const services = createServices({ db, now: () => new Date(), config, content: loadContent(paths.content) });
+    await firstRun(services);
+    const server = createServer({ requestTimeout: requestTime }, createApp(services, config));
+    await listen(server, config);
+    announce(server, config);
+    const sweeping = setInterval(
+      () => void services.sessions.sweep().catch((error: unknown) => services.logger.error(error)),
+      sweepEvery,
+    );
+    return async () => {
+      clearInterval(sweeping);
+      await drain(server);
+      await db.destroy();
+      unlock();
+    };
+  } catch (error) {
+    await db.destroy();
+    unlock();
+    throw error;
+  }
+}
+
+function listen(server: Server, { port, host }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+}
+
+function announce(server: Server, config: Config): void {
+  const { port } = server.address() as AddressInfo;
+  print(`Tangga is ready: ${config.port === port ? config.baseUrl : `http://localhost:${port}`}`);
+  if (!config.demo) return;
+  print('Demonstration accounts (username, password, role):');
+  for (const { username, password, role } of demoAccounts)
+    print(`  ${username.padEnd(10)} ${password.padEnd(20)} ${role}`);
+}
+
+/** Requests in progress are answered, new connections refused; after ten seconds nobody is waited for. */
+function drain(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const late = setTimeout(() => server.closeAllConnections(), drainTime);
+    server.close(() => {
+      clearTimeout(late);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** What stops a start is a sentence for the operator, not a stack. */
+function giveUp(error: unknown): never {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
+
+try {
+  const stop = await start(loadConfig());
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => void stop().then(() => process.exit(0), giveUp));
+} catch (error) {
+  giveUp(error);
+}

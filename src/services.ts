@@ -1,0 +1,55 @@
+import type { Knex } from 'knex';
+import type { Config } from './config.ts';
+import type { Catalogue } from './core/catalogue/catalogue.ts';
+import { AccountService } from './features/accounts/account-service.ts';
+import { AuditService } from './features/audit/audit-service.ts';
+import { CertificateService } from './features/certificates/certificate-service.ts';
+import { EvaluationService } from './features/evaluations/evaluation-service.ts';
+import { ItemService } from './features/sittings/item-service.ts';
+import { PracticeService } from './features/sittings/practice-service.ts';
+import { SittingService } from './features/sittings/sitting-service.ts';
+import { TestService } from './features/sittings/test-service.ts';
+import { createAuthentication } from './platform/auth.ts';
+import { createLogger } from './platform/logger.ts';
+import { createPasswords } from './platform/passwords.ts';
+import { createLoginLimiter } from './platform/rate-limit.ts';
+import { SessionStore } from './platform/session-store.ts';
+
+/** What comes from outside; tests give their own database and clock. */
+export interface Parts {
+  db: Knex;
+  now: () => Date;
+  config: Config;
+  /** The content pack, validated at the start. */
+  content: Catalogue;
+}
+
+export type Services = ReturnType<typeof createServices>;
+
+/** The composition root: the only place where services are made and given to one another. */
+export function createServices({ db, now, config, content }: Parts) {
+  const logger = createLogger(config.logLevel);
+  const sessions = new SessionStore(db, now);
+  const accounts = new AccountService({ db, now, sessions, passwords: createPasswords(config.passwordCost) });
+  const certificates = new CertificateService({ db, now, catalogue: content, timeZone: config.timeZone });
+  const sittings = new SittingService({ db, now, catalogue: content, logger });
+  return {
+    db,
+    now,
+    config,
+    catalogue: content,
+    logger,
+    sessions,
+    accounts,
+    authentication: createAuthentication(accounts),
+    loginLimiter: createLoginLimiter(now),
+    audit: new AuditService(db),
+    certificates,
+    evaluations: new EvaluationService({ db, now, catalogue: content, certificates }),
+    sittings,
+    items: new ItemService({ db, catalogue: content, sittings }),
+    practices: new PracticeService({ db, now, catalogue: content, logger }),
+    tests: new TestService({ db, now, catalogue: content, sittings }),
+    // The services of the other features follow here.
+  };
+}

@@ -1,0 +1,120 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect } from 'chai';
+
+interface Outcome {
+  code: number | null;
+  out: string;
+  err: string;
+}
+
+/** Runs the command line as another program would. */
+function tangga(args: string[], input = '', env: Record<string, string> = {}): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...args], { env: { ...process.env, ...env } });
+    let out = '';
+    let err = '';
+    child.stdout.on('data', (chunk) => (out += chunk));
+    child.stderr.on('data', (chunk) => (err += chunk));
+    child.on('close', (code) => resolve({ code, out, err }));
+    child.stdin.end(input);
+  });
+}
+
+const recipe = ['--service', 'SIUP', '--level', '1', '--seed', '7'];
+
+describe('the command line', function () {
+  this.timeout(60_000);
+  let folder: string;
+  let database: Record<string, string>;
+
+  before(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'tangga-cli-'));
+    database = { DATABASE_URL: `sqlite://${path.join(folder, 'cli.sqlite')}`, NODE_ENV: 'test' };
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('makes a case, plays it and grades it; the same arguments give the same bytes', async () => {
+    const [first, again, actions, truth] = await Promise.all([
+      tangga(['case', 'generate', ...recipe, '--break', 'ktp-readable', '--json']),
+      tangga(['case', 'generate', ...recipe, '--break', 'ktp-readable', '--json']),
+      tangga(['case', 'demo', ...recipe, '--break', 'ktp-readable', '--as', 'expert', '--json']),
+      tangga(['case', 'generate', ...recipe, '--break', 'ktp-readable', '--with-truth', '--json']),
+    ]);
+    expect(first.code).to.equal(0);
+    expect(again.out).to.equal(first.out);
+    expect(first.out).to.not.include('ktp-readable');
+    expect(JSON.parse(first.out)).to.not.have.property('truth');
+    expect(JSON.parse(truth.out).truth).to.include({ decision: 'return' });
+    expect(JSON.parse(truth.out).truth.failing.map((check: { id: string }) => check.id)).to.deep.equal(['ktp-readable']);
+
+    const file = path.join(folder, 'case.json');
+    writeFileSync(file, first.out);
+    const graded = await tangga(['case', 'grade', '--case', file, '--actions', '-', '--json'], actions.out);
+    expect(graded.err).to.equal('');
+    const grade = JSON.parse(graded.out);
+    expect(grade.total).to.equal(100);
+    expect(grade.critical).to.deep.equal([]);
+    expect(grade.marks.map((mark: { id: string }) => mark.id)).to.include('DF/ktp-readable');
+  });
+
+  it('fails the corrupt operator with a critical error', async () => {
+    const [made, actions] = await Promise.all([
+      tangga(['case', 'generate', ...recipe, '--json']),
+      tangga(['case', 'demo', ...recipe, '--as', 'corrupt', '--json']),
+    ]);
+    const file = path.join(folder, 'corrupt.json');
+    writeFileSync(file, made.out);
+    const graded = await tangga(['case', 'grade', '--case', file, '--actions', '-', '--json'], actions.out);
+    expect(JSON.parse(graded.out).critical.map((entry: { code: string }) => entry.code)).to.include('CE1');
+  });
+
+  it('answers the measures of the design', async () => {
+    const [defects, ability, due, checks, nik] = await Promise.all([
+      tangga(['score', 'defects', '--json'], '{"weights":[3,2,2,1],"found":[0,1,2],"falseFlags":{"unsent":1,"sent":0},"checkpoints":20}'),
+      tangga(['ability', '--json'], '{"theta":0.3,"variance":1,"answers":[{"difficulty":-0.2,"score":1,"days":0}]}'),
+      tangga(['due', '--from', '2015-05-28', '--days', '3', '--json']),
+      tangga(['checks', '--service', 'KPS', '--json']),
+      tangga(['id', 'nik', '3273293102800002', '--json']),
+    ]);
+    expect(JSON.parse(defects.out).score).to.equal(0.8125);
+    expect(JSON.parse(ability.out)).to.deep.equal({ theta: 0.6057, variance: 0.8097 });
+    expect(JSON.parse(due.out)).to.deep.equal({ due: '2015-06-03' });
+    expect(Object.keys(JSON.parse(checks.out)[0])).to.have.members(['id', 'consequence', 'competency', 'clause', 'difficulty', 'weight']);
+    expect(nik.code).to.equal(1);
+    expect(JSON.parse(nik.out)).to.include({ valid: false });
+  });
+
+  it('says in one line what is wrong with a call, and exits with 2', async () => {
+    const wrong = await Promise.all([
+      tangga(['case', 'generate', '--service', 'XX', '--seed', '1']),
+      tangga(['case', 'generate', ...recipe, '--break', 'ktp-readable,ktp-present']),
+      tangga(['case', 'generate', '--service', 'SIUP']),
+      tangga(['score', 'defects'], 'not json'),
+      tangga(['score', 'fee', '--json'], '{"expected":-1,"given":0}'),
+      tangga(['frobnicate']),
+    ]);
+    for (const { code, err, out } of wrong) {
+      expect(code).to.equal(2);
+      expect(err.trim()).to.match(/^[^\n]+$/);
+      expect(err).to.not.include('    at ');
+      expect(out).to.equal('');
+    }
+  });
+
+  it('adds a person, replaces the password, and verifies the audit chain', async () => {
+    const added = await tangga(['user', 'add', 'neng.sari', '--name', 'Neng Sari', '--role', 'trainee', '--json'], 'a long enough secret\n', database);
+    expect(added.err).to.equal('');
+    expect(JSON.parse(added.out)).to.deep.equal({ username: 'neng.sari' });
+    const changed = await tangga(['user', 'password', 'neng.sari', '--json'], 'another long secret\n', database);
+    expect(changed.code).to.equal(0);
+    const unknown = await tangga(['user', 'password', 'nobody'], 'another long secret\n', database);
+    expect(unknown.code).to.equal(2);
+    const audit = await tangga(['audit', 'verify', '--json'], '', database);
+    expect(audit.code).to.equal(0);
+    expect(JSON.parse(audit.out)).to.include({ ok: true, firstBroken: null });
+    expect(JSON.parse(audit.out).rows).to.be.greaterThan(0);
+  });
+});

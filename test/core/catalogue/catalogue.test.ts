@@ -1,0 +1,91 @@
+import { expect } from 'chai';
+import { buildCatalogue, ContentError, type PackFiles } from '../../../src/core/catalogue/build.ts';
+import { known, levelOf, serviceOf } from '../../../src/core/catalogue/catalogue.ts';
+import { path, text } from '../../../src/core/catalogue/content.ts';
+import { content } from '../../support/content.ts';
+
+/** The pack of this repository as if it had just been parsed, so that a test may break one part of it. */
+function pack(): PackFiles {
+  const catalogue = content();
+  const { places, names, letters, rubric } = catalogue;
+  return structuredClone({
+    'pack.yaml': { version: catalogue.version, effective: catalogue.effective, title: { id: 'a', en: 'a' } },
+    'clauses.yaml': { clauses: [...catalogue.clauses.values()] },
+    'documents.yaml': { documents: [...catalogue.documents.values()] },
+    'checks.yaml': { checks: [...catalogue.checks.values()] },
+    'decoys.yaml': { decoys: [...catalogue.decoys.values()] },
+    'levels.yaml': { levels: [...catalogue.levels] },
+    'rubric.yaml': rubric,
+    'holidays.yaml': {
+      holidays: [...catalogue.holidays].map((date) => ({ date, name: { id: 'a', en: 'a' }, kind: 'national' as const, source: 'a', confidence: 'seen' as const })),
+    },
+    'kbli.yaml': { kbli: [...catalogue.kbli.values()], source: 'a', confidence: 'seen' as const },
+    'places.yaml': places,
+    'names.yaml': names,
+    'conversations.yaml': { guide: [...catalogue.guides.values()], messages: [...catalogue.messages.values()] },
+    'letters.yaml': letters,
+    'questions.yaml': { questions: [...catalogue.questions.values()] },
+    services: [...catalogue.services.values()],
+  });
+}
+
+const refused = (change: (files: PackFiles) => void, file: string, reason: string) => {
+  const files = pack();
+  change(files);
+  expect(() => buildCatalogue(files)).to.throw(ContentError, `${file}: `).with.property('message').that.includes(reason);
+};
+
+describe('catalogue', () => {
+  it('joins the files, services in the order of their numbers', () => {
+    const files = pack();
+    files.services.reverse();
+    expect([...buildCatalogue(files).services.keys()]).to.deep.equal(['SIUP', 'TDP', 'KPS', 'RKLI']);
+    expect(buildCatalogue(files)).to.deep.equal(content());
+  });
+
+  it('names what is unknown, and what is known', () => {
+    expect(() => serviceOf(content(), 'SIUPP')).to.throw(RangeError, 'unknown service "SIUPP"; known: SIUP, TDP, KPS, RKLI');
+    expect(() => levelOf(content(), 6)).to.throw(RangeError, 'unknown level 6; known: 1 to 5');
+    expect(() => known(content().guides, 'G99', 'guide script')).to.throw(RangeError, 'unknown guide script "G99"; known: G1, ');
+    expect(levelOf(content(), 5).name.en).to.equal('Principal');
+    expect(serviceOf(content(), 'RKLI').number).to.equal(24);
+  });
+
+  it('refuses an id that stands twice', () => {
+    refused((files) => files['checks.yaml'].checks.push(files['checks.yaml'].checks[0]!), 'checks.yaml', '"ktp-present" stands twice');
+    refused((files) => files.services.push(files.services[0]!), 'services', '"SIUP" stands twice');
+  });
+
+  const unknown: [string, (files: PackFiles) => void, string, string][] = [
+    ['check of a service', (files) => files.services[0]!.checks.push('no-such'), 'services/siup.yaml', 'unknown check "no-such"'],
+    ['decoy of a service', (files) => files.services[0]!.decoys.push('no-such'), 'services/siup.yaml', 'unknown decoy "no-such"'],
+    ['document of a service', (files) => files.services[2]!.requirements.push({ document: 'XXX' }), 'services/kps.yaml', 'unknown document "XXX"'],
+    ['clause of a levy', (files) => (files.services[0]!.levy.clause = 'no-such'), 'services/siup.yaml', 'unknown clause "no-such"'],
+    ['clause of a class', (files) => (files.services[0]!.classification!.clause = 'no-such'), 'services/siup.yaml', 'unknown clause "no-such"'],
+    ['clause of a check', (files) => (files['checks.yaml'].checks[0]!.clause = 'no-such'), 'checks.yaml', 'unknown clause "no-such"'],
+    ['clause of a decoy', (files) => (files['decoys.yaml'].decoys[0]!.clause = 'no-such'), 'decoys.yaml', 'unknown clause "no-such"'],
+    ['clause of a guide script', (files) => (files['conversations.yaml'].guide[0]!.clause = 'no-such'), 'conversations', 'unknown clause "no-such"'],
+    ['clause of a message', (files) => (files['conversations.yaml'].messages[0]!.clause = 'no-such'), 'conversations', 'unknown clause "no-such"'],
+    ['clause of a question', (files) => (files['questions.yaml'].questions[0]!.clause = 'no-such'), 'questions', 'unknown clause "no-such"'],
+    ['key of a question', (files) => (files['questions.yaml'].questions[0]!.key = 'z'), 'questions', '"L1-001": the key is not an option'],
+    ['service of a level', (files) => files['levels.yaml'].levels[0]!.services.push('XXX'), 'levels.yaml', 'unknown service "XXX"'],
+  ];
+  for (const [what, change, file, reason] of unknown) it(`refuses an unknown ${what}`, () => refused(change, file, reason));
+
+  it('ties a target to the consequence refer', () => {
+    refused((files) => (files['checks.yaml'].checks[0]!.target = 'supervisor'), 'checks.yaml', 'check "ktp-present": a target belongs');
+    refused(
+      (files) => delete files['checks.yaml'].checks.find((check) => check.consequence === 'refer')!.target,
+      'checks.yaml',
+      'a target belongs to the consequence refer, and only to it',
+    );
+  });
+
+  it('takes a text only in both languages, and a path only as document and field', () => {
+    expect(text.safeParse({ id: 'Berkas' }).success).to.equal(false);
+    expect(text.safeParse({ id: 'Berkas', en: '' }).success).to.equal(false);
+    expect(text.safeParse({ id: 'Berkas', en: 'Dossier', fr: 'Dossier' }).success).to.equal(false);
+    const paths = ['form.name', 'KTP.nik', 'ktp.nik', 'KTP', 'KTP.nik.x', 'KTP.'];
+    expect(paths.map((value) => path.safeParse(value).success)).to.deep.equal([true, true, false, false, false, false]);
+  });
+});

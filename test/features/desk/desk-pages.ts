@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import ejs from 'ejs';
+import type { PermitCase } from '../../../src/core/cases/dossier.ts';
+import type { Action } from '../../../src/core/desk/action.ts';
+import { desk } from '../../../src/core/desk/desk.ts';
+import type { Language } from '../../../src/core/shared/text.ts';
+import { presentCheck, presentDecision } from '../../../src/features/desk/decision-presenter.ts';
+import type { DeskRequest } from '../../../src/features/desk/desk-frame.ts';
+import { presentDesk, type ShowRequest } from '../../../src/features/desk/desk-presenter.ts';
+import { createSpeech } from '../../../src/platform/i18n.ts';
+import { paths } from '../../../src/platform/paths.ts';
+import { catalogue } from './desk-case.ts';
+
+const speak = createSpeech({ timeZone: 'Asia/Jakarta', strict: true });
+
+/** What the presenters are given for a case and its actions. */
+export function requestFor(permitCase: PermitCase, actions: readonly Action[], language: Language = 'id'): DeskRequest {
+  const { t, format } = speak(language);
+  return {
+    catalogue,
+    permitCase,
+    desk: desk(catalogue, permitCase, actions),
+    language,
+    t,
+    format,
+    basePath: '/sittings/4/cases/2',
+    position: 2,
+    mode: 'practice',
+    newId: () => 'form-id-for-tests',
+  };
+}
+
+const presenters = {
+  show: (request: ShowRequest) => presentDesk(request),
+  decision: (request: DeskRequest) => presentDecision(request),
+  check: (request: DeskRequest) => presentCheck(request),
+};
+
+/** The page as the browser gets it. */
+export function render(name: keyof typeof presenters, request: ShowRequest): Promise<string> {
+  const { language, t, format } = request;
+  const locals = {
+    language,
+    t,
+    format,
+    menu: [],
+    user: null,
+    here: '/',
+    bare: true,
+    asset: (file: string) => `/assets/x/${file}`,
+    csrfToken: () => 'token',
+  };
+  const file = join(paths.views, 'desk', `${name}.ejs`);
+  return ejs.renderFile(file, { ...locals, page: presenters[name](request) }, { root: paths.views, cache: true });
+}
