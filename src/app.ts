@@ -4,6 +4,13 @@ import type { Config } from './config.ts';
 import { accountRoutes } from './features/accounts/account-routes.ts';
 import { adminRoutes } from './features/accounts/admin-routes.ts';
 import { auditRoutes } from './features/audit/audit-routes.ts';
+import { certificateRoutes } from './features/certificates/certificate-routes.ts';
+import { evaluationRoutes } from './features/evaluations/evaluation-routes.ts';
+import { levelRoutes } from './features/levels/level-routes.ts';
+import { deskRoutes } from './features/sittings/desk-routes.ts';
+import { practiceRoutes } from './features/sittings/practice-routes.ts';
+import { sittingRoutes } from './features/sittings/sitting-routes.ts';
+import { testRoutes } from './features/levels/test-routes.ts';
 import { createAssets } from './platform/assets.ts';
 import { csrfProtection } from './platform/csrf.ts';
 import { errorPages, notFound } from './platform/error-pages.ts';
@@ -42,6 +49,13 @@ export function createApp(services: Services, config: Config): Express {
   app.use(accountRoutes(services));
   app.use(adminRoutes(services));
   app.use(auditRoutes(services));
+  app.use(levelRoutes(services));
+  app.use(practiceRoutes(services));
+  app.use(testRoutes(services));
+  app.use(sittingRoutes(services));
+  app.use(deskRoutes(services));
+  app.use(evaluationRoutes(services));
+  app.use(certificateRoutes(services));
   // The other features follow here, one line each.
 
   app.use(notFound);

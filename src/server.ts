@@ -7,6 +7,7 @@ import { createApp } from './app.ts';
 import { loadConfig, type Config } from './config.ts';
 import { addDemoAccounts, addFirstAdministrator, demoAccounts } from './features/accounts/first-accounts.ts';
 import { loadContent } from './platform/content.ts';
+import { startSweeping } from './features/sittings/sweeping.ts';
 import { createDatabase, quickCheck, sqliteFile } from './platform/database.ts';
 import { lockFile } from './platform/lock-file.ts';
 import { migrateLatest } from './platform/migrate.ts';
@@ -52,9 +53,11 @@ async function start(config: Config): Promise<() => Promise<void>> {
       () => void services.sessions.sweep().catch((error: unknown) => services.logger.error(error)),
       sweepEvery,
     );
+    const stopSweeping = startSweeping(services.sittings, services.logger);
     return async () => {
       clearInterval(sweeping);
       await drain(server);
+      await stopSweeping();
       await db.destroy();
       unlock();
     };

@@ -37,7 +37,8 @@ const jobs = {
 
 document.addEventListener('keydown', (event) => {
   if (off || event.ctrlKey || event.metaKey || event.altKey || dialog?.open) return;
-  if (event.target.closest?.('input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]')) return;
+  if (event.target.closest?.('input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]'))
+    return;
   const job = jobs[event.key];
   if (!job) return;
   event.preventDefault();

@@ -55,7 +55,9 @@ export function letterText(
   const fill = filler(catalogue, permitCase, desk, language, words, clauses);
   const { parts } = catalogue.letters;
   const part = (text: Text) => fill(text[language]);
-  const chosen = catalogue.letters.slots.flatMap((slot) => slot.options.find((option) => option.id === letter.slots[slot.id]) ?? []);
+  const chosen = catalogue.letters.slots.flatMap(
+    (slot) => slot.options.find((option) => option.id === letter.slots[slot.id]) ?? [],
+  );
 
   const lines: LetterLine[] = [
     { kind: 'place', text: part(parts.organisation) },
@@ -64,7 +66,10 @@ export function letterText(
     { kind: 'text', text: part(parts.salutation) },
     { kind: 'text', text: decision ? part(parts.decisions[decision.decision]) : '' },
     { kind: 'text', text: listed.length > 0 ? part(parts.findingsIntro) : '' },
-    ...listed.map((finding): LetterLine => ({ kind: 'item', text: gapText(catalogue, permitCase, finding, language, words) })),
+    ...listed.map((finding): LetterLine => ({
+      kind: 'item',
+      text: gapText(catalogue, permitCase, finding, language, words),
+    })),
     { kind: 'text', text: clauses.length > 0 ? part(parts.legalBasis) : '' },
     ...chosen.map((option): LetterLine => ({ kind: 'text', text: fill(option.text[language]) })),
     ...letter.note.split('\n').map((text): LetterLine => ({ kind: 'text', text: text.trim() })),
@@ -98,7 +103,13 @@ function filler(
   return (text) => text.replace(/\{\{\s*([a-zA-Z]+)\s*\}\}/g, (_, name: string) => values[name] ?? '');
 }
 
-function gapText(catalogue: Catalogue, permitCase: PermitCase, finding: Finding, language: Language, words: LetterWords): string {
+function gapText(
+  catalogue: Catalogue,
+  permitCase: PermitCase,
+  finding: Finding,
+  language: Language,
+  words: LetterWords,
+): string {
   const kind = catalogue.documents.get(finding.document);
   const fields = kind?.fields ?? serviceOf(catalogue, permitCase.service).form;
   const field = fields.find((definition) => definition.id === finding.field)?.name[language];

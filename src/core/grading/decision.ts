@@ -47,7 +47,10 @@ export function gradeDecision({ truth, desk, actions }: Work): PartGrade & { rig
       points: whole.score - bare,
       outOf: 0.4,
       expected: { key: 'grading.reasons', vars: { clauses: truth.reasons } },
-      done: given ? { key: 'grading.reasons', vars: { clauses: given.reasons } } : { key: 'grading.noDecision' },
+      // Right reasons of a wrong decision look like what was expected; the phrase must say why they do not count in full.
+      done: given
+        ? { key: right ? 'grading.reasons' : 'grading.reasonsOfWrongDecision', vars: { clauses: given.reasons } }
+        : { key: 'grading.noDecision' },
       clause: truth.reasons[0] ?? null,
       where: null,
       evidence,

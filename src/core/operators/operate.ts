@@ -26,14 +26,16 @@ class Log {
   private readonly random: Random;
   private readonly pace: readonly [number, number];
   private now: number;
-  constructor(random: Random, pace: readonly [number, number], startAt: string) {
+  private readonly prefix: string;
+  constructor(random: Random, pace: readonly [number, number], startAt: string, prefix: string) {
+    this.prefix = prefix;
     this.random = random;
     this.pace = pace;
     this.now = Date.parse(startAt);
   }
   add(draft: Draft): string {
     this.now += this.random.int(...this.pace) * 1000;
-    const id = `step-${String(this.actions.length + 1).padStart(4, '0')}`;
+    const id = `${this.prefix}-${String(this.actions.length + 1).padStart(4, '0')}`;
     this.actions.push({ ...draft, id, at: new Date(this.now).toISOString() } as Action);
     return id;
   }
@@ -41,12 +43,13 @@ class Log {
 
 /**
  * Plays one case as a synthetic operator and returns the actions, as a person's would be recorded. In: the archetype, a random stream, and the
- * time of the first step (ISO-8601). The same arguments give the same actions.
+ * time of the first step (ISO-8601); action ids begin with the prefix, which keeps the cases of one sitting apart. The same arguments give the
+ * same actions.
  */
-export function operate(catalogue: Catalogue, permitCase: PermitCase, archetype: Archetype, random: Random, startAt: string): Action[] {
+export function operate(catalogue: Catalogue, permitCase: PermitCase, archetype: Archetype, random: Random, startAt: string, prefix = 'step'): Action[] {
   const profile: Profile = profiles[archetype];
   const truth = truthOf(catalogue, permitCase);
-  const log = new Log(random, profile.secondsPerStep, startAt);
+  const log = new Log(random, profile.secondsPerStep, startAt, prefix);
   verify(catalogue, permitCase, profile, random, log);
   const findings = pin(catalogue, permitCase, profile, truth, random, log);
   assess(catalogue, permitCase, profile, truth, random, log);
@@ -74,7 +77,11 @@ interface Pinned {
 function pin(catalogue: Catalogue, permitCase: PermitCase, profile: Profile, truth: Truth, random: Random, log: Log): Pinned[] {
   const pinned: Pinned[] = [];
   const clauses = [...new Set(checksOf(catalogue, permitCase.service).map((check) => check.clause))];
+  const places = new Set<string>();
   const add = (document: string, field: string, problem: Problem, right: string) => {
+    const place = `${document}.${field}/${problem}`;
+    if (places.has(place)) return;
+    places.add(place);
     const clause = random.chance(profile.clause) ? right : random.pick(clauses);
     pinned.push({ id: log.add({ type: 'pin-finding', document, field, problem, clause }), clause });
   };

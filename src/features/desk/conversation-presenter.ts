@@ -25,6 +25,9 @@ export function presentConversations(request: DeskRequest): ConversationView[] {
 
 /** Wordings and replies of a script, without its points and lessons: those never reach the desk. */
 function scriptOf(catalogue: Catalogue, { id, script }: Conversation): { texts: Text[]; replies: Map<string, Text> } {
-  const found = id === 'guide' ? known(catalogue.guides, script, 'guide script') : known(catalogue.messages, script, 'message script');
+  const found =
+    id === 'guide'
+      ? known(catalogue.guides, script, 'guide script')
+      : known(catalogue.messages, script, 'message script');
   return { texts: found.text, replies: new Map(found.replies.map((reply) => [reply.id, reply.text])) };
 }

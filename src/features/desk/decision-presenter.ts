@@ -36,7 +36,13 @@ export function presentDecision(request: DeskRequest): DecisionPage {
 /** Rupiah as a person types them: '280.000'. */
 const plainAmount = (amount: number): string => String(amount).replace(/\B(?=(\d{3})+$)/g, '.');
 
-function presentClasses({ catalogue, permitCase, desk, language, entered }: DeskRequest): DecisionPage['classification'] {
+function presentClasses({
+  catalogue,
+  permitCase,
+  desk,
+  language,
+  entered,
+}: DeskRequest): DecisionPage['classification'] {
   const { classification } = serviceOf(catalogue, permitCase.service);
   if (!classification) return null;
   const chosen = typed(entered, 'class', desk.class ?? '');
@@ -54,7 +60,11 @@ const presentListed = (request: DeskRequest, listed: readonly string[]): Choice[
 function presentSlots({ catalogue, desk, language, entered }: DeskRequest): DecisionPage['slots'] {
   return catalogue.letters.slots.map((slot) => {
     const chosen = typed(entered, `slot-${slot.id}`, desk.letter?.slots[slot.id] ?? '');
-    const options = slot.options.map(({ id, text }) => ({ id, name: text[language].replaceAll(/\{\{\s*\w+\s*\}\}/g, '…'), checked: id === chosen }));
+    const options = slot.options.map(({ id, text }) => ({
+      id,
+      name: text[language].replaceAll(/\{\{\s*\w+\s*\}\}/g, '…'),
+      checked: id === chosen,
+    }));
     return { id: slot.id, name: slot.name[language], options };
   });
 }
@@ -108,7 +118,10 @@ function decisionRows({ catalogue, permitCase, desk, language, t, format, basePa
   const name = service.classification?.options.find((option) => option.id === desk.class)?.name[language];
   return [
     row('decision', decision ? [t(`desk.decision.${decision.decision}`), ...target] : []),
-    row('reasons', (decision?.reasons ?? []).map((id) => catalogue.clauses.get(id)?.title[language] ?? id)),
+    row(
+      'reasons',
+      (decision?.reasons ?? []).map((id) => catalogue.clauses.get(id)?.title[language] ?? id),
+    ),
     ...(service.classification ? [row('class', name ? [name] : [])] : []),
     row('levy', desk.levy === null ? [] : [format.money(desk.levy)]),
   ];
@@ -136,13 +149,17 @@ function openWork({ catalogue, permitCase, desk, language, t }: DeskRequest): st
   const unopened = permitCase.dossier.documents.filter((upload) => !desk.opened.includes(upload.kind));
   const empty = catalogue.letters.slots.filter((slot) => !desk.letter?.slots[slot.id]);
   return [
-    ...unopened.map(({ kind }) => t('desk.check.open.document', { name: catalogue.documents.get(kind)!.name[language] })),
+    ...unopened.map(({ kind }) =>
+      t('desk.check.open.document', { name: catalogue.documents.get(kind)!.name[language] }),
+    ),
     ...permitCase.conversations
       .filter(({ id }) => !desk.replies[id])
       .map(({ id }) => t('desk.check.open.conversation', { name: t(`desk.conversation.${id}.title`) })),
     ...(desk.decision ? [] : [t('desk.check.open.decision')]),
     ...(service.classification && desk.class === null ? [t('desk.check.open.class')] : []),
     ...(desk.levy === null ? [t('desk.check.open.levy')] : []),
-    ...(desk.letter ? empty.map((slot) => t('desk.check.open.slot', { name: slot.name[language] })) : [t('desk.check.open.letter')]),
+    ...(desk.letter
+      ? empty.map((slot) => t('desk.check.open.slot', { name: slot.name[language] }))
+      : [t('desk.check.open.letter')]),
   ];
 }

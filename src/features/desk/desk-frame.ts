@@ -64,7 +64,18 @@ function applicantOf(catalogue: Catalogue, permitCase: PermitCase, t: Translate)
   const path = serviceOf(catalogue, permitCase.service).applicant;
   const value = reader(path)(permitCase);
   const field = path.slice(path.indexOf('.') + 1);
-  return { path, field, label: t('desk.applicant'), printed: '', text: String(value ?? ''), mark: null, legible: true, href: null, current: false, picture: '' };
+  return {
+    path,
+    field,
+    label: t('desk.applicant'),
+    printed: '',
+    text: String(value ?? ''),
+    mark: null,
+    legible: true,
+    href: null,
+    current: false,
+    picture: '',
+  };
 }
 
 /** All clauses that the rules of a service rest on, in the order in which the service lists its rules. */

@@ -84,7 +84,9 @@ export function deskHandlers(deps: DeskDependencies) {
     async act(req: Request, res: Response): Promise<void> {
       const loaded = await deps.load(req, res);
       const parsed = actionInput(req.body);
-      const { problems, savedAt } = parsed.ok ? await saved(deps, req, res, [parsed.value]) : { ...parsed, savedAt: null };
+      const { problems, savedAt } = parsed.ok
+        ? await saved(deps, req, res, [parsed.value])
+        : { ...parsed, savedAt: null };
       if (wantsJson(req)) return sendJson(res, problems, savedAt);
       if (!problems) return res.redirect(303, after(deps, loaded, parsed.ok ? parsed.value : null, req));
       renderDesk(req, res.status(422), loaded, { entered: enteredFrom(req.body), problems });
@@ -93,7 +95,9 @@ export function deskHandlers(deps: DeskDependencies) {
     async decide(req: Request, res: Response): Promise<void> {
       const loaded = await deps.load(req, res);
       const parsed = decisionInput(req.body);
-      const { problems, savedAt } = parsed.ok ? await saved(deps, req, res, parsed.value) : { ...parsed, savedAt: null };
+      const { problems, savedAt } = parsed.ok
+        ? await saved(deps, req, res, parsed.value)
+        : { ...parsed, savedAt: null };
       if (wantsJson(req)) return sendJson(res, problems, savedAt);
       if (!problems) return res.redirect(303, `${loaded.sitting.basePath}/check`);
       const again = { entered: enteredFrom(req.body), problems };

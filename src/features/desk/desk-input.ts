@@ -13,7 +13,19 @@ const actionId = commands.submit.shape.id;
 /** Fields of forms that are not part of a command. */
 const meta = new Set(['_csrf', 'back']);
 /** Fields with a text of their own for what is missing in them. */
-const named = new Set(['problem', 'clause', 'key', 'reply', 'decision', 'target', 'class', 'amount', 'note', 'reasons', 'findings']);
+const named = new Set([
+  'problem',
+  'clause',
+  'key',
+  'reply',
+  'decision',
+  'target',
+  'class',
+  'amount',
+  'note',
+  'reasons',
+  'findings',
+]);
 
 /** What a form sent as text: kept to fill the form again. */
 export function enteredFrom(body: unknown): Entered {
@@ -45,7 +57,10 @@ function problemsOf(error: z.ZodError): Problems {
   return problems;
 }
 
-const list = z.preprocess((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(z.string().max(60)).max(60));
+const list = z.preprocess(
+  (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+  z.array(z.string().max(60)).max(60),
+);
 const decisionForm = z.looseObject({
   id: actionId,
   decision: z.enum(decisions),
@@ -78,14 +93,22 @@ export function decisionInput(body: unknown): Parsed<Command[]> {
   const target = form.decision === 'refer' && form.target !== '' ? { target: form.target } : {};
   list.push({ id: id('d'), type: 'decide', decision: form.decision, ...target, reasons: form.reasons.slice(0, 40) });
   const { findings, note } = form;
-  list.push({ id: id('w'), type: 'write-letter', findings, slots: slotsFrom(form), basis: form.basis === 'true', note });
+  list.push({
+    id: id('w'),
+    type: 'write-letter',
+    findings,
+    slots: slotsFrom(form),
+    basis: form.basis === 'true',
+    note,
+  });
   return { ok: true, value: list };
 }
 
 /** `slot-greeting=plain` as { greeting: 'plain' }; a slot without a choice is left out. */
 function slotsFrom(form: Record<string, unknown>): Record<string, string> {
   const chosen = Object.entries(form).filter(
-    (entry): entry is [string, string] => entry[0].startsWith('slot-') && typeof entry[1] === 'string' && entry[1] !== '',
+    (entry): entry is [string, string] =>
+      entry[0].startsWith('slot-') && typeof entry[1] === 'string' && entry[1] !== '',
   );
   return Object.fromEntries(chosen.map(([name, option]) => [name.slice(5, 45), option.slice(0, 40)]));
 }

@@ -1,7 +1,16 @@
 import { serviceOf } from '../../core/catalogue/catalogue.ts';
 import { problems as problemKinds } from '../../core/catalogue/content.ts';
 import { clauseChoices, type DeskRequest, placeOf, presentFrame, typed } from './desk-frame.ts';
-import type { CompareRow, DatumView, DeskPage, DocumentLink, FindingView, PinView, SheetView, StageView } from './desk-view.ts';
+import type {
+  CompareRow,
+  DatumView,
+  DeskPage,
+  DocumentLink,
+  FindingView,
+  PinView,
+  SheetView,
+  StageView,
+} from './desk-view.ts';
 import { counterpart, hasSlot, presentDatum, presentDocument } from './facsimile-presenter.ts';
 import { presentConversations } from './conversation-presenter.ts';
 import { presentLookups } from './lookup-presenter.ts';
@@ -22,7 +31,9 @@ export function presentDesk(request: ShowRequest): DeskPage {
   const hrefOf = desk.submittedAt ? null : pinAddress(basePath, current?.kind ?? null);
   const pin = presentPin(request, current?.kind ?? null);
   const form = presentForm(request, hrefOf, pin?.path ?? null);
-  const sheet = current?.opened ? presentDocument({ ...request, kind: current.kind, hrefOf, pin: pin?.path ?? null }) : null;
+  const sheet = current?.opened
+    ? presentDocument({ ...request, kind: current.kind, hrefOf, pin: pin?.path ?? null })
+    : null;
   return {
     ...presentFrame(request),
     stages: presentStages(request, documents),
@@ -50,7 +61,10 @@ const pinAddress = (basePath: string, current: string | null) => (path: string) 
 
 function presentLinks({ catalogue, permitCase, desk, language, t, basePath, document }: ShowRequest): DocumentLink[] {
   const kinds = permitCase.dossier.documents.map((upload) => upload.kind);
-  const chosen = document && kinds.includes(document) ? document : (desk.opened.filter((kind) => kinds.includes(kind)).at(-1) ?? kinds[0]);
+  const chosen =
+    document && kinds.includes(document)
+      ? document
+      : (desk.opened.filter((kind) => kinds.includes(kind)).at(-1) ?? kinds[0]);
   return kinds.map((kind, index) => ({
     kind,
     number: index + 1,
@@ -85,7 +99,17 @@ function presentStages({ desk, t }: ShowRequest, documents: DocumentLink[]): Sta
 function presentForm(request: ShowRequest, hrefOf: ((path: string) => string) | null, pin: string | null): DatumView[] {
   const { catalogue, permitCase, language, t, format } = request;
   return serviceOf(catalogue, permitCase.service).form.map((field) =>
-    presentDatum({ field, value: permitCase.dossier.form[field.id], document: 'form', legible: true, language, t, format, hrefOf, pin }),
+    presentDatum({
+      field,
+      value: permitCase.dossier.form[field.id],
+      document: 'form',
+      legible: true,
+      language,
+      t,
+      format,
+      hrefOf,
+      pin,
+    }),
   );
 }
 
@@ -121,9 +145,19 @@ function presentPin(request: ShowRequest, current: string | null): PinView | nul
   if (!inForm && !hasSlot(permitCase, document)) return null;
   if (!definition && (inForm || field !== '')) return null;
   const chosen = typed(entered, 'problem', '');
-  const sheet = inForm || !desk.opened.includes(document) ? null : presentDocument({ ...request, kind: document, hrefOf: null });
+  const sheet =
+    inForm || !desk.opened.includes(document) ? null : presentDocument({ ...request, kind: document, hrefOf: null });
   const value = inForm
-    ? presentDatum({ field: definition!, value: permitCase.dossier.form[field], document, legible: true, language, t, format, hrefOf: null }).text
+    ? presentDatum({
+        field: definition!,
+        value: permitCase.dossier.form[field],
+        document,
+        legible: true,
+        language,
+        t,
+        format,
+        hrefOf: null,
+      }).text
     : (sheet?.data[field]?.text ?? '');
   return {
     path: pin,

@@ -8,9 +8,7 @@ import { cardDate, dateOrText } from './desk-format.ts';
 import type { DatumView, SheetState, SheetView } from './desk-view.ts';
 
 /** Kinds that have a drawing of their own; any other is printed as a plain form sheet. */
-const drawn = new Set(
-  'KTP NPWP SPM DOM NERACA AKTA SIUP FOTO STNK KIR TRAYEK NASKAH MONTASE'.split(' '),
-);
+const drawn = new Set('KTP NPWP SPM DOM NERACA AKTA SIUP FOTO STNK KIR TRAYEK NASKAH MONTASE'.split(' '));
 /** Cards print dates in digits, letters in words; both in Indonesian, whatever the reader's language. */
 const cards = new Set(['KTP', 'NPWP', 'STNK', 'KIR']);
 const drawings = new Set(['selfie', 'receipt', 'screenshot']);
@@ -35,7 +33,17 @@ export function presentDocument({ catalogue, permitCase, kind, language, t, form
   const upload = known(new Map(permitCase.dossier.documents.map((each) => [each.kind, each])), kind, 'document');
   const state = stateOf(upload);
   const list = definition.fields.map((field) =>
-    presentDatum({ field, value: upload.fields[field.id], document: kind, legible: state === 'document', language, t, format, hrefOf, pin }),
+    presentDatum({
+      field,
+      value: upload.fields[field.id],
+      document: kind,
+      legible: state === 'document',
+      language,
+      t,
+      format,
+      hrefOf,
+      pin,
+    }),
   );
   return {
     kind,
@@ -69,7 +77,10 @@ function wrongOf(catalogue: Catalogue, upload: Upload, language: Language, t: Tr
     const drawing = upload.file as 'selfie' | 'receipt' | 'screenshot';
     return { drawing, title: t(`documents.wrong.${drawing}`) };
   }
-  return { drawing: 'paper', title: catalogue.documents.get(upload.file)?.name[language] ?? t('documents.wrong.paper') };
+  return {
+    drawing: 'paper',
+    title: catalogue.documents.get(upload.file)?.name[language] ?? t('documents.wrong.paper'),
+  };
 }
 
 interface DatumRequest {
@@ -87,7 +98,17 @@ interface DatumRequest {
 }
 
 /** One datum as text. On papers it is printed as Indonesian papers print it; in the form as the reader writes it. */
-export function presentDatum({ field, value, document, legible, language, t, format, hrefOf, pin }: DatumRequest): DatumView {
+export function presentDatum({
+  field,
+  value,
+  document,
+  legible,
+  language,
+  t,
+  format,
+  hrefOf,
+  pin,
+}: DatumRequest): DatumView {
   const path = `${document}.${field.id}`;
   const isMark = field.type === 'mark';
   const written = document === 'form' ? format : paper;
@@ -140,7 +161,13 @@ function pictureOf(path: string, text: string): string {
   return drawings ? (drawings.words.find(([words]) => words.test(text))?.[1] ?? drawings.other) : '';
 }
 
-function textOf(field: FieldDefinition, value: Value | undefined, card: boolean, format: Formatter, t: Translate): string {
+function textOf(
+  field: FieldDefinition,
+  value: Value | undefined,
+  card: boolean,
+  format: Formatter,
+  t: Translate,
+): string {
   if (field.type === 'mark') return t(value === true ? 'documents.mark.present' : 'documents.mark.absent');
   if (value === undefined || value === '') return t('documents.blank');
   if (field.type === 'date') return card ? cardDate(String(value)) : dateOrText(format, String(value));
@@ -153,5 +180,5 @@ export const counterpart = (form: readonly FieldDefinition[], field: FieldDefini
   form.find((candidate) => candidate.from === field.from);
 
 /** Whether this case has a slot of that kind. */
-export const hasSlot = (permitCase: PermitCase, kind: string): boolean => uploadOf(permitCase.dossier, kind) !== undefined;
-
+export const hasSlot = (permitCase: PermitCase, kind: string): boolean =>
+  uploadOf(permitCase.dossier, kind) !== undefined;

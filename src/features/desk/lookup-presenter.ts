@@ -29,7 +29,10 @@ export function presentLookups(request: DeskRequest): LookupForm[] {
       keyLabel: t(`desk.registry.${registry}.key`),
       key: again ? typed(entered, 'key', prefilled) : prefilled,
       from: field ? `form.${field}` : null,
-      entries: desk.lookups.filter((entry) => entry.registry === registry).toReversed().map((entry) => presentEntry(request, entry)),
+      entries: desk.lookups
+        .filter((entry) => entry.registry === registry)
+        .toReversed()
+        .map((entry) => presentEntry(request, entry)),
     };
   });
 }
@@ -40,7 +43,12 @@ function keyFieldOf(service: Service, registry: RegistryId): string | undefined 
 }
 
 function presentEntry(request: DeskRequest, entry: LookupEntry): LookupView {
-  return { id: entry.id, key: entry.key, at: request.format.time(entry.at), rows: entry.record && rowsOf(request, entry.record) };
+  return {
+    id: entry.id,
+    key: entry.key,
+    at: request.format.time(entry.at),
+    rows: entry.record && rowsOf(request, entry.record),
+  };
 }
 
 const rowsOf = (request: DeskRequest, record: Fields): { label: string; text: string }[] =>
@@ -48,8 +56,10 @@ const rowsOf = (request: DeskRequest, record: Fields): { label: string; text: st
 
 /** Fields of records that have a name in both languages; any other shows its own name. */
 const named = new Set(
-  ('nik name birthDate birthPlace sex address ward city number status plate owner route kirUntil service holder validUntil ' +
-    'street roadClass brand chassis registered businessName date district kind authority taxUntil plateColour testedOn issued office').split(' '),
+  (
+    'nik name birthDate birthPlace sex address ward city number status plate owner route kirUntil service holder validUntil ' +
+    'street roadClass brand chassis registered businessName date district kind authority taxUntil plateColour testedOn issued office'
+  ).split(' '),
 );
 
 const labelOf = ({ t }: DeskRequest, field: string): string => (named.has(field) ? t(`desk.record.${field}`) : field);

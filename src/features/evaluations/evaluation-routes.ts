@@ -102,11 +102,11 @@ export function evaluationRoutes({ evaluations, catalogue, now }: Needs): Router
     const at = await evaluations.keep(evaluation, currentUser(res).id, draft);
     if (wantsJson(req)) return void res.json({ text: speech(res).t('evaluations.savedAt', { time: speech(res).format.time(at) }) });
     const { next } = formBody(req, afterDraft);
-    if (next === 'check') return check(req, res, evaluation, draft);
+    if (next === 'check') return check(res, evaluation, draft);
     res.redirect(303, next ? `/evaluations/${evaluation.id}?case=${next}` : `/evaluations/${evaluation.id}#rubric`);
   });
 
-  const check = async (req: Request, res: Response, evaluation: Evaluation, draft: Draft) => {
+  const check = async (res: Response, evaluation: Evaluation, draft: Draft) => {
     try {
       await evaluations.examine(evaluation, draft);
     } catch (error) {

@@ -45,35 +45,39 @@ export function presentCriticals(grade: Grade, catalogue: Catalogue, permitCase:
 /** Says a phrase of the grader: variables that are ids of the catalogue get their names in the reader's language. */
 function phraser(catalogue: Catalogue, permitCase: PermitCase, { language, t, format }: Speech): (phrase: Phrase) => string {
   const service = serviceOf(catalogue, permitCase.service);
-  const replyText = (vars: Record<string, unknown>, id: string) => {
-    const script = vars.conversation === 'guide' ? catalogue.guides.get(String(vars.script)) : catalogue.messages.get(String(vars.script));
-    return script?.replies.find((reply) => reply.id === id)?.text[language] ?? id;
-  };
-  const place = (path: string) => {
-    const [document = '', field = ''] = path.split('.');
-    const kind = catalogue.documents.get(document);
-    const fields = document === 'form' ? service.form : kind?.fields;
-    return `${kind?.name[language] ?? t('desk.form.title')} · ${fields?.find(({ id }) => id === field)?.name[language] ?? t('desk.wholeDocument')}`;
-  };
-  const names: Record<string, (id: string, vars: Record<string, unknown>) => string> = {
+  const names: Record<string, (id: string) => string> = {
     check: (id) => catalogue.checks.get(id)?.name[language] ?? id,
     decoy: (id) => catalogue.decoys.get(id)?.name[language] ?? id,
     class: (id) => service.classification?.options.find((option) => option.id === id)?.name[language] ?? id,
     clauses: (id) => catalogue.clauses.get(id)?.title[language] ?? id,
-    problem: (id) => t(`desk.problem.${id}`),
+    problem: (id) => t(`desk.problem.${id}`).toLowerCase(),
     decision: (id) => t(`desk.decision.${id}`),
     target: (id) => t(`desk.target.${id}`),
-    conversation: (id) => t(`desk.conversation.${id}.title`),
     amount: (id) => format.money(Number(id)),
-    reply: (id, vars) => replyText(vars, id),
-    place,
+    place(path) {
+      const [document = '', field = ''] = path.split('.');
+      const kind = catalogue.documents.get(document);
+      const part = (kind?.fields ?? service.form).find(({ id }) => id === field)?.name[language];
+      return [kind?.name[language] ?? t('desk.form.title'), part].filter(Boolean).join(', ');
+    },
+  };
+  const nameOf = (variable: string, id: string) => names[variable]?.(id) ?? id;
+  const valueOf = (variable: string, value: string | number | readonly string[]) => {
+    if (typeof value === 'object') return value.map((id) => nameOf(variable, id)).join('; ');
+    return variable in names ? nameOf(variable, String(value)) : value;
   };
   return ({ key, vars = {} }) => {
-    const named = Object.entries(vars).map(([name, value]) => {
-      const say = names[name];
-      if (typeof value !== 'object') return [name, say ? say(String(value), vars) : value];
-      return [name, value.length === 0 ? '–' : value.map((each) => (say ? say(each, vars) : each)).join('; ')];
-    });
-    return t(key, Object.fromEntries(named) as Record<string, unknown>);
+    const named = Object.fromEntries(Object.entries(vars).map(([variable, value]) => [variable, valueOf(variable, value)]));
+    if (key === 'grading.reply') return replyText(catalogue, vars, language, t);
+    if (key === 'grading.decision' && named.target) return t('grading.decisionTo', named);
+    if (key === 'grading.reasons' && !named.clauses) return t('grading.noReasons');
+    return t(key, named);
   };
+}
+
+/** The reply itself, as it was said. */
+function replyText(catalogue: Catalogue, vars: NonNullable<Phrase['vars']>, language: Speech['language'], t: Speech['t']): string {
+  const scripts = vars.conversation === 'guide' ? catalogue.guides : catalogue.messages;
+  const reply = scripts.get(String(vars.script))?.replies.find(({ id }) => id === vars.reply);
+  return reply ? t('grading.quote', { text: reply.text[language] }) : t('grading.noReply');
 }

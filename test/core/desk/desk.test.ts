@@ -29,7 +29,10 @@ describe('the desk as a fold of the actions', () => {
   });
 
   it('does not answer for a registry that the service does not use', () => {
-    const narrow = { ...catalogue, services: new Map([['ALL', { ...catalogue.services.get('ALL')!, registries: ['tax' as const] }]]) };
+    const narrow = {
+      ...catalogue,
+      services: new Map([['ALL', { ...catalogue.services.get('ALL')!, registries: ['tax' as const] }]]),
+    };
     const list = acts({ type: 'look-up', registry: 'vehicles', key: 'D 1942 AH' });
     expect(desk(narrow, sampleCase(), list).lookups).to.deep.equal([]);
   });
@@ -44,7 +47,9 @@ describe('the desk as a fold of the actions', () => {
       { type: 'pin-finding', document: 'KTP', field: '', problem: 'unreadable', clause: 'c-one' },
       { type: 'withdraw-finding', finding: 'action-0001' },
     );
-    expect(state.findings.map(({ id, field, problem }) => [id, field, problem])).to.deep.equal([['action-0002', '', 'unreadable']]);
+    expect(state.findings.map(({ id, field, problem }) => [id, field, problem])).to.deep.equal([
+      ['action-0002', '', 'unreadable'],
+    ]);
   });
 
   it('lets the last class, levy, decision, letter, reply, report and flag count', () => {
@@ -72,7 +77,11 @@ describe('the desk as a fold of the actions', () => {
   });
 
   it('names the target of a referral and is submitted once, at the first time', () => {
-    const state = fold({ type: 'decide', decision: 'refer', target: 'supervisor', reasons: [] }, { type: 'submit' }, { type: 'submit' });
+    const state = fold(
+      { type: 'decide', decision: 'refer', target: 'supervisor', reasons: [] },
+      { type: 'submit' },
+      { type: 'submit' },
+    );
     expect(state.decision!.target).to.equal('supervisor');
     expect(state.submittedAt).to.equal('2015-05-28T03:01:00.000Z');
   });

@@ -7,9 +7,17 @@ import { acts, catalogue, sampleCase } from '../../features/desk/desk-case.ts';
 type DraftOf<T extends Command['type']> = Omit<Extract<Command, { type: T }>, 'id'>;
 const words = { problem: () => 'tidak cocok', target: () => 'tim teknis', form: 'Formulir' };
 const pin = { type: 'pin-finding', document: 'KTP', field: 'nik', problem: 'mismatch', clause: 'c-one' } as const;
-const write: DraftOf<'write-letter'> = { type: 'write-letter', findings: ['action-0001'], slots: { deadline: 'online', closing: 'plain' }, basis: true, note: 'Satu\n\nDua' };
+const write: DraftOf<'write-letter'> = {
+  type: 'write-letter',
+  findings: ['action-0001'],
+  slots: { deadline: 'online', closing: 'plain' },
+  basis: true,
+  note: 'Satu\n\nDua',
+};
 const textOf = (...list: Parameters<typeof acts>) =>
-  letterText(catalogue, sampleCase(), desk(catalogue, sampleCase(), acts(...list)), 'id', words).lines.map(({ text }) => text);
+  letterText(catalogue, sampleCase(), desk(catalogue, sampleCase(), acts(...list)), 'id', words).lines.map(
+    ({ text }) => text,
+  );
 
 describe('the letter', () => {
   it('is empty before it was written', () => expect(textOf(pin)).to.deep.equal([]));
@@ -42,7 +50,10 @@ describe('the letter', () => {
   });
 
   it('leaves a gap where no target is chosen', () => {
-    const lines = textOf({ type: 'decide', decision: 'proceed', reasons: [] }, { ...write, findings: [], basis: false, slots: { deadline: 'to' } });
+    const lines = textOf(
+      { type: 'decide', decision: 'proceed', reasons: [] },
+      { ...write, findings: [], basis: false, slots: { deadline: 'to' } },
+    );
     expect(lines).to.include('Ajukan kepada … sebelum 3 Juni 2015.');
   });
 

@@ -5,9 +5,21 @@ import { acts, catalogue, sampleCase } from '../../features/desk/desk-case.ts';
 
 type Draft<C extends Command = Command> = C extends Command ? Omit<C, 'id'> : never;
 type DraftOf<T extends Command['type']> = Omit<Extract<Command, { type: T }>, 'id'>;
-const pinned: DraftOf<'pin-finding'> = { type: 'pin-finding', document: 'KTP', field: 'nik', problem: 'mismatch', clause: '' };
+const pinned: DraftOf<'pin-finding'> = {
+  type: 'pin-finding',
+  document: 'KTP',
+  field: 'nik',
+  problem: 'mismatch',
+  clause: '',
+};
 const decided: DraftOf<'decide'> = { type: 'decide', decision: 'return', reasons: [] };
-const letter: DraftOf<'write-letter'> = { type: 'write-letter', findings: ['action-0001'], slots: { deadline: 'online' }, basis: true, note: '' };
+const letter: DraftOf<'write-letter'> = {
+  type: 'write-letter',
+  findings: ['action-0001'],
+  slots: { deadline: 'online' },
+  basis: true,
+  note: '',
+};
 
 const table: [string, Parameters<typeof acts>, Draft, string | null][] = [
   ['opens a document of the case', [], { type: 'open-document', document: 'KTP' }, null],
@@ -31,7 +43,12 @@ const table: [string, Parameters<typeof acts>, Draft, string | null][] = [
   ['decides', [], decided, null],
   ['refers to a target', [], { type: 'decide', decision: 'refer', target: 'supervisor', reasons: ['c-one'] }, null],
   ['refuses a referral without a target', [], { type: 'decide', decision: 'refer', reasons: [] }, 'target'],
-  ['refuses a target without a referral', [], { type: 'decide', decision: 'return', target: 'supervisor', reasons: [] }, 'target'],
+  [
+    'refuses a target without a referral',
+    [],
+    { type: 'decide', decision: 'return', target: 'supervisor', reasons: [] },
+    'target',
+  ],
   ['refuses an unknown ground', [], { ...decided, reasons: ['c-none'] }, 'clause'],
   ['writes a letter after the decision', [pinned, decided], letter, null],
   ['refuses a letter before the decision', [pinned], letter, 'letterBeforeDecision'],
@@ -62,7 +79,10 @@ describe('what the stage of a case allows', () => {
     const narrow = { ...catalogue, services: new Map([['ALL', plain]]) };
     const quiet = { ...sampleCase(), conversations: [] };
     const ask = (command: Draft) => refusal(narrow, quiet, [], { id: 'command-1', ...command } as Command);
-    expect(ask({ type: 'look-up', registry: 'roads', key: '1' })).to.deep.equal({ key: 'desk.refused.registry', field: 'registry' });
+    expect(ask({ type: 'look-up', registry: 'roads', key: '1' })).to.deep.equal({
+      key: 'desk.refused.registry',
+      field: 'registry',
+    });
     expect(ask({ type: 'classify', class: 'small' })!.key).to.equal('desk.refused.class');
     expect(ask({ type: 'reply', conversation: 'guide', reply: 'a' })!.key).to.equal('desk.refused.reply');
   });

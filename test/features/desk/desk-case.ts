@@ -58,7 +58,13 @@ export const service = {
   decoys: ['d-one'],
 } as unknown as Service;
 
-const clause = (id: string, title: string) => ({ id, title: text(title), text: text(`Bunyi ${title}.`), source: 'x', confidence: 'training' });
+const clause = (id: string, title: string) => ({
+  id,
+  title: text(title),
+  text: text(`Bunyi ${title}.`),
+  source: 'x',
+  confidence: 'training',
+});
 const reply = (id: string) => ({ id, text: text(`Balasan ${id}`), points: 1, lesson: text('Pelajaran rahasia') });
 
 const letters = {
@@ -71,13 +77,21 @@ const letters = {
         { id: 'to', text: text('Ajukan kepada {{target}} sebelum {{due}}.', 'Apply to {{target}} before {{due}}.') },
       ],
     },
-    { id: 'closing', name: text('Penutup', 'Closing'), options: [{ id: 'plain', text: text('Terima kasih. {{unknown}}', 'Thank you.') }] },
+    {
+      id: 'closing',
+      name: text('Penutup', 'Closing'),
+      options: [{ id: 'plain', text: text('Terima kasih. {{unknown}}', 'Thank you.') }],
+    },
   ],
   parts: {
     organisation: text('Badan Contoh', 'Sample Agency'),
     salutation: text('Yth. {{applicant}}', 'Dear {{applicant}}'),
     number: text('Nomor {{number}} untuk {{service}}', 'Number {{number}} for {{service}}'),
-    decisions: { proceed: text('Kami meneruskan.', 'We proceed.'), return: text('Kami mengembalikan berkas.', 'We return the application.'), refer: text('Kami mengalihkan.', 'We refer.') },
+    decisions: {
+      proceed: text('Kami meneruskan.', 'We proceed.'),
+      return: text('Kami mengembalikan berkas.', 'We return the application.'),
+      refer: text('Kami mengalihkan.', 'We refer.'),
+    },
     findingsIntro: text('Temuan:', 'Findings:'),
     legalBasis: text('Dasar: {{clauses}}.', 'Basis: {{clauses}}.'),
     regards: text('Hormat kami,', 'Yours faithfully,'),
@@ -93,9 +107,18 @@ export const catalogue = {
     { id: 'k-two', clause: 'c-two' },
   ]),
   decoys: byId([{ id: 'd-one', clause: 'c-one' }]),
-  clauses: byId([clause('c-one', 'Pasal satu'), clause('c-two', 'Pasal dua'), clause('c-class', 'Pasal golongan'), clause('c-levy', 'Pasal tarif')]),
-  guides: byId([{ id: 'G1', text: [text('Bagaimana caranya?', 'How do I do it?')], replies: ['a', 'b', 'c', 'd'].map(reply) }]),
-  messages: byId([{ id: 'M1', text: [text('Satu'), text('Dua\nbaris', 'Two\nlines')], replies: ['a', 'b', 'c', 'd'].map(reply) }]),
+  clauses: byId([
+    clause('c-one', 'Pasal satu'),
+    clause('c-two', 'Pasal dua'),
+    clause('c-class', 'Pasal golongan'),
+    clause('c-levy', 'Pasal tarif'),
+  ]),
+  guides: byId([
+    { id: 'G1', text: [text('Bagaimana caranya?', 'How do I do it?')], replies: ['a', 'b', 'c', 'd'].map(reply) },
+  ]),
+  messages: byId([
+    { id: 'M1', text: [text('Satu'), text('Dua\nbaris', 'Two\nlines')], replies: ['a', 'b', 'c', 'd'].map(reply) },
+  ]),
   letters,
 } as unknown as Catalogue;
 
@@ -127,11 +150,19 @@ const samples: Record<string, Value> = {
 
 /** A clean value of a field, by its fact or by its type. */
 export function sampleOf({ from, type, name }: FieldDefinition): Value {
-  const byType = { date: '2015-04-30', money: 180_000_000, number: 4, mark: true, code: 'AB-0123/2015', text: `Isi ${name.id}` };
+  const byType = {
+    date: '2015-04-30',
+    money: 180_000_000,
+    number: 4,
+    mark: true,
+    code: 'AB-0123/2015',
+    text: `Isi ${name.id}`,
+  };
   return samples[from] ?? byType[type];
 }
 
-const fieldsOf = (list: readonly FieldDefinition[]): Fields => Object.fromEntries(list.map((each) => [each.id, sampleOf(each)]));
+const fieldsOf = (list: readonly FieldDefinition[]): Fields =>
+  Object.fromEntries(list.map((each) => [each.id, sampleOf(each)]));
 
 /** A fresh case; tests may change it. */
 export function sampleCase(): PermitCase {

@@ -19,12 +19,24 @@ function desk({ afterSubmit = false } = {}) {
   app.use(express.urlencoded({ extended: false }), express.json());
   app.use((_req, res, next) => {
     Object.assign(res.locals, createSpeech({ timeZone: 'Asia/Jakarta', strict: true })('id'));
-    Object.assign(res.locals, { menu: [], here: '/', bare: true, user: null, asset: (name: string) => name, csrfToken: () => 'token' });
+    Object.assign(res.locals, {
+      menu: [],
+      here: '/',
+      bare: true,
+      user: null,
+      asset: (name: string) => name,
+      csrfToken: () => 'token',
+    });
     next();
   });
   const router = express.Router();
   mountDesk(router, '/sittings/:sitting/cases/:position', {
-    load: async () => ({ catalogue, permitCase: sampleCase(), actions, sitting: { id: 4, kind: 'test', deadlineAt: at, basePath: base } }),
+    load: async () => ({
+      catalogue,
+      permitCase: sampleCase(),
+      actions,
+      sitting: { id: 4, kind: 'test', deadlineAt: at, basePath: base },
+    }),
     async save(_req, _res, commands: Command[]) {
       const next = [...actions];
       for (const command of commands) {
@@ -40,17 +52,36 @@ function desk({ afterSubmit = false } = {}) {
     ...(afterSubmit ? { afterSubmit: () => '/sittings/4' } : {}),
   });
   app.use(router);
-  const post = (path: string, body: object) => request(app).post(base + path).type('form').send(body);
-  return { actions, post, get: (path: string) => request(app).get(base + path), json: (body: object) => request(app).post(`${base}/actions`).set('Accept', 'application/json').send(body) };
+  const post = (path: string, body: object) =>
+    request(app)
+      .post(base + path)
+      .type('form')
+      .send(body);
+  return {
+    actions,
+    post,
+    get: (path: string) => request(app).get(base + path),
+    json: (body: object) => request(app).post(`${base}/actions`).set('Accept', 'application/json').send(body),
+  };
 }
 
 const open = { type: 'open-document', id: 'open-0001', document: 'KTP', back: 'NPWP' };
-const pin = { type: 'pin-finding', id: 'pin-00001', document: 'KTP', field: 'nik', problem: 'mismatch', clause: 'c-one', back: 'KTP' };
+const pin = {
+  type: 'pin-finding',
+  id: 'pin-00001',
+  document: 'KTP',
+  field: 'nik',
+  problem: 'mismatch',
+  clause: 'c-one',
+  back: 'KTP',
+};
 
 describe('the desk over HTTP', () => {
   it('shows the three pages', async () => {
     const { get } = desk();
-    expect((await get('?document=KTP&pin=form.name')).text).to.include('Temuan baru').and.to.include('Tes pencapaian');
+    expect((await get('?document=KTP&pin=form.name')).text)
+      .to.include('Temuan baru')
+      .and.to.include('Tes pencapaian');
     expect((await get('/decision')).text).to.include('Periksa jawaban');
     expect((await get('/check')).text).to.include('Kirim putusan');
   });
@@ -85,7 +116,9 @@ describe('the desk over HTTP', () => {
     await post('/actions', open);
     const { status, text } = await post('/actions', { ...pin, problem: undefined });
     expect(status).to.equal(422);
-    expect(text).to.include('Pilih jenis kekurangan.').and.to.match(/value="c-one" selected/);
+    expect(text)
+      .to.include('Pilih jenis kekurangan.')
+      .and.to.match(/value="c-one" selected/);
   });
 
   it('says why an action is refused', async () => {
@@ -109,7 +142,15 @@ describe('the desk over HTTP', () => {
 
   it('saves decision, levy, class and letter together and leads to the check page', async () => {
     const { post, actions, get } = desk();
-    const body = { id: 'decide-001', decision: 'return', reasons: 'c-one', class: 'small', amount: '280.000', 'slot-deadline': 'online', note: '' };
+    const body = {
+      id: 'decide-001',
+      decision: 'return',
+      reasons: 'c-one',
+      class: 'small',
+      amount: '280.000',
+      'slot-deadline': 'online',
+      note: '',
+    };
     const response = await post('/decision', body);
     expect(response.headers.location).to.equal(`${base}/check`);
     expect(actions.map(({ type }) => type)).to.deep.equal(['classify', 'assess-levy', 'decide', 'write-letter']);
@@ -118,7 +159,12 @@ describe('the desk over HTTP', () => {
 
   it('shows the decision page again with what was typed', async () => {
     const { post, actions } = desk();
-    const invalid = await post('/decision', { id: 'decide-001', decision: 'return', amount: 'gratis', note: 'tetap ada' });
+    const invalid = await post('/decision', {
+      id: 'decide-001',
+      decision: 'return',
+      amount: 'gratis',
+      note: 'tetap ada',
+    });
     expect(invalid.status).to.equal(422);
     expect(invalid.text).to.include('gratis').and.to.include('tetap ada').and.to.include('Isi jumlah dalam rupiah');
     const refused = await post('/decision', { id: 'decide-001', decision: 'return', class: 'huge' });

@@ -6,13 +6,25 @@ const problemsOf = (parsed: { ok: boolean; problems?: object }) => (parsed.ok ? 
 
 describe('the input of one action', () => {
   const good: [string, object, object][] = [
-    ['a form with token and way back', { type: 'open-document', id, document: 'KTP', _csrf: 'x', back: 'KTP' }, { document: 'KTP' }],
+    [
+      'a form with token and way back',
+      { type: 'open-document', id, document: 'KTP', _csrf: 'x', back: 'KTP' },
+      { document: 'KTP' },
+    ],
     ['money as typed', { type: 'assess-levy', id, amount: 'Rp 280.000' }, { amount: 280000 }],
     ['money as a number', { type: 'assess-levy', id, amount: 0 }, { amount: 0 }],
     ['a mark as text', { type: 'flag', id, on: 'false' }, { on: false }],
     ['a mark from JSON', { type: 'flag', id, on: true }, { on: true }],
-    ['one ground as text', { type: 'decide', id, decision: 'return', reasons: 'c-one', target: '' }, { reasons: ['c-one'] }],
-    ['a finding without a clause', { type: 'pin-finding', id, document: 'KTP', field: '', problem: 'expired', clause: '' }, { clause: '' }],
+    [
+      'one ground as text',
+      { type: 'decide', id, decision: 'return', reasons: 'c-one', target: '' },
+      { reasons: ['c-one'] },
+    ],
+    [
+      'a finding without a clause',
+      { type: 'pin-finding', id, document: 'KTP', field: '', problem: 'expired', clause: '' },
+      { clause: '' },
+    ],
   ];
   for (const [name, body, part] of good)
     it(`takes ${name}`, () => {
@@ -25,21 +37,42 @@ describe('the input of one action', () => {
     ['an unknown type', { type: 'x', id }, ['type']],
     ['a field that the action has not', { type: 'submit', id, extra: '1' }, ['type']],
     ['a short id', { type: 'submit', id: 'x' }, ['id']],
-    ['a finding without a problem', { type: 'pin-finding', id, document: 'KTP', field: 'nik', clause: '' }, ['problem']],
+    [
+      'a finding without a problem',
+      { type: 'pin-finding', id, document: 'KTP', field: 'nik', clause: '' },
+      ['problem'],
+    ],
     ['an empty key', { type: 'look-up', id, registry: 'tax', key: ' ' }, ['key']],
     ['decimals', { type: 'assess-levy', id, amount: '12,5' }, ['amount']],
   ];
-  for (const [name, body, fields] of bad) it(`refuses ${name}`, () => expect(problemsOf(actionInput(body))).to.deep.equal(fields));
+  for (const [name, body, fields] of bad)
+    it(`refuses ${name}`, () => expect(problemsOf(actionInput(body))).to.deep.equal(fields));
 
   it('keeps what was typed, but not the token', () => {
-    expect(enteredFrom({ _csrf: 'x', note: 'a', reasons: ['b', 'c'], empty: null })).to.deep.equal({ note: 'a', reasons: ['b', 'c'], empty: '' });
+    expect(enteredFrom({ _csrf: 'x', note: 'a', reasons: ['b', 'c'], empty: null })).to.deep.equal({
+      note: 'a',
+      reasons: ['b', 'c'],
+      empty: '',
+    });
     expect(enteredFrom(undefined)).to.deep.equal({});
   });
 });
 
 describe('the input of the decision page', () => {
   it('gives class, levy, decision and letter, in this order, with derived ids', () => {
-    const body = { id, decision: 'return', target: 'supervisor', reasons: ['a'], class: 'small', amount: '0', findings: 'f', basis: 'true', note: 'n', 'slot-deadline': 'online', 'slot-closing': '' };
+    const body = {
+      id,
+      decision: 'return',
+      target: 'supervisor',
+      reasons: ['a'],
+      class: 'small',
+      amount: '0',
+      findings: 'f',
+      basis: 'true',
+      note: 'n',
+      'slot-deadline': 'online',
+      'slot-closing': '',
+    };
     const parsed = decisionInput(body);
     expect(parsed.ok && parsed.value).to.deep.equal([
       { id: `${id}-c`, type: 'classify', class: 'small' },
@@ -62,5 +95,6 @@ describe('the input of the decision page', () => {
     ['an amount beyond all bounds', { id, decision: 'return', amount: '9000000000000' }, ['amount']],
     ['a note without end', { id, decision: 'return', note: 'x'.repeat(2001) }, ['note']],
   ];
-  for (const [name, body, fields] of bad) it(`refuses ${name}`, () => expect(problemsOf(decisionInput(body))).to.deep.equal(fields));
+  for (const [name, body, fields] of bad)
+    it(`refuses ${name}`, () => expect(problemsOf(decisionInput(body))).to.deep.equal(fields));
 });

@@ -22,7 +22,7 @@ function masked(html: string, attribute: string): string {
 function endOf(html: string, start: number, name: string): number {
   const tags = new RegExp(`<(/?)${name}\\b[^>]*>`, 'g');
   tags.lastIndex = start;
-  for (let depth = 0; ; ) {
+  for (let depth = 0; ;) {
     const tag = tags.exec(html);
     if (!tag) throw new Error(`<${name}> is not closed`);
     depth += tag[1] === '/' ? -1 : 1;
@@ -54,7 +54,14 @@ describe('what reaches the browser', () => {
         const twin = sampleCase();
         const fields = uploadOf(twin.dossier, kind.id)!.fields;
         const value = fields[field.id];
-        fields[field.id] = typeof value === 'boolean' ? !value : typeof value === 'number' ? value + 7 : field.type === 'date' ? '2001-01-02' : 'Pohon lain';
+        fields[field.id] =
+          typeof value === 'boolean'
+            ? !value
+            : typeof value === 'number'
+              ? value + 7
+              : field.type === 'date'
+                ? '2001-01-02'
+                : 'Pohon lain';
         const html = await show(twin, kind.id);
         const path = `data-datum="${kind.id}.${field.id}"`;
         expect(html).not.to.equal(clean);
@@ -65,7 +72,8 @@ describe('what reaches the browser', () => {
   it('differs by a datum of the form in that datum only', async () => {
     for (const field of service.form) {
       const twin = sampleCase();
-      twin.dossier.form[field.id] = field.type === 'date' ? '2001-01-02' : typeof twin.dossier.form[field.id] === 'number' ? 9 : 'Lain';
+      twin.dossier.form[field.id] =
+        field.type === 'date' ? '2001-01-02' : typeof twin.dossier.form[field.id] === 'number' ? 9 : 'Lain';
       const path = `data-datum="form.${field.id}"`;
       expect(masked(await show(twin, 'KTP'), path)).to.equal(masked(await show(sampleCase(), 'KTP'), path));
     }
@@ -90,6 +98,16 @@ describe('what reaches the browser', () => {
       }
     });
 
+  it('differs in the pin form by the sheet only', async () => {
+    const twin = sampleCase();
+    Object.assign(uploadOf(twin.dossier, 'KTP')!, { scan: 'dark' });
+    const pinning = (permitCase: PermitCase) =>
+      render('show', { ...requestFor(permitCase, all), document: 'NPWP', pin: 'KTP.nik' });
+    expect(masked(await pinning(twin), 'data-sheet="KTP"')).to.equal(
+      masked(await pinning(sampleCase()), 'data-sheet="KTP"'),
+    );
+  });
+
   it('does not show a document before it is opened, nor tell from outside whether it is there', async () => {
     const twin = sampleCase();
     uploadOf(twin.dossier, 'KTP')!.file = 'none';
@@ -105,7 +123,14 @@ describe('what reaches the browser', () => {
 describe('the pages of a case', () => {
   const work = [
     ...kinds.map(({ id }) => ({ type: 'open-document' as const, document: id })),
-    { type: 'pin-finding' as const, id: 'finding-0001', document: 'KTP', field: 'nik', problem: 'invalid-number' as const, clause: 'c-one' },
+    {
+      type: 'pin-finding' as const,
+      id: 'finding-0001',
+      document: 'KTP',
+      field: 'nik',
+      problem: 'invalid-number' as const,
+      clause: 'c-one',
+    },
     { type: 'pin-finding' as const, document: 'form', field: 'name', problem: 'mismatch' as const, clause: '' },
     { type: 'look-up' as const, registry: 'population' as const, key: '3273 2052 0379 9001' },
     { type: 'look-up' as const, registry: 'vehicles' as const, key: 'D 1942 AH' },
@@ -129,7 +154,13 @@ describe('the pages of a case', () => {
   it('keeps what was typed when a finding is refused', async () => {
     const entered = { type: 'pin-finding', problem: 'expired', clause: 'c-two' };
     const problems = { problem: { key: 'desk.refused.duplicate' } };
-    const html = await render('show', { ...requestFor(sampleCase(), all), document: 'KTP', pin: 'KTP.nik', entered, problems });
+    const html = await render('show', {
+      ...requestFor(sampleCase(), all),
+      document: 'KTP',
+      pin: 'KTP.nik',
+      entered,
+      problems,
+    });
     expect(html).to.match(/value="expired" required checked/);
     expect(html).to.match(/value="c-two" selected/);
     expect(html).to.include('Temuan yang sama sudah dicatat');
@@ -141,7 +172,9 @@ describe('the pages of a case', () => {
   });
 
   it('pins a whole document and a datum that is not open yet', async () => {
-    expect(await render('show', { ...requestFor(sampleCase(), all), pin: 'KTP' })).to.include('KTP elektronik · seluruh dokumen');
+    expect(await render('show', { ...requestFor(sampleCase(), all), pin: 'KTP' })).to.include(
+      'KTP elektronik · seluruh dokumen',
+    );
     const html = await render('show', { ...requestFor(sampleCase(), []), pin: 'KTP.nik' });
     expect(html).to.include('id="pin"').and.not.to.include('3273205203799001</span>');
   });
@@ -157,7 +190,10 @@ describe('the pages of a case', () => {
 
   it('lists in words what is not done yet, and nothing once it is', async () => {
     const fresh = await render('check', requestFor(sampleCase(), []));
-    expect(fresh).to.include('KTP elektronik belum dibuka.').and.to.include('Surat belum ditulis.').and.to.include('Putusan belum diisi.');
+    expect(fresh)
+      .to.include('KTP elektronik belum dibuka.')
+      .and.to.include('Surat belum ditulis.')
+      .and.to.include('Putusan belum diisi.');
     const done = await render('check', requestFor(sampleCase(), acts(...work)));
     expect(done).to.include('Bagian surat belum dipilih: Penutup.').and.not.to.include('belum dibuka.');
   });
@@ -169,7 +205,11 @@ describe('the pages of a case', () => {
   });
 
   it('shows the time left from the clock of the server', async () => {
-    const html = await render('show', { ...requestFor(sampleCase(), []), deadlineAt: '2015-05-28T05:00:00.000Z', now: '2015-05-28T04:00:00.000Z' });
+    const html = await render('show', {
+      ...requestFor(sampleCase(), []),
+      deadlineAt: '2015-05-28T05:00:00.000Z',
+      now: '2015-05-28T04:00:00.000Z',
+    });
     expect(html).to.include('data-deadline="2015-05-28T05:00:00.000Z"').and.to.include('sampai 12');
   });
 });

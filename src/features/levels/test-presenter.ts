@@ -2,7 +2,7 @@ import { type Catalogue, levelOf, serviceOf } from '../../core/catalogue/catalog
 import type { Condition } from '../../core/ladder/gate.ts';
 import { minutesLeft } from '../../core/sittings/clock.ts';
 import type { Speech } from '../../platform/i18n.ts';
-import type { Standing, TestRecord } from '../levels/level-read-model.ts';
+import type { Standing, TestRecord } from './level-read-model.ts';
 
 /** One line of the conditions: what is asked, what is there, and whether it is met. */
 export interface ConditionView {
@@ -59,7 +59,7 @@ export function presentConditions(catalogue: Catalogue, standing: Standing, spee
 }
 
 function presentSingle({ id, met, have, need }: Condition, { t }: Speech): ConditionView {
-  return { id, met, name: t(`sittings.gate.${id}.name`, { need }), state: t(`sittings.gate.${id}.state`, { have, need }), open: [] };
+  return { id, met, name: t(`levels.gate.${id}.name`, { need }), state: t(`levels.gate.${id}.state`, { have, need }), open: [] };
 }
 
 /** Subjects of which every condition is met, of all; for each other one what it lacks. */
@@ -73,15 +73,15 @@ function presentGroup(catalogue: Catalogue, conditions: readonly Condition[], id
   return {
     id,
     met: lacking.length === 0,
-    name: t(`sittings.gate.${id}.name`, { need }),
-    state: t(`sittings.gate.${id}.state`, { have, need: subjects.length }),
-    open: lacking.map(({ subject, open }) => t('sittings.gate.open', { subject: nameOf(subject), parts: open.map((each) => sayPart(each, speech)).join(', ') })),
+    name: t(`levels.gate.${id}.name`, { need }),
+    state: t(`levels.gate.${id}.state`, { have, need: subjects.length }),
+    open: lacking.map(({ subject, open }) => t('levels.gate.open', { subject: nameOf(subject), parts: open.map((each) => sayPart(each, speech)).join(', ') })),
   };
 }
 
 function sayPart({ id, have, need }: Condition, { t, format }: Speech): string {
   const say = (value: number) => (id === 'probability' ? format.percent(value) : format.number(value, id === 'error' ? 2 : 0));
-  return t(`sittings.gate.part.${id}`, { have: say(have), need: say(need) });
+  return t(`levels.gate.part.${id}`, { have: say(have), need: say(need) });
 }
 
 export interface HistoryView {
@@ -101,8 +101,8 @@ export function presentHistory(catalogue: Catalogue, { tests }: Standing, { t, f
       href: `/sittings/${test.sittingId}${test.submittedAt ? '/result' : ''}`,
       level: t('sittings.level', { level: test.level, name: levelOf(catalogue, test.level).name[language] }),
       date: format.date(test.startedAt),
-      total: test.result ? t('sittings.history.total', { total: format.number(test.result.total, 1), cut: format.number(test.result.cut, 1) }) : '',
-      state: t(`sittings.history.${key}`),
+      total: test.result ? t('levels.history.total', { total: format.number(test.result.total, 1), cut: format.number(test.result.cut, 1) }) : '',
+      state: t(`levels.history.${key}`),
       tone,
     };
   });

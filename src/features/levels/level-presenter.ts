@@ -1,0 +1,124 @@
+import { type Catalogue, levelOf, serviceOf } from '../../core/catalogue/catalogue.ts';
+import type { CompetencyEvidence } from '../../core/ladder/evidence.ts';
+import type { NextPractice } from '../../core/ladder/next-practice.ts';
+import { masteryWord } from '../../core/mastery/words.ts';
+import type { Speech } from '../../platform/i18n.ts';
+import type { Standing } from './level-read-model.ts';
+
+/** One step of the ladder: its place in the drawing and its state in words. */
+export interface StepView {
+  level: number;
+  name: string;
+  about: string;
+  state: 'held' | 'current' | 'ahead' | 'expired';
+  words: string;
+  /** Coordinates of the drawing, 1000 wide. */
+  x: number;
+  y: number;
+  height: number;
+}
+
+const drawing = { width: 184, gap: 20, top: 150, rise: 32, bottom: 300 };
+
+/** The five steps, rising from left to right. */
+export function presentLadder(catalogue: Catalogue, standing: Standing, { t, format, language }: Speech): StepView[] {
+  return catalogue.levels.map(({ level, name, about }, index) => {
+    const held = standing.held.find((each) => each.level === level);
+    const reached = level <= standing.current;
+    const state = reached ? 'held' : held ? 'expired' : level === standing.working ? 'current' : 'ahead';
+    const date = held ? format.date(held.promotedAt) : '';
+    const y = drawing.top - index * drawing.rise;
+    return {
+      level,
+      name: name[language],
+      about: about[language],
+      state,
+      words: t(`levels.step.${state}`, { date }),
+      x: index * (drawing.width + drawing.gap),
+      y,
+      height: drawing.bottom - y,
+    };
+  });
+}
+
+export interface CompetencyView {
+  code: string;
+  name: string;
+  about: string;
+  word: string;
+  /** How full the word's four boxes are, 0 to 3. */
+  rank: number;
+  probability: string;
+  observations: number;
+  lastAt: string;
+}
+
+const ranks = { 'not-started': 0, attempted: 1, familiar: 2, mastered: 3 };
+
+/** The seven competencies with the word, the probability behind it and the evidence that it rests on. */
+export function presentCompetencies(evidence: readonly CompetencyEvidence[], { t, format }: Speech): CompetencyView[] {
+  return evidence.map((each) => {
+    const word = masteryWord(each);
+    return {
+      code: each.competency,
+      name: t(`grading.competency.${each.competency}`),
+      about: t(`levels.about.${each.competency}`),
+      word: t(`levels.word.${word}`),
+      rank: ranks[word],
+      probability: each.observations === 0 ? '' : format.percent(each.probability),
+      observations: each.observations,
+      lastAt: each.lastAt ? format.date(each.lastAt) : t('levels.never'),
+    };
+  });
+}
+
+/** The one next act: what, why, and where it leads. A `post` begins something, a link continues. */
+export interface NextActView {
+  id: 'running' | 'continue' | 'issued' | 'test' | 'practice' | 'none';
+  title: string;
+  why: string;
+  button: string;
+  href: string | null;
+  service: string | null;
+}
+
+export interface OpenWork {
+  id: number;
+  href: string;
+  name: string;
+  issued: boolean;
+  started: boolean;
+}
+
+/** The first that fits: a running test, work that was begun, a case from a trainer, a test that is open, then the proposed practice. */
+export function presentNextAct(catalogue: Catalogue, standing: Standing, open: readonly OpenWork[], proposal: NextPractice | null, speech: Speech): NextActView {
+  const { t, format, language } = speech;
+  const say = (id: NextActView['id'], vars: Record<string, unknown>, rest: Partial<NextActView>): NextActView => ({
+    id,
+    title: t(`levels.next.${id}.title`, vars),
+    why: t(`levels.next.${id}.why`, vars),
+    button: t(`levels.next.${id}.button`),
+    href: null,
+    service: null,
+    ...rest,
+  });
+  const { running } = standing;
+  if (running) return say('running', { level: running.level, until: format.time(running.deadlineAt) }, { href: `/sittings/${running.sittingId}` });
+  const begun = open.find(({ started }) => started);
+  if (begun) return say('continue', { name: begun.name }, { href: begun.href });
+  const issued = open.find((work) => work.issued);
+  if (issued) return say('issued', { name: issued.name }, { href: issued.href });
+  if (standing.test === 'open') return say('test', { level: standing.working }, { href: '/tests/new' });
+  if (!proposal) return say('none', {}, { href: '/progress' });
+  const service = serviceOf(catalogue, proposal.service);
+  const minutes = Math.round(service.expertMinutes * levelOf(catalogue, standing.practising).timeFactor);
+  const act = say('practice', { service: service.name[language], minutes }, { service: proposal.service });
+  return { ...act, why: sayReason(catalogue, proposal.reason, standing, speech) };
+}
+
+function sayReason(catalogue: Catalogue, { id, subject, have, need }: NextPractice['reason'], standing: Standing, { t, language, format }: Speech): string {
+  if (standing.cases.length === 0) return t('levels.reason.first');
+  if (id !== 'competency') return t(`levels.reason.${id}`, { service: serviceOf(catalogue, subject).name[language], have, need });
+  const evidence = standing.gate.evidence.find(({ competency }) => competency === subject)!;
+  return t('levels.reason.competency', { competency: t(`grading.competency.${subject}`), word: t(`levels.word.${masteryWord(evidence)}`).toLowerCase(), probability: format.percent(evidence.probability) });
+}

@@ -1,0 +1,71 @@
+import type { Response, Router } from 'express';
+import { levelOf, serviceOf } from '../../core/catalogue/catalogue.ts';
+import { competencies } from '../../core/shared/competency.ts';
+import { createRoutes } from '../../platform/access.ts';
+import { currentUser } from '../../platform/auth.ts';
+import type { Speech } from '../../platform/i18n.ts';
+import { homeOf } from '../../platform/navigation.ts';
+import { page } from '../../platform/views.ts';
+import type { Services } from '../../services.ts';
+import { presentConditions } from './test-presenter.ts';
+import { presentCompetencies, presentLadder, presentNextAct } from './level-presenter.ts';
+import { openWorkOf, practiceTotals, recentPractices } from './work-read-model.ts';
+import { chosenCompetency, presentCourse, presentScores } from './progress-presenter.ts';
+
+type Needs = Pick<Services, 'tests' | 'practices' | 'catalogue' | 'db'>;
+
+/** A trainee's home and progress; everybody else is led to the first page of the own role. */
+export function levelRoutes({ tests, practices, catalogue, db }: Needs): Router {
+  const { router, get } = createRoutes();
+
+  get('/', 'signed-in', async (_req, res) => {
+    const person = currentUser(res);
+    if (!person.roles.includes('trainee')) return res.redirect(303, homeOf(person));
+    const speech = res.locals as Speech;
+    const standing = await tests.standing(person);
+    const open = await openWorkOf(db, person.id, (code) => serviceOf(catalogue, code).name[speech.language]);
+    const conditions = presentConditions(catalogue, standing, speech);
+    page(res, 'levels/home', {
+      name: person.name,
+      level: { number: standing.working, name: levelOf(catalogue, standing.working).name[speech.language] },
+      act: presentNextAct(catalogue, standing, open, practices.next(standing, person), speech),
+      ladder: presentLadder(catalogue, standing, speech),
+      conditions,
+      met: conditions.filter(({ met }) => met).length,
+      test: standing.test,
+      pendingSince: standing.pending?.evaluation ? speech.format.date(standing.pending.evaluation.openedAt) : '',
+      retakeFrom: standing.retakeFrom ? speech.format.dateTime(standing.retakeFrom) : '',
+      competencies: presentCompetencies(standing.gate.evidence, speech),
+      first: standing.cases.length === 0,
+      recent: presentRecent(await recentPractices(db, person.id, 5), res),
+    });
+  });
+
+  const presentRecent = (rows: Awaited<ReturnType<typeof recentPractices>>, res: Response) => {
+    const { format, language, t } = res.locals as Speech;
+    return rows.map((row) => ({
+      href: `/sittings/${row.id}/result`,
+      service: serviceOf(catalogue, row.service).name[language],
+      date: format.dateTime(row.submittedAt),
+      total: row.total === null ? t('sittings.ungraded') : format.number(row.total, 1),
+    }));
+  };
+
+  get('/progress', ['trainee'], async (req, res) => {
+    const person = currentUser(res);
+    const speech = res.locals as Speech;
+    const standing = await tests.standing(person);
+    const { cutTheta, gate } = levelOf(catalogue, standing.practising);
+    const totals = await practiceTotals(db, person.id);
+    page(res, 'levels/progress', {
+      course: presentCourse(standing.observations, chosenCompetency(req.query.competency), standing.gate.evidence, cutTheta, speech),
+      choices: competencies.map((code) => ({ code, name: speech.t(`grading.competency.${code}`) })),
+      competencies: presentCompetencies(standing.gate.evidence, speech),
+      scores: presentScores(totals),
+      practices: totals.length,
+      days: gate.days,
+    });
+  });
+
+  return router;
+}

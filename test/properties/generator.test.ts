@@ -1,0 +1,44 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { expect } from 'chai';
+import { checksOf } from '../../src/core/checks/check.ts';
+import { content } from '../support/content.ts';
+import { examine, type Examined } from './generator-examiner.ts';
+
+const seeds = 10_000;
+const pairs = [['SIUP', 'KPS'], ['RKLI', 'TDP']];
+// A thread does not inherit the loader of TypeScript.
+const inThread = `import('tsx/esm/api').then(({ register }) => { register(); return import(require('node:worker_threads').workerData.file); })`;
+
+describe('generator', function () {
+  this.timeout(180_000);
+  let examined: Examined[] = [];
+
+  before('two services each in two threads', async () => {
+    const started = performance.now();
+    const file = new URL('./generator-examiner.ts', import.meta.url).href;
+    const workers = pairs.map((services) => new Worker(inThread, { eval: true, workerData: { services, seeds, file } }));
+    const answers = await Promise.all(workers.map((worker) => once(worker, 'message')));
+    examined = answers.flatMap(([answer]) => answer as Examined[]);
+    const sum = (name: 'cases' | 'broken' | 'drawn' | 'decoys') => examined.reduce((total, entry) => total + entry[name], 0);
+    const violations = examined.reduce((total, entry) => total + entry.violations.length, 0);
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    console.log(
+      `    generator: ${seeds} seeds x ${examined.length} services: ${sum('cases')} cases, ${sum('broken')} broken, ${sum('drawn')} drawn, ${sum('decoys')} decoys, ${violations} violations, ${seconds} s`,
+    );
+  });
+
+  for (const service of pairs.flat())
+    it(`${service}: same bytes, clean without a defect, each check broken alone, the gravest decision, no truth in the case`, () => {
+      const entry = examined.find((candidate) => candidate.service === service)!;
+      expect(entry.violations.slice(0, 5)).to.deep.equal([]);
+      expect(entry.broken).to.equal(seeds);
+      expect(entry.checks).to.equal(checksOf(content(), service).length);
+      expect(entry.decoys).to.be.above(seeds);
+    });
+
+  it('examines every service of the pack', () => {
+    expect(pairs.flat()).to.have.members([...content().services.keys()]);
+    expect(examine('KPS', 40)).to.deep.include({ cases: 130, broken: 40, drawn: 10, violations: [] });
+  });
+});
