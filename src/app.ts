@@ -11,6 +11,8 @@ import { deskRoutes } from './features/sittings/desk-routes.ts';
 import { practiceRoutes } from './features/sittings/practice-routes.ts';
 import { sittingRoutes } from './features/sittings/sitting-routes.ts';
 import { testRoutes } from './features/levels/test-routes.ts';
+import { trainerCaseRoutes } from './features/trainer/case-routes.ts';
+import { trainerGroupRoutes } from './features/trainer/group-routes.ts';
 import { createAssets } from './platform/assets.ts';
 import { csrfProtection } from './platform/csrf.ts';
 import { errorPages, notFound } from './platform/error-pages.ts';
@@ -56,6 +58,8 @@ export function createApp(services: Services, config: Config): Express {
   app.use(deskRoutes(services));
   app.use(evaluationRoutes(services));
   app.use(certificateRoutes(services));
+  app.use(trainerCaseRoutes(services));
+  app.use(trainerGroupRoutes(services));
   // The other features follow here, one line each.
 
   app.use(notFound);

@@ -9,6 +9,8 @@ import { ItemService } from './features/sittings/item-service.ts';
 import { PracticeService } from './features/sittings/practice-service.ts';
 import { SittingService } from './features/sittings/sitting-service.ts';
 import { TestService } from './features/sittings/test-service.ts';
+import { TrainerCaseService } from './features/trainer/case-service.ts';
+import { GroupService } from './features/trainer/group-service.ts';
 import { createAuthentication } from './platform/auth.ts';
 import { createLogger } from './platform/logger.ts';
 import { createPasswords } from './platform/passwords.ts';
@@ -33,6 +35,8 @@ export function createServices({ db, now, config, content }: Parts) {
   const accounts = new AccountService({ db, now, sessions, passwords: createPasswords(config.passwordCost) });
   const certificates = new CertificateService({ db, now, catalogue: content, timeZone: config.timeZone });
   const sittings = new SittingService({ db, now, catalogue: content, logger });
+  const practices = new PracticeService({ db, now, catalogue: content, logger });
+  const trainer = new GroupService({ db, now, catalogue: content });
   return {
     db,
     now,
@@ -48,8 +52,10 @@ export function createServices({ db, now, config, content }: Parts) {
     evaluations: new EvaluationService({ db, now, catalogue: content, certificates }),
     sittings,
     items: new ItemService({ db, catalogue: content, sittings }),
-    practices: new PracticeService({ db, now, catalogue: content, logger }),
+    practices,
     tests: new TestService({ db, now, catalogue: content, sittings }),
+    trainer,
+    trainerCases: new TrainerCaseService({ db, now, catalogue: content, practices, groups: trainer }),
     // The services of the other features follow here.
   };
 }

@@ -1,6 +1,6 @@
 import { type Catalogue, known, serviceOf } from '../catalogue/catalogue.ts';
 import type { CheckDefinition, Problem } from '../catalogue/content.ts';
-import type { Facts, Rule } from './kind.ts';
+import type { Rule } from './kind.ts';
 import { kinds } from './kinds.ts';
 
 /** A check of the content pack with its rule ready to run. */
@@ -54,15 +54,6 @@ const rank = { return: 1, refer: 2, reject: 3 } as const;
 
 /** The gravest consequence first. */
 export const graver = (a: Check, b: Check): number => rank[b.consequence] - rank[a.consequence];
-
-/** Whether the dossier has what the check looks at: a condition of the service may leave a document out. */
-export function applies(check: Check, facts: Facts): boolean {
-  return [...check.reads, ...check.writes].every((path) => {
-    if (path.startsWith('@')) return true;
-    const document = path.split('.')[0]!;
-    return document === 'form' || facts.dossier.documents.some((upload) => upload.kind === document);
-  });
-}
 
 /** Two checks cannot be broken together when one changes what the other looks at, so that neither hides the other. */
 export function collide(a: Check, b: Check): boolean {

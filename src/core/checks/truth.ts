@@ -75,7 +75,7 @@ function classInputs(service: Service): string[] {
 }
 
 const touchesAny = (failing: readonly Check[], paths: readonly string[]): boolean =>
-  failing.some((check) => check.where.some((place) => paths.some((path) => {
+  failing.length > 0 && failing.some((check) => check.where.some((place) => paths.some((path) => {
     const [document, field] = path.split('.') as [string, string];
     return place.document === document && (place.fields === null || place.fields.includes(field));
   })));

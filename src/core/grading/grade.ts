@@ -8,7 +8,7 @@ import { gradeDecision } from './decision.ts';
 import { gradeDefects } from './defects.ts';
 import { gradeFee } from './fee.ts';
 import { gradeLetter } from './letter.ts';
-import type { Grade, Mark } from './mark.ts';
+import type { Critical, Grade, Mark, Observation } from './mark.ts';
 import { matchFindings } from './match-findings.ts';
 import { gradeOrderAndTime } from './order-time.ts';
 import { type PartGrade, partScore, type Share, type Work } from './part.ts';
@@ -60,18 +60,29 @@ export function gradeCase(catalogue: Catalogue, permitCase: PermitCase, actions:
     ['ITG', gradeIntegrity(work)],
     ['PMD', gradeGuidance(work)],
   ];
-  const present = parts.filter((entry): entry is [CasePart, PartGrade] => entry[1] !== null);
-  const weighed = present.reduce((sum, [part]) => sum + permitWeights[part], 0);
-  const marks: Mark[] = present.flatMap(([part, { shares }]) => {
+  let weighed = 0;
+  for (const [part, graded] of parts) if (graded) weighed += permitWeights[part];
+  const marks: Mark[] = [];
+  const critical: Critical[] = [];
+  const observations: Observation[] = [];
+  let total = 0;
+  for (const [part, graded] of parts) {
+    if (!graded) continue;
     const worth = (100 * permitWeights[part]) / weighed;
-    return shares.map((share) => markOf(share, part, worth));
-  });
+    for (const share of graded.shares) {
+      const mark = markOf(share, part, worth);
+      total += mark.points;
+      marks.push(mark);
+    }
+    critical.push(...graded.critical);
+    observations.push(...graded.observations);
+  }
   return {
     version: graderVersion,
-    total: marks.reduce((sum, mark) => sum + mark.points, 0),
+    total,
     marks,
-    critical: present.flatMap(([, part]) => part.critical),
-    observations: present.flatMap(([, part]) => part.observations),
+    critical,
+    observations,
     decisionRight: decision.right,
     defects: work.matched.found.map(({ check, finding }) => ({ check: check.id, defect: check.defect, found: finding !== null })),
   };

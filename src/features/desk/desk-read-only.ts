@@ -12,7 +12,7 @@ export interface ReadOnlyDesk extends DeskPage {
 interface Address {
   path: string;
   /** What stands in the address beside the document: which case, which step. */
-  query: Record<string, string>;
+  query: [string, string][];
   document: string | null;
 }
 
@@ -25,7 +25,7 @@ export function presentReadOnlyDesk(request: Omit<DeskRequest, 'basePath' | 'new
   const closed = { ...open, desk: { ...request.desk, submittedAt: request.desk.submittedAt ?? request.permitCase.today } };
   const page = presentDesk(closed);
   const { rows, letter } = presentCheck(closed);
-  const to = (kind: string) => `${path}?${new URLSearchParams({ ...query, document: kind })}#sheet`;
+  const to = (kind: string) => `${path}?${new URLSearchParams([...query, ['document', kind]])}#sheet`;
   const link = <Link extends { kind: string } | null>(each: Link): Link => (each ? { ...each, href: to(each.kind) } : each);
   return {
     ...page,

@@ -21,7 +21,7 @@ export function presentReplay(work: CaseWork, catalogue: Catalogue, { path, step
   const step = Math.min(wanted, actions.length);
   const to = (number: number) => `${path}?case=${position}&step=${number}`;
   const shown = actions.slice(0, step);
-  const query = { case: String(position), step: String(step) };
+  const query: [string, string][] = [['case', String(position)], ['step', String(step)]];
   const request = { catalogue, permitCase, desk: desk(catalogue, permitCase, shown), ...speech, position, mode: 'test' as const };
   const steps = presentSteps(catalogue, permitCase, actions, speech);
   return {

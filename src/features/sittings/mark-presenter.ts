@@ -17,7 +17,7 @@ export function sayPhrase(subject: Subject, phrase: Phrase): string {
   const vars = Object.fromEntries(Object.entries(phrase.vars ?? {}).map(([name, value]) => [name, sayValue(subject, name, value)]));
   if (phrase.key === 'grading.reply') return replyText(subject, phrase.vars ?? {});
   if (phrase.key === 'grading.decision' && vars.target) return t('grading.decisionTo', vars);
-  if (phrase.key === 'grading.reasons' && !vars.clauses) return t('grading.noReasons');
+  if (phrase.key.startsWith('grading.reasons') && !vars.clauses) return t('grading.noReasons');
   return t(phrase.key, vars);
 }
 

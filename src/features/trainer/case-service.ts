@@ -127,6 +127,11 @@ export class TrainerCaseService {
     }
   }
 
+  /** Everybody who was ever given a practice case, by name: the choices of the filter. */
+  trainees(): Promise<{ id: number; name: string }[]> {
+    return store.traineesWithCases(this.parts.db);
+  }
+
   private async summarise(ids: readonly number[]): Promise<void> {
     const missing = ids.filter((id) => !this.summaries.has(id));
     for (let from = 0; from < missing.length; from += batch)

@@ -66,6 +66,14 @@ export async function givenOf(db: Knex, caseIds: readonly number[]): Promise<Giv
   return [...new Map(rows.map((row) => [`${row.caseId}/${row.sittingId}`, row as Given])).values()];
 }
 
+/** Everybody who was ever given a practice case, by name. */
+export async function traineesWithCases(db: Knex): Promise<{ id: number; name: string }[]> {
+  return db('users')
+    .whereIn('id', db('sittings').where({ kind: 'practice' }).select('trainee_id'))
+    .orderBy(['name', 'id'])
+    .select('id', 'name');
+}
+
 /** Adds a practice case and gives its id. */
 export async function insertCase(trx: Knex.Transaction, made: { recipe: Recipe; permitCase: PermitCase; madeBy: number; at: Date }): Promise<number> {
   const { recipe, permitCase, madeBy, at } = made;

@@ -35,6 +35,7 @@ export type RecipeForm = z.infer<typeof recipeForm>;
 
 export const issueForm = z.object({
   ...recipeFields,
+  seed: recipeFields.seed.refine((seed) => seed !== '', 'errors.field.required'),
   token: z.string().regex(/^[A-Za-z0-9_-]{20,40}$/),
   to: z
     .string()

@@ -9,12 +9,13 @@ import type { DeskRequest } from '../../../src/features/desk/desk-frame.ts';
 import { presentDesk, type ShowRequest } from '../../../src/features/desk/desk-presenter.ts';
 import { createSpeech } from '../../../src/platform/i18n.ts';
 import { paths } from '../../../src/platform/paths.ts';
-import { catalogue } from './desk-case.ts';
+import type { Catalogue } from '../../../src/core/catalogue/catalogue.ts';
+import { catalogue as ownPack } from './desk-case.ts';
 
 const speak = createSpeech({ timeZone: 'Asia/Jakarta', strict: true });
 
 /** What the presenters are given for a case and its actions. */
-export function requestFor(permitCase: PermitCase, actions: readonly Action[], language: Language = 'id'): DeskRequest {
+export function requestFor(permitCase: PermitCase, actions: readonly Action[], language: Language = 'id', catalogue: Catalogue = ownPack): DeskRequest {
   const { t, format } = speak(language);
   return {
     catalogue,

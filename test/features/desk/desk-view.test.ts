@@ -1,34 +1,13 @@
 import { expect } from 'chai';
 import { type PermitCase, scans, uploadOf } from '../../../src/core/cases/dossier.ts';
 import { languages } from '../../../src/core/shared/text.ts';
+import { masked } from '../../support/mask.ts';
 import { acts, kinds, sampleCase, service } from './desk-case.ts';
 import { render, requestFor } from './desk-pages.ts';
 
 const all = acts(...kinds.map(({ id }) => ({ type: 'open-document' as const, document: id })));
 const show = (permitCase: PermitCase, document: string, language: 'id' | 'en' = 'id') =>
   render('show', { ...requestFor(permitCase, all, language), document });
-
-/** The page without the elements that carry this attribute: what must not depend on them. */
-function masked(html: string, attribute: string): string {
-  for (;;) {
-    const at = html.indexOf(` ${attribute}`);
-    if (at < 0) return html;
-    const start = html.lastIndexOf('<', at);
-    const name = /^<([a-z]+)/.exec(html.slice(start))![1]!;
-    html = `${html.slice(0, start)}[masked]${html.slice(endOf(html, start, name))}`;
-  }
-}
-
-function endOf(html: string, start: number, name: string): number {
-  const tags = new RegExp(`<(/?)${name}\\b[^>]*>`, 'g');
-  tags.lastIndex = start;
-  for (let depth = 0; ;) {
-    const tag = tags.exec(html);
-    if (!tag) throw new Error(`<${name}> is not closed`);
-    depth += tag[1] === '/' ? -1 : 1;
-    if (depth === 0) return tags.lastIndex;
-  }
-}
 
 describe('every facsimile', () => {
   for (const kind of kinds)

@@ -1,0 +1,47 @@
+import { type Catalogue, serviceOf } from '../../core/catalogue/catalogue.ts';
+import type { PermitCase } from '../../core/cases/dossier.ts';
+import type { Place } from '../../core/checks/kind.ts';
+import { truthOf } from '../../core/checks/truth.ts';
+import type { Speech } from '../../platform/i18n.ts';
+
+/** The truth of a case in words, for those who teach with it. */
+export function presentTruth(catalogue: Catalogue, permitCase: PermitCase, { language, t, format }: Speech) {
+  const service = serviceOf(catalogue, permitCase.service);
+  const truth = truthOf(catalogue, permitCase);
+  const clause = (id: string) => catalogue.clauses.get(id)?.title[language] ?? id;
+  const places = (where: readonly Place[]) => where.map((place) => placeName(catalogue, permitCase, place, { language, t }));
+  const className = service.classification?.options.find(({ id }) => id === truth.class)?.name[language];
+  return {
+    decision: t(`desk.decision.${truth.decision}`),
+    targets: truth.targets.map((target) => t(`desk.target.${target}`)),
+    reasons: truth.reasons.map(clause),
+    hasClass: service.classification !== undefined,
+    class: className ?? t('trainer.truth.touched'),
+    levy: truth.levy ? format.money(truth.levy.amount) : t('trainer.truth.touched'),
+    failing: truth.failing.map((check) => ({
+      id: check.id,
+      defect: check.defect,
+      name: check.name[language],
+      places: places(check.where),
+      clause: clause(check.clause),
+      consequence: t(`desk.decision.${check.consequence}`),
+      competency: t(`evaluations.competency.${check.competency}`),
+      difficulty: format.number(check.difficulty, 1),
+      weight: check.weight,
+    })),
+    decoys: truth.decoys.map((decoy) => ({ id: decoy.id, name: decoy.name[language], places: places(decoy.where), clause: clause(decoy.clause) })),
+    conversations: permitCase.conversations.map(({ id, script }) => {
+      const found = id === 'guide' ? catalogue.guides.get(script) : catalogue.messages.get(script);
+      const best = found?.replies.reduce((a, b) => (b.points > a.points ? b : a));
+      const offer = id === 'message' && catalogue.messages.get(script)?.kind === 'offer';
+      return { title: t(`desk.conversation.${id}.title`), kind: id === 'message' ? t(offer ? 'trainer.truth.offer' : 'trainer.truth.neutral') : '', best: best?.text[language] ?? '' };
+    }),
+  };
+}
+
+function placeName(catalogue: Catalogue, permitCase: PermitCase, { document, fields }: Place, { language, t }: Pick<Speech, 'language' | 't'>): string {
+  const kind = catalogue.documents.get(document);
+  const known = kind?.fields ?? serviceOf(catalogue, permitCase.service).form;
+  const names = fields === null ? [t('desk.wholeDocument')] : fields.map((field) => known.find(({ id }) => id === field)?.name[language] ?? field);
+  return `${kind?.name[language] ?? t('desk.form.title')} · ${names.join(', ')}`;
+}

@@ -1,0 +1,18 @@
+import { benchCases } from './cases.ts';
+import { benchPages } from './pages.ts';
+import { benchSaves } from './saves.ts';
+
+/** One line: what, the figure, the bar, and whether it is reached. */
+function line(what: string, figure: number, bar: number, unit: string, detail = ''): void {
+  const value = figure >= 100 ? Math.round(figure).toLocaleString('en') : figure.toFixed(2);
+  console.log(`${figure >= bar ? 'reached' : 'MISSED '}  ${what.padEnd(52)} ${value} ${unit} (bar ${bar.toLocaleString('en')}) ${detail}`);
+  if (figure < bar) process.exitCode = 1;
+}
+
+const cases = benchCases();
+line('cases generated on one core', cases.generated, 2_000, 'per second');
+line('cases graded on one core', cases.graded, 20_000, 'per second');
+const saves = await benchSaves();
+line('group commit against one commit per insert', saves.ours / saves.naive, 5, 'times', `${Math.round(saves.ours)} against ${Math.round(saves.naive)} saves/s, 50 people`);
+for (const { page, bytes, bare, ours } of await benchPages())
+  line(`${page} against bare Express + EJS of ${bytes} bytes`, ours / bare, 0.5, 'of its requests', `${Math.round(ours)} against ${Math.round(bare)} requests/s`);
