@@ -9,6 +9,7 @@ export default tseslint.config(
     extends: [tseslint.configs.recommended],
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' }],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       'no-restricted-syntax': [
         'error',
@@ -16,6 +17,10 @@ export default tseslint.config(
         {
           selector: "CallExpression[callee.property.name='render'][arguments.0.type!='Literal']",
           message: 'res.render takes a literal view name.',
+        },
+        {
+          selector: "CallExpression[callee.name='page'][arguments.1.type!='Literal']",
+          message: 'page takes a literal view name.',
         },
         {
           selector: "CallExpression[callee.property.name='render'] > MemberExpression[object.name='req']",
@@ -30,5 +35,5 @@ export default tseslint.config(
     files: ['src/assets/**/*.js'],
     languageOptions: { globals: { document: 'readonly', window: 'readonly', fetch: 'readonly', location: 'readonly', indexedDB: 'readonly', navigator: 'readonly', setTimeout: 'readonly', setInterval: 'readonly', clearInterval: 'readonly', clearTimeout: 'readonly', FormData: 'readonly', crypto: 'readonly', URLSearchParams: 'readonly', console: 'readonly', HTMLElement: 'readonly', history: 'readonly' } },
   },
-  { files: ['**/*.mjs', '**/*.cjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly', module: 'writable', URL: 'readonly' } } },
+  { files: ['**/*.mjs', '**/*.cjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly', module: 'writable', URL: 'readonly', setTimeout: 'readonly' } } },
 );

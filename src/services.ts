@@ -36,7 +36,7 @@ export function createServices({ db, now, config, content }: Parts) {
   const certificates = new CertificateService({ db, now, catalogue: content, timeZone: config.timeZone });
   const sittings = new SittingService({ db, now, catalogue: content, logger });
   const practices = new PracticeService({ db, now, catalogue: content, logger });
-  const trainer = new GroupService({ db, now, catalogue: content });
+  const trainerGroups = new GroupService({ db, now, catalogue: content });
   return {
     db,
     now,
@@ -54,8 +54,8 @@ export function createServices({ db, now, config, content }: Parts) {
     items: new ItemService({ db, catalogue: content, sittings }),
     practices,
     tests: new TestService({ db, now, catalogue: content, sittings }),
-    trainer,
-    trainerCases: new TrainerCaseService({ db, now, catalogue: content, practices, groups: trainer }),
+    trainerGroups,
+    trainerCases: new TrainerCaseService({ db, now, catalogue: content, practices, groups: trainerGroups }),
     // The services of the other features follow here.
   };
 }

@@ -2,7 +2,7 @@ import { generateCase } from '../../src/core/cases/generate.ts';
 import { gradeCase } from '../../src/core/grading/grade.ts';
 import { operate } from '../../src/core/operators/operate.ts';
 import { randomFrom } from '../../src/core/shared/random.ts';
-import { content } from '../support/app.ts';
+import { content } from '../support/content.ts';
 
 const services = ['SIUP', 'TDP', 'KPS', 'RKLI'];
 

@@ -5,7 +5,8 @@ import type { Knex } from 'knex';
 import { createDatabase } from '../../src/platform/database.ts';
 import { createServices } from '../../src/services.ts';
 import { testsInProgress } from '../durability/programme.ts';
-import { content, testConfig } from '../support/app.ts';
+import { testConfig } from '../support/app.ts';
+import { content } from '../support/content.ts';
 
 const people = 50;
 const savesEach = 60;

@@ -4,7 +4,8 @@ import { createDatabase } from '../../src/platform/database.ts';
 import { migrateLatest } from '../../src/platform/migrate.ts';
 import { createServices, type Services } from '../../src/services.ts';
 import { insertCase, insertSitting } from '../../src/features/sittings/sitting-store.ts';
-import { content, testConfig, testPassword } from '../support/app.ts';
+import { testConfig, testPassword } from '../support/app.ts';
+import { content } from '../support/content.ts';
 
 export interface Sitter {
   username: string;

@@ -138,7 +138,7 @@ describe('twins: a case with and without a defect', () => {
     });
     if (a.dossier.documents.length !== b.dossier.documents.length) found.push('documents');
     for (const name of new Set([...Object.keys(a.registries), ...Object.keys(b.registries)]) as Set<'tax'>) if (apart(a.registries[name], b.registries[name])) found.push(`@${name}`);
-    const frame = ({ dossier: _dossier, registries: _registries, ...rest }: PermitCase) => rest;
+    const frame = (permitCase: PermitCase) => ({ ...permitCase, dossier: null, registries: null });
     if (apart(frame(a), frame(b))) found.push('case');
     return found;
   }
@@ -150,10 +150,10 @@ describe('twins: a case with and without a defect', () => {
           const broken = generateCase(content(), { service, level: 1, seed: `twin-${seed}`, breaks: [check.id] });
           // The twin without the defect is of the same legal form: a deed is only there to be broken where one is asked for.
           const { legalForm } = broken.dossier.form;
-          const facts = legalForm === undefined ? {} : { 'business.legalForm': String(legalForm) };
+          const facts: Record<string, string> = legalForm === undefined ? {} : { 'business.legalForm': String(legalForm) };
           const clean = generateCase(content(), { service, level: 1, seed: `twin-${seed}`, breaks: [], facts });
           const paths = differences(clean, broken);
-          expect(paths, `${check.id} twin-${seed}`).to.not.be.empty;
+          expect(paths, `${check.id} twin-${seed}`).to.not.deep.equal([]);
           for (const path of paths) expect(check.writes, `${check.id} twin-${seed}`).to.include(path);
         }
     });

@@ -3,13 +3,13 @@ import type { PermitCase } from '../../src/core/cases/dossier.ts';
 import { generateCase } from '../../src/core/cases/generate.ts';
 import { type Check, checksOf } from '../../src/core/checks/check.ts';
 import { render, requestFor } from '../features/desk/desk-pages.ts';
-import { content } from '../support/app.ts';
+import { content } from '../support/content.ts';
 import { masked } from '../support/mask.ts';
 
 const seeds = Number(process.env['SEEDS'] ?? 200);
 
 /** The page of this document of the case, as its trainee sees it before doing anything. */
-function page(permitCase: PermitCase, document: string): Promise<string> {
+function deskPage(permitCase: PermitCase, document: string): Promise<string> {
   return render('show', { ...requestFor(permitCase, [], 'id', content()), document });
 }
 
@@ -24,7 +24,7 @@ const cleanPages = new Map<string, Promise<string>>();
 function cleanPage(service: string, seed: number, legalForm: string | undefined, document: string): Promise<string> {
   const key = `${service}/${seed}/${legalForm}/${document}`;
   const facts: Record<string, string> = legalForm === undefined ? {} : { 'business.legalForm': legalForm };
-  const made = cleanPages.get(key) ?? page(generateCase(content(), { service, level: 1, seed: `twin-${seed}`, breaks: [], facts }), document);
+  const made = cleanPages.get(key) ?? deskPage(generateCase(content(), { service, level: 1, seed: `twin-${seed}`, breaks: [], facts }), document);
   cleanPages.set(key, made);
   return made;
 }
@@ -41,7 +41,7 @@ async function differences(service: string, check: Check): Promise<number> {
     const legalForm = broken.dossier.form['legalForm'] as string | undefined;
     const places = check.where.map((place) => place.document).filter((document) => broken.dossier.documents.some(({ kind }) => kind === document));
     const document = places[seed % Math.max(1, places.length)] ?? broken.dossier.documents[0]!.kind;
-    if (mask(await page(broken, document), attributes) !== mask(await cleanPage(service, seed, legalForm, document), attributes)) different++;
+    if (mask(await deskPage(broken, document), attributes) !== mask(await cleanPage(service, seed, legalForm, document), attributes)) different++;
   }
   return different;
 }

@@ -3,11 +3,9 @@ import type { Knex } from 'knex';
 import supertest from 'supertest';
 import { createApp } from '../../src/app.ts';
 import { loadConfig, type Config } from '../../src/config.ts';
-import type { Catalogue } from '../../src/core/catalogue/catalogue.ts';
-import { loadContent } from '../../src/platform/content.ts';
-import { paths } from '../../src/platform/paths.ts';
 import type { Role } from '../../src/platform/roles.ts';
 import { createServices, type Services } from '../../src/services.ts';
+import { content } from './content.ts';
 import { closeDatabase, testDatabase } from './database.ts';
 
 export const testPassword = 'cukup-panjang-untuk-tes';
@@ -27,11 +25,6 @@ export class TestClock {
     this.time += seconds * 1_000;
   }
 }
-
-let pack: Catalogue | null = null;
-
-/** The content pack, read once. */
-export const content = (): Catalogue => (pack ??= loadContent(paths.content));
 
 type Fields = Record<string, string | string[]>;
 

@@ -48,6 +48,10 @@ function mark(page) {
   document.querySelector('[data-steps] > [aria-current]')?.scrollIntoView({ block: 'nearest', container: 'nearest' });
 }
 
+function textOf(text, properties) {
+  return Object.assign(document.createElement('span'), { textContent: text }, properties);
+}
+
 function addPlayers() {
   const place = document.querySelector('[data-players]');
   for (const [pace, sign] of [[usual, '×1'], [fast, '×4']]) {
@@ -56,8 +60,7 @@ function addPlayers() {
     button.type = 'button';
     button.className = playing === pace ? 'btn btn-primary' : 'btn btn-secondary';
     button.dataset.player = String(pace);
-    button.setAttribute('aria-label', words);
-    button.textContent = playing === pace ? '❚❚' : sign;
+    button.append(textOf(playing === pace ? '■' : sign, { ariaHidden: 'true' }), textOf(words, { className: 'visually-hidden' }));
     button.addEventListener('click', () => play(playing === pace ? 0 : pace));
     place.append(button);
   }

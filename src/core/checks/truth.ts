@@ -91,7 +91,8 @@ export function truthOf(catalogue: Catalogue, permitCase: Facts & { service: str
   const decoys = decoysOf(catalogue, service.code).filter((decoy) => decoy.present(permitCase));
   const gravest = failing[0];
   const rightClass = touchesAny(failing, classInputs(service)) ? null : classOf(service, permitCase);
-  const levyIsClear = !touchesAny(failing, [...levyInputs(service.levy), ...(service.levy.kind === 'advertising-tax' ? classInputs(service) : [])]);
+  // The tax rests on the road class; without a class there is no amount to compare with.
+  const levyIsClear = !touchesAny(failing, levyInputs(service.levy)) && (service.levy.kind !== 'advertising-tax' || rightClass !== null);
   return {
     failing,
     decoys,

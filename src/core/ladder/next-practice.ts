@@ -1,5 +1,5 @@
 import { type Catalogue, levelOf, serviceOf } from '../catalogue/catalogue.ts';
-import { type Competency } from '../shared/competency.ts';
+import type { Competency } from '../shared/competency.ts';
 import { randomFrom } from '../shared/random.ts';
 import type { Gate } from './gate.ts';
 
@@ -11,19 +11,20 @@ export interface NextPractice {
   focus: string | null;
 }
 
-const worth = { service: 2, defects: 1, competency: 0.5 };
+const worth = { wish: 10, service: 2, defects: 1, competency: 0.5 };
 /** Services this close to the best are equally good; one of them is drawn, so that practice does not become predictable. */
 const nearBest = 0.15;
 
 /**
  * The next practice of a level: the service that adds most to what the gate lacks, then to the competency of lowest mastery (measurement design
- * 3.2, without spacing and exposure). The same gate and seed give the same proposal. Null for a level without services.
+ * 3.2, without spacing and exposure); a competency that the person wishes to train comes before both. The same gate and seed give the same
+ * proposal. Null for a level without services.
  */
-export function nextPractice(catalogue: Catalogue, level: number, gate: Gate, seed: string): NextPractice | null {
+export function nextPractice(catalogue: Catalogue, level: number, gate: Gate, seed: string, wish?: Competency): NextPractice | null {
   const { services } = levelOf(catalogue, level);
   if (services.length === 0) return null;
   const random = randomFrom(seed, 'next-practice');
-  const rated = services.map((service) => ({ service, ...rate(catalogue, service, gate) }));
+  const rated = services.map((service) => ({ service, ...rate(catalogue, service, gate, wish) }));
   const best = Math.max(...rated.map(({ value }) => value));
   const chosen = random.pick(rated.filter(({ value }) => value >= best - nearBest));
   // Only now and then, or the proposal itself would say that the file has a defect.
@@ -36,15 +37,15 @@ export function weakestCompetency(gate: Gate): Competency {
   return gate.evidence.reduce((weakest, each) => (each.probability < weakest.probability ? each : weakest)).competency;
 }
 
-function rate(catalogue: Catalogue, service: string, gate: Gate): { value: number; reason: NextPractice['reason'] } {
+function rate(catalogue: Catalogue, service: string, gate: Gate, wish: Competency | undefined): { value: number; reason: NextPractice['reason'] } {
   const condition = gate.conditions.find(({ id, subject }) => id === 'service' && subject === service);
   const { have, need } = condition ?? { have: 0, need: 1 };
   const defects = gate.conditions.find(({ id }) => id === 'defects') ?? { have: 0, need: 1 };
-  const weakest = weakestCompetency(gate);
+  const weakest = wish ?? weakestCompetency(gate);
   const parts = {
     service: worth.service * Math.max(0, (need - have) / need),
     defects: gate.missingDefects.length === 0 ? 0 : (worth.defects * missingIn(catalogue, service, gate).length) / gate.missingDefects.length,
-    competency: worth.competency * trains(catalogue, service, weakest),
+    competency: (wish ? worth.wish : worth.competency) * trains(catalogue, service, weakest),
   };
   const value = parts.service + parts.defects + parts.competency;
   if (parts.service > 0) return { value, reason: { id: 'service', subject: service, have, need } };

@@ -21,6 +21,8 @@ export interface CertificateFacts {
 }
 
 export interface CertificatePage extends CertificateFacts {
+  /** Class that keeps a long name on at most three lines. */
+  nameSize: string;
   about: string;
   services: string[];
   steps: { number: number; name: string; x: number; y: number; height: number; state: 'reached' | 'here' | 'ahead' }[];
@@ -57,6 +59,7 @@ export function presentCertificate(certificate: Certificate, catalogue: Catalogu
   const verifyUrl = `${baseUrl}/v/${certificate.code}`;
   return {
     ...presentFacts(certificate, catalogue, now, speech),
+    nameSize: certificate.name.length > 60 ? 'certificate-name-longest' : certificate.name.length > 26 ? 'certificate-name-long' : '',
     about: level.about[speech.language],
     services: level.services.map((code) => catalogue.services.get(code)!.name[speech.language]),
     steps: presentSteps(catalogue, certificate.level, speech),

@@ -18,7 +18,7 @@ export interface StepView {
   height: number;
 }
 
-const drawing = { width: 184, gap: 20, top: 150, rise: 32, bottom: 300 };
+const drawing = { width: 184, gap: 20, top: 132, rise: 21, bottom: 240 };
 
 /** The five steps, rising from left to right. */
 export function presentLadder(catalogue: Catalogue, standing: Standing, { t, format, language }: Speech): StepView[] {

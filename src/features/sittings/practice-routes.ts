@@ -1,4 +1,4 @@
-import type { Response, Router } from 'express';
+import type { Request, Response, Router } from 'express';
 import { createRoutes } from '../../platform/access.ts';
 import { currentUser } from '../../platform/auth.ts';
 import { InvalidInputError, type Problems } from '../../platform/errors.ts';
@@ -9,7 +9,6 @@ import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
 import { presentInbox, presentInboxFilter, presentServices } from './inbox-presenter.ts';
 import { inboxFilter, practiceForm } from './sitting-input.ts';
-import type { Request } from 'express';
 
 const trainee = ['trainee'] as const;
 
@@ -46,8 +45,8 @@ export function practiceRoutes({ sittings, practices, tests, accounts, catalogue
 
   post('/practices', trainee, async (req, res) => {
     try {
-      const { service } = formBody(req, practiceForm);
-      const id = await practices.create(currentUser(res), service === '' ? null : service);
+      const { service, competency } = formBody(req, practiceForm);
+      const id = await practices.create(currentUser(res), service === '' ? null : service, competency);
       res.redirect(303, `/sittings/${id}/cases/1`);
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;

@@ -4,6 +4,7 @@ import { levelOf } from '../../core/catalogue/catalogue.ts';
 import type { PermitCase, Recipe } from '../../core/cases/dossier.ts';
 import { generateCase } from '../../core/cases/generate.ts';
 import { type NextPractice, nextPractice } from '../../core/ladder/next-practice.ts';
+import type { Competency } from '../../core/shared/competency.ts';
 import { InvalidInputError } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Paging } from '../../platform/request.ts';
@@ -34,18 +35,18 @@ export class PracticeService {
   }
 
   /** What is proposed to this person now. The proposal stays the same until another case has been finished. */
-  next(standing: Standing, person: Pick<CurrentUser, 'id'>): NextPractice | null {
-    return nextPractice(this.parts.catalogue, standing.practising, standing.gate, `${person.id}/${standing.cases.length}`);
+  next(standing: Standing, person: Pick<CurrentUser, 'id'>, wish?: Competency): NextPractice | null {
+    return nextPractice(this.parts.catalogue, standing.practising, standing.gate, `${person.id}/${standing.cases.length}`, wish);
   }
 
   /**
    * Begins a practice of a service, or of the proposed one, and gives the id of its sitting. A case of that service that the person
    * began and never touched is given again: nobody can leaf through cases until an easy one comes.
    */
-  async create(person: Pick<CurrentUser, 'id'>, wanted: string | null): Promise<number> {
+  async create(person: Pick<CurrentUser, 'id'>, wanted: string | null, wish?: Competency): Promise<number> {
     const { db, now, catalogue } = this.parts;
     const standing = await standingOf(db, catalogue, person.id, now());
-    const proposal = this.next(standing, person);
+    const proposal = this.next(standing, person, wish);
     const service = wanted ?? proposal?.service;
     if (!service || !levelOf(catalogue, standing.practising).services.includes(service)) throw new InvalidInputError({ service: { key: 'practice.unknownService' } });
     const focus = proposal?.service === service ? proposal.focus : null;

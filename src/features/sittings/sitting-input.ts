@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { commands } from '../../core/desk/action.ts';
+import { competencies } from '../../core/shared/competency.ts';
 import { inboxStates } from './inbox-store.ts';
 
 const actionId = commands.submit.shape.id;
 
-/** Beginning a practice: a service, or none for the proposed one. */
-export const practiceForm = z.object({ service: z.string().trim().max(8).default('') });
+/** Beginning a practice: a service, a competency to train, or none of them for the proposed one. */
+export const practiceForm = z.object({
+  service: z.string().trim().max(8).default(''),
+  competency: z.enum(competencies).optional(),
+});
 
 /** The filter of the inbox; what cannot be read counts as absent. */
 export const inboxFilter = z.object({

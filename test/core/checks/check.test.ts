@@ -30,7 +30,7 @@ describe('checks of a service', () => {
     expect(named('SIUP', 'ktp-electronic').where[0]!.problems).to.deep.equal(['wrong-document', 'expired']);
     for (const service of content().services.keys())
       for (const check of checksOf(content(), service))
-        for (const place of check.where) expect(place.problems, check.id).to.not.be.empty;
+        for (const place of check.where) expect(place.problems, check.id).to.not.deep.equal([]);
   });
 
   it('stand reject before refer before return', () => {

@@ -24,7 +24,7 @@ describe('decoys', () => {
       for (let seed = 0; seed < 300; seed++) {
         const permitCase = generateCase(content(), { service, level: 1, seed: `decoy-${seed}`, breaks: [] });
         const { decoys, failing } = truthOf(content(), permitCase);
-        expect(failing).to.be.empty;
+        expect(failing).to.deep.equal([]);
         for (const decoy of decoys) {
           seen.add(decoy.id);
           for (const place of decoy.where)

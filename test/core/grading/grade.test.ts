@@ -1,38 +1,15 @@
 import { expect } from 'chai';
 import { type PermitCase } from '../../../src/core/cases/dossier.ts';
 import { generateCase } from '../../../src/core/cases/generate.ts';
-import { truthOf } from '../../../src/core/checks/truth.ts';
-import { type Action } from '../../../src/core/desk/action.ts';
 import { gradeCase, graderVersion } from '../../../src/core/grading/grade.ts';
-import { type Grade } from '../../../src/core/grading/mark.ts';
 import * as scores from '../../../src/core/grading/scores.ts';
 import { operate } from '../../../src/core/operators/operate.ts';
 import { randomFrom } from '../../../src/core/shared/random.ts';
-import { type Draft, record } from '../../support/actions.ts';
+import { type Draft } from '../../support/actions.ts';
 import { content } from '../../support/content.ts';
-import { deepFreeze } from '../../support/freeze.ts';
 import { bannerOnTree, falseAlarmOnly, twoFaultsOnVehicle } from '../../support/hand-made.ts';
 import { rightForBanner, rightForFalseAlarm, rightForVehicle } from './right-answers.ts';
-
-const grade = (permitCase: PermitCase, drafts: readonly Draft[], seconds?: number) => gradeCase(content(), permitCase, record(drafts, seconds));
-const near = (actual: number, expected: number) => expect(actual).to.be.closeTo(expected, 1e-9);
-const mark = ({ marks }: Grade, id: string) => marks.find((candidate) => candidate.id === id)!;
-const lost = ({ marks }: Grade) => marks.filter(({ points, outOf }) => Math.abs(points - outOf) > 1e-9).map(({ id }) => id);
-
-/** Points of 100 that a part is worth when all seven parts are there (their weights sum to 1.05). */
-const worth = (part: scores.CasePart) => (100 * scores.permitWeights[part]) / 1.05;
-
-/** The drafts with every step of a type changed. */
-const change = (drafts: readonly Draft[], type: Draft['type'], by: object): Draft[] =>
-  drafts.map((draft) => (draft.type === type ? ({ ...draft, ...by } as Draft) : draft));
-const without = (drafts: readonly Draft[], type: Draft['type'], more: (draft: Draft) => boolean = () => true) =>
-  drafts.filter((draft) => draft.type !== type || !more(draft));
-const before = (drafts: readonly Draft[], type: Draft['type'], ...added: Draft[]): Draft[] =>
-  drafts.flatMap((draft) => (draft.type === type ? [...added, draft] : [draft]));
-const letter = (drafts: readonly Draft[], slots: object, more: object = {}) =>
-  drafts.map((draft) => (draft.type === 'write-letter' ? { ...draft, slots: { ...draft.slots, ...slots }, ...more } : draft));
-
-const phone: Draft = { type: 'pin-finding', id: 'phone-0001', document: 'form', field: 'phone', problem: 'invalid-number', clause: '' };
+import { before, change, grade, letter, lost, mark, near, phone, without, worth } from './slips.ts';
 
 describe('grade: everything right', () => {
   const all: [string, () => PermitCase, readonly Draft[]][] = [
@@ -72,6 +49,7 @@ describe('grade: one slip in C02 costs what the formula says', () => {
     ['officialese', letter(rightForBanner, { closing: 'officialese' }), (1 / 14) * worth('COR'), ['COR/plain']],
     ['no legal basis', letter(rightForBanner, {}, { basis: false }), (2 / 14) * worth('COR'), ['COR/basis']],
     ['an invitation to the office: capped at half', letter(rightForBanner, { closing: 'meet-official' }), 0.5 * worth('COR'), ['COR/neutral', 'COR/cap', 'COR/plain']],
+    ['a slot left empty: not neutral', letter(rightForBanner, { fee: undefined }), 0.5 * worth('COR'), ['COR/neutral', 'COR/fee', 'COR/cap']],
     ['a forbidden phrase in the note', letter(rightForBanner, {}, { note: 'Silakan datang ke kantor.' }), 0.5 * worth('COR'), ['COR/neutral', 'COR/cap']],
     ['a sentence of more than 25 words', letter(rightForBanner, {}, { note: 'satu '.repeat(26) }), (1 / 14) * worth('COR'), ['COR/plain']],
     ['a letter without the gap: capped at half', letter(rightForBanner, {}, { findings: [] }), 0.5 * worth('COR'), ['COR/gaps', 'COR/cap']],
@@ -110,6 +88,18 @@ describe('grade: one slip in C02 costs what the formula says', () => {
     expect(mark(result, 'WKT/time').done).to.deep.equal({ key: 'grading.time', vars: { minutes: 36, sla: 24 } });
   });
 
+  it('of two unfounded flags the one that was sent costs double', () => {
+    const address: Draft = { ...phone, id: 'address-1', field: 'address' } as Draft;
+    const result = grade(bannerOnTree(), letter(before(rightForBanner, 'decide', phone, address), {}, { findings: ['tree-0001', 'phone-0001'] }));
+    near(mark(result, 'DF/unfounded/phone-0001').points, -0.5 * worth('DF'));
+    near(mark(result, 'DF/unfounded/address-1').points, -0.25 * worth('DF'));
+  });
+
+  it('a letter before the decision misses a pair of order', () => {
+    const written = rightForBanner.find(({ type }) => type === 'write-letter')!;
+    near(100 - grade(bannerOnTree(), before(without(rightForBanner, 'write-letter'), 'decide', written)).total, (0.5 / 9) * worth('WKT'));
+  });
+
   it('counts two minutes of a longer pause', () => near(grade(bannerOnTree(), rightForBanner, 3600).total, grade(bannerOnTree(), rightForBanner, 120).total));
 
   it('no decision: nothing for decision, reasons, letter, order and time', () => {
@@ -122,7 +112,7 @@ describe('grade: one slip in C02 costs what the formula says', () => {
   it('nothing done: nothing won', () => {
     const result = grade(bannerOnTree(), []);
     near(result.total, 0);
-    expect(result.critical).to.be.empty;
+    expect(result.critical).to.deep.equal([]);
     expect(mark(result, 'WKT/time').evidence).to.deep.equal([]);
   });
 
@@ -159,7 +149,7 @@ describe('grade: other slips', () => {
     const result = gradeCase(content(), permitCase, wrong);
     near(100 - result.total, 0.5 * worth('DEC'));
     expect(result.decisionRight).to.equal(false);
-    const none = right.map((action) => (action.type === 'decide' ? (({ target: _target, ...rest }) => rest)(action) as Action : action));
+    const none = right.map((action) => (action.type === 'decide' ? { ...action, target: undefined } : action));
     near(100 - gradeCase(content(), permitCase, none).total, 0.5 * worth('DEC'));
   });
 
@@ -204,112 +194,5 @@ describe('grade: the worked case of the design', () => {
     const time = scores.scoreTime({ minutes: 45, sla: 30, satisfied: 9, applicable: 10, decision }).score;
     const total = scores.caseScore({ DF: defects, DEC: decision, FEE: fee, COR: 0.8, WKT: time, ITG: 1 }, scores.permitWeights);
     expect(total.toFixed(1)).to.equal('76.1');
-  });
-});
-
-describe('grade: critical errors', () => {
-  const codes = (result: Grade) => result.critical.map(({ code }) => code);
-  const reply = (conversation: string, id: string) =>
-    rightForBanner.map((draft): Draft => (draft.type === 'reply' && draft.conversation === conversation ? { ...draft, reply: id } : draft));
-
-  it('CE1: taking an offer', () => {
-    const result = grade(bannerOnTree(), reply('message', 'c'));
-    expect(result.critical).to.deep.equal([{ code: 'CE1', phrase: { key: 'grading.critical.CE1' }, evidence: ['step-0015'] }]);
-    expect(result.total).to.be.above(90);
-  });
-
-  it('CE4: a private channel, in a reply or as a module of the letter', () => {
-    expect(codes(grade(bannerOnTree(), reply('message', 'd')))).to.deep.equal(['CE4']);
-    expect(codes(grade(bannerOnTree(), reply('guide', 'd')))).to.deep.equal(['CE4']);
-    expect(codes(grade(bannerOnTree(), letter(rightForBanner, { fee: 'pay-officer', closing: 'private-number' })))).to.deep.equal(['CE4', 'CE4']);
-  });
-
-  it('CE5: a password', () => {
-    const permitCase = bannerOnTree();
-    permitCase.conversations[0]!.script = 'G2';
-    expect(codes(grade(permitCase, reply('guide', 'b')))).to.deep.equal(['CE5']);
-  });
-
-  const proceed = (service: string, ...breaks: string[]) => {
-    const permitCase = generateCase(content(), { service, level: 1, seed: 'issue', breaks });
-    return codes(grade(permitCase, [{ type: 'decide', decision: 'proceed', reasons: [] }]));
-  };
-  const issued: [string, string, string[], string[]][] = [
-    ['a rejection', 'SIUP', ['no-siup-in-force'], ['CE2']],
-    ['a missing document (weight 3)', 'SIUP', ['ktp-present'], ['CE2']],
-    ['another authority', 'SIUP', ['business-in-city'], ['CE2']],
-    ['a suspicion of forgery', 'SIUP', ['tax-registry-agrees'], ['CE2']],
-    ['another service of this office', 'SIUP', ['trade-activity'], []],
-    ['a gap of lesser weight', 'SIUP', ['domicile-current'], []],
-    ['nothing', 'SIUP', [], []],
-  ];
-  for (const [what, service, breaks, expected] of issued)
-    it(`CE2: ${expected.length === 0 ? 'not ' : ''}for issuing against ${what}`, () => expect(proceed(service, ...breaks)).to.deep.equal(expected));
-});
-
-describe('grade: what holds of every grade', () => {
-  const cases = ['SIUP', 'TDP', 'KPS', 'RKLI'].flatMap((service) => [0, 1, 2, 3, 4].map((seed) => generateCase(content(), { service, level: 1, seed: `all-${seed}` })));
-  const played = cases.flatMap((permitCase) =>
-    (['expert', 'learning', 'hasty', 'reject-all', 'corrupt'] as const).map((archetype) => ({
-      permitCase,
-      actions: operate(content(), permitCase, archetype, randomFrom(archetype, permitCase.registration), '2015-05-28T01:00:00.000Z'),
-    })),
-  );
-
-  it('the total is the sum of the marks, the marks are out of 100 together, and lost points say why', () => {
-    for (const { permitCase, actions } of played) {
-      const { total, marks, observations } = gradeCase(content(), permitCase, actions);
-      near(total, marks.reduce((sum, { points }) => sum + points, 0));
-      expect(total).to.be.within(-1e-9, 100 + 1e-9);
-      near(marks.reduce((sum, { outOf }) => sum + outOf, 0), 100);
-      expect(new Set(marks.map(({ id }) => id)).size).to.equal(marks.length);
-      for (const { id, points, outOf, expected, done, clause } of marks) {
-        expect(points, id).to.be.at.most(outOf + 1e-9);
-        expect(expected.key, id).to.match(/^grading\./);
-        expect(done.key, id).to.match(/^grading\./);
-        if (outOf - points > 1e-9) expect(done, id).to.not.deep.equal(expected);
-        if (clause !== null) expect(content().clauses.has(clause), clause).to.equal(true);
-      }
-      for (const { score } of observations) expect(score).to.be.within(0, 1);
-    }
-  });
-
-  it('evidence is an action of the list', () => {
-    for (const { permitCase, actions } of played) {
-      const ids = new Set(actions.map(({ id }) => id));
-      const { marks, critical } = gradeCase(content(), permitCase, actions);
-      for (const { evidence } of [...marks, ...critical]) for (const id of evidence) expect(ids.has(id), id).to.equal(true);
-    }
-  });
-
-  it('every place of a mark is on the dossier', () => {
-    for (const { permitCase, actions } of played)
-      for (const { where } of gradeCase(content(), permitCase, actions).marks)
-        if (where && where.document !== 'form') expect(permitCase.dossier.documents.map(({ kind }) => kind)).to.include(where.document);
-  });
-
-  it('is the same twice and changes nothing that it was given', () => {
-    for (const { permitCase, actions } of played) {
-      const frozen = [deepFreeze(structuredClone(permitCase)), deepFreeze(structuredClone(actions))] as const;
-      expect(gradeCase(content(), ...frozen)).to.deep.equal(gradeCase(content(), permitCase, actions));
-      expect(gradeCase(content(), ...frozen)).to.deep.equal(gradeCase(content(), ...frozen));
-    }
-  });
-
-  it('refuses a case of a service, level or script that the catalogue does not know', () => {
-    const change = (by: (permitCase: PermitCase) => void) => {
-      const permitCase = bannerOnTree();
-      by(permitCase);
-      return () => grade(permitCase, rightForBanner);
-    };
-    expect(change((permitCase) => (permitCase.service = 'XXX'))).to.throw(RangeError, 'unknown service "XXX"');
-    expect(change((permitCase) => (permitCase.level = 9))).to.throw(RangeError, 'unknown level 9');
-    expect(change((permitCase) => (permitCase.conversations[0]!.script = 'G99'))).to.throw(RangeError, 'unknown guide script "G99"');
-    expect(change((permitCase) => (permitCase.conversations[1]!.script = 'M99'))).to.throw(RangeError, 'unknown message script "M99"');
-  });
-
-  it('finds no defect beyond the truth', () => {
-    for (const { permitCase, actions } of played)
-      expect(gradeCase(content(), permitCase, actions).defects.map(({ check }) => check)).to.deep.equal(truthOf(content(), permitCase).failing.map(({ id }) => id));
   });
 });

@@ -38,7 +38,7 @@ describe('matching findings to defects', () => {
   it('ignores a second finding of the same defect', () => {
     const { found, unfounded } = matchFindings(failing('plate-stnk-match'), [], [onForm, onStnk]);
     expect(found[0]!.finding).to.equal(onForm);
-    expect(unfounded).to.be.empty;
+    expect(unfounded).to.deep.equal([]);
   });
 
   it('lets two findings find two defects, in whichever order they were pinned', () => {
@@ -69,7 +69,7 @@ describe('matching findings to defects', () => {
         const { found, unfounded } = matchFindings(several, [], findings);
         const used = found.flatMap(({ finding }) => finding ?? []);
         expect(new Set(used).size).to.equal(used.length);
-        expect(unfounded).to.be.empty;
+        expect(unfounded).to.deep.equal([]);
       }),
     );
   });

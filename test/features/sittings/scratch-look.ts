@@ -39,9 +39,9 @@ await record(app, id, p2.sittingId, 1, await workOn(app, p2.sittingId, 'corrupt'
 const res = { result: `/sittings/${p.sittingId}/result`, result2: `/sittings/${p2.sittingId}/result` };
 await shots('some', { home: '/', practice: '/practice?state=all', ...res });
 await shots('some', { home: '/', ...res }, 'en');
-const t = await beginTest(app, b, id);
+app.clock.advance(6 * 86400); const b2 = await app.signIn('sari'); const t = await beginTest(app, b2, id);
 await shots('test', { home: '/', tests: '/tests', progress: '/progress', show: `/sittings/${t}`, item: `/sittings/${t}/items/3`, review: `/sittings/${t}/review`, case: `/sittings/${t}/cases/1` });
-await b.open(`/sittings/${t}`); await b.post(`/sittings/${t}/submission`);
+await b2.open(`/sittings/${t}`); await b2.post(`/sittings/${t}/submission`);
 await shots('done', { tresult: `/sittings/${t}/result`, tests: '/tests', home: '/' });
 await shots('done', { tresult: `/sittings/${t}/result`, tests: '/tests' }, 'en');
 await app.db('sittings').where({ id: t }).delete().catch(() => {});

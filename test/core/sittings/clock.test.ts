@@ -1,0 +1,27 @@
+import { expect } from 'chai';
+import { deadlineOf, isOpen, isOverdue, minutesLeft } from '../../../src/core/sittings/clock.ts';
+
+const deadlineAt = '2015-05-28T03:50:00.000Z';
+
+describe('the clock of a sitting', () => {
+  it('adds minutes to the start', () => expect(deadlineOf('2015-05-28T02:00:00.000Z', 110)).to.equal(deadlineAt));
+
+  const table: [string, string | null, string | null, string, boolean, boolean][] = [
+    ['a millisecond before the deadline', deadlineAt, null, '2015-05-28T03:49:59.999Z', true, false],
+    ['at the deadline', deadlineAt, null, deadlineAt, false, true],
+    ['a millisecond after', deadlineAt, null, '2015-05-28T03:50:00.001Z', false, true],
+    ['handed in before', deadlineAt, '2015-05-28T03:00:00.000Z', '2015-05-28T03:10:00.000Z', false, false],
+    ['without a limit', null, null, '2099-01-01T00:00:00.000Z', true, false],
+  ];
+  for (const [name, deadline, submittedAt, at, open, overdue] of table)
+    it(name, () => {
+      expect(isOpen({ deadlineAt: deadline, submittedAt }, at)).to.equal(open);
+      expect(isOverdue({ deadlineAt: deadline, submittedAt }, at)).to.equal(overdue);
+    });
+
+  it('counts whole minutes, rounded up, to nought', () => {
+    expect(minutesLeft(deadlineAt, '2015-05-28T03:48:30.000Z')).to.equal(2);
+    expect(minutesLeft(deadlineAt, '2015-05-28T04:00:00.000Z')).to.equal(0);
+    expect(minutesLeft(null, deadlineAt)).to.equal(null);
+  });
+});
