@@ -14,7 +14,7 @@ import { GroupService } from './features/trainer/group-service.ts';
 import { createAuthentication } from './platform/auth.ts';
 import { createLogger } from './platform/logger.ts';
 import { createPasswords } from './platform/passwords.ts';
-import { createLoginLimiter } from './platform/rate-limit.ts';
+import { createLoginLimiter, createRateLimit } from './platform/rate-limit.ts';
 import { SessionStore } from './platform/session-store.ts';
 
 /** What comes from outside; tests give their own database and clock. */
@@ -36,7 +36,7 @@ export function createServices({ db, now, config, content }: Parts) {
   const certificates = new CertificateService({ db, now, catalogue: content, timeZone: config.timeZone });
   const sittings = new SittingService({ db, now, catalogue: content, logger });
   const practices = new PracticeService({ db, now, catalogue: content, logger });
-  const trainerGroups = new GroupService({ db, now, catalogue: content });
+  const trainer = new GroupService({ db, now, catalogue: content });
   return {
     db,
     now,
@@ -47,6 +47,8 @@ export function createServices({ db, now, config, content }: Parts) {
     accounts,
     authentication: createAuthentication(accounts),
     loginLimiter: createLoginLimiter(now),
+    /** Saves of one sitting, by its id. */
+    saveLimiter: createRateLimit(now, { points: 10, seconds: 1 }),
     audit: new AuditService(db),
     certificates,
     evaluations: new EvaluationService({ db, now, catalogue: content, certificates }),
@@ -54,8 +56,8 @@ export function createServices({ db, now, config, content }: Parts) {
     items: new ItemService({ db, catalogue: content, sittings }),
     practices,
     tests: new TestService({ db, now, catalogue: content, sittings }),
-    trainerGroups,
-    trainerCases: new TrainerCaseService({ db, now, catalogue: content, practices, groups: trainerGroups }),
+    trainer,
+    trainerCases: new TrainerCaseService({ db, now, catalogue: content, practices, groups: trainer }),
     // The services of the other features follow here.
   };
 }

@@ -47,11 +47,27 @@ export function createSpeech({ timeZone, strict = false }: Options): Speak {
     const translate = catalogue.getFixedT(language);
     speeches.set(language, {
       language,
-      t: (key, vars) => String(translate(key, { ...vars })),
+      t: remembering((key, vars) => String(translate(key, { ...vars }))),
       format: createFormatter(language, timeZone),
     });
   }
   return (language) => speeches.get(language) as Speech;
+}
+
+const mostRemembered = 10_000;
+
+/** A page asks for a hundred texts, mostly the same as the page before; looking one up again costs a hundred times what remembering it does. */
+function remembering(translate: Translate): Translate {
+  const said = new Map<string, string>();
+  return (key, vars) => {
+    const asked = vars ? key + JSON.stringify(vars) : key;
+    const known = said.get(asked);
+    if (known !== undefined) return known;
+    const text = translate(key, vars);
+    if (said.size >= mostRemembered) said.clear();
+    said.set(asked, text);
+    return text;
+  };
 }
 
 /** Each file is a namespace under its own name: `accounts.json` holds the keys that begin with `accounts.` */

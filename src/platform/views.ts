@@ -1,6 +1,6 @@
-import ejs from 'ejs';
 import type { Express, Response } from 'express';
 import { paths } from './paths.ts';
+import { createTemplates } from './templates.ts';
 
 /** What a template gets beside `res.locals`: plain data. */
 export type ViewModel = Readonly<Record<string, unknown>>;
@@ -13,8 +13,15 @@ export function setUpViews(app: Express, { cache }: { cache: boolean }): void {
   app.set('views', paths.views);
   app.set('view engine', 'ejs');
   app.set('view cache', cache);
+  const templates = createTemplates(paths.views, { cache });
   app.engine('ejs', (file, data, done) => {
-    void ejs.renderFile(file, data, { cache, root: paths.views }, done as (error: Error | null, html: string) => void);
+    let html: string;
+    try {
+      html = templates.render(file, data as Record<string, unknown>);
+    } catch (error) {
+      return done(error as Error);
+    }
+    done(null, html);
   });
 }
 

@@ -11,8 +11,25 @@ for (const canvas of document.querySelectorAll('canvas[data-figures]')) {
     data: {
       labels,
       datasets: [
-        { label: words.ability, data: theta, borderColor: colours.teal, backgroundColor: colours.teal, borderWidth: 2.5, pointRadius: theta.length > 1 ? 0 : 3, pointStyle: 'line' },
-        { label: words.cut, data: labels.map(() => cut), borderColor: colours.ink, backgroundColor: colours.ink, borderWidth: 1.5, borderDash: [6, 4], pointRadius: 0, pointStyle: 'line' },
+        {
+          label: words.ability,
+          data: theta,
+          borderColor: colours.teal,
+          backgroundColor: colours.teal,
+          borderWidth: 2.5,
+          pointRadius: theta.length > 1 ? 0 : 3,
+          pointStyle: 'line',
+        },
+        {
+          label: words.cut,
+          data: labels.map(() => cut),
+          borderColor: colours.ink,
+          backgroundColor: colours.ink,
+          borderWidth: 1.5,
+          borderDash: [6, 4],
+          pointRadius: 0,
+          pointStyle: 'line',
+        },
         { ...flat, label: words.band, data: high, pointStyle: 'rect', backgroundColor: colours.band, fill: '+1' },
         { ...flat, label: '', data: low },
       ],
@@ -23,10 +40,22 @@ for (const canvas of document.querySelectorAll('canvas[data-figures]')) {
       maintainAspectRatio: false,
       interaction: { mode: 'index', intersect: false },
       scales: {
-        x: { ticks: { color: colours.grey, maxTicksLimit: 6, maxRotation: 0 }, grid: { display: false } },
-        y: { ticks: { color: colours.grey }, grid: { color: colours.line }, title: { display: true, text: 'logit', color: colours.grey } },
+        x: {
+          ticks: { color: colours.grey, maxTicksLimit: 6, autoSkipPadding: 16, maxRotation: 0 },
+          grid: { display: false },
+        },
+        y: {
+          ticks: { color: colours.grey },
+          grid: { color: colours.line },
+          title: { display: true, text: 'logit', color: colours.grey },
+        },
       },
-      plugins: { legend: { position: 'bottom', labels: { color: colours.ink, usePointStyle: true, filter: (item) => item.text !== '' } } },
+      plugins: {
+        legend: {
+          position: 'bottom',
+          labels: { color: colours.ink, usePointStyle: true, filter: (item) => item.text !== '' },
+        },
+      },
     },
   });
 }

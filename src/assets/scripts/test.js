@@ -11,7 +11,8 @@ let sending = false;
 let failed = false;
 let retry = null;
 
-const freshId = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+const freshId = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 function waiting() {
   try {
@@ -60,7 +61,13 @@ async function send() {
       headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'x-csrf-token': token() },
       body: JSON.stringify({ id: first.id, choice: first.choice }),
     }).catch(() => null);
-    if (answer === null || answer.status === 429 || answer.status >= 500 || answer.status === 401 || answer.status === 403) {
+    if (
+      answer === null ||
+      answer.status === 429 ||
+      answer.status >= 500 ||
+      answer.status === 401 ||
+      answer.status === 403
+    ) {
       failed = true;
       say('failed', String(memory.length));
       retry = setTimeout(send, 3000 + Math.random() * 2000);
@@ -109,11 +116,15 @@ window.addEventListener('beforeunload', (event) => {
 const clock = document.querySelector('[data-deadline]');
 if (clock) {
   const left = Date.parse(clock.dataset.deadline) - Date.parse(clock.dataset.now);
-  setTimeout(() => {
-    for (const field of document.querySelectorAll('form[data-item] input, form[data-item] button')) field.disabled = true;
-    say('closed');
-    setTimeout(() => location.assign(`/sittings/${sitting}`), 1500);
-  }, Math.max(0, left));
+  setTimeout(
+    () => {
+      for (const field of document.querySelectorAll('form[data-item] input, form[data-item] button'))
+        field.disabled = true;
+      say('closed');
+      setTimeout(() => location.assign(`/sittings/${sitting}`), 1500);
+    },
+    Math.max(0, left),
+  );
 }
 
 void send();

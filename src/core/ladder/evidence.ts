@@ -27,7 +27,8 @@ export interface CompetencyEvidence {
 const day = 24 * 60 * 60 * 1000;
 
 /** Days from one moment to a later one, as a fraction; never below 0. */
-export const daysBetweenMoments = (from: string, to: string): number => Math.max(0, (Date.parse(to) - Date.parse(from)) / day);
+export const daysBetweenMoments = (from: string, to: string): number =>
+  Math.max(0, (Date.parse(to) - Date.parse(from)) / day);
 
 /** The observations of the last `days` days before `now` (both ends included), oldest first. Rule: measurement design 1.3, 60 days. */
 export function recent<T extends { at: string }>(entries: readonly T[], now: string, days: number): T[] {
@@ -61,7 +62,11 @@ export interface AbilityPoint extends Ability {
 }
 
 /** The course of one competency: its ability after each moment at which it was observed. In: observations as for `evidenceOf`. */
-export function courseOf(observations: readonly PracticeObservation[], competency: Competency, cutTheta: number): AbilityPoint[] {
+export function courseOf(
+  observations: readonly PracticeObservation[],
+  competency: Competency,
+  cutTheta: number,
+): AbilityPoint[] {
   const own = observations.filter((observation) => observation.competency === competency);
   const points: AbilityPoint[] = [];
   let ability = startAbility(cutTheta);
@@ -75,4 +80,8 @@ export function courseOf(observations: readonly PracticeObservation[], competenc
 }
 
 const withDays = (own: readonly PracticeObservation[]) =>
-  own.map(({ difficulty, score, at }, index) => ({ difficulty, score, days: index === 0 ? 0 : daysBetweenMoments(own[index - 1]!.at, at) }));
+  own.map(({ difficulty, score, at }, index) => ({
+    difficulty,
+    score,
+    days: index === 0 ? 0 : daysBetweenMoments(own[index - 1]!.at, at),
+  }));

@@ -23,7 +23,16 @@ export interface GateInput {
   previousValid: boolean;
 }
 
-export const conditionIds = ['probability', 'observations', 'error', 'service', 'defects', 'decisions', 'integrity', 'previous'] as const;
+export const conditionIds = [
+  'probability',
+  'observations',
+  'error',
+  'service',
+  'defects',
+  'decisions',
+  'integrity',
+  'previous',
+] as const;
 export type ConditionId = (typeof conditionIds)[number];
 
 /** One condition of the gate: a number that is there and one that is needed. `error` wants at most, all others at least. */
@@ -63,7 +72,9 @@ export function gateOf(catalogue: Catalogue, input: GateInput): Gate {
   const cases = recent(input.cases, input.now, gate.days);
   const evidence = evidenceOf(recent(input.observations, input.now, gate.days), cutTheta);
   const kinds = defectKindsOf(catalogue, input.level);
-  const found = new Set(cases.flatMap((each) => each.defects.filter((defect) => defect.found).map(({ defect }) => defect)));
+  const found = new Set(
+    cases.flatMap((each) => each.defects.filter((defect) => defect.found).map(({ defect }) => defect)),
+  );
   const missingDefects = kinds.filter((kind) => !found.has(kind));
   const lastDecisions = cases.slice(-gate.lastDecisions);
   const times = (service: string) => cases.filter((each) => each.service === service).length;
@@ -79,9 +90,18 @@ export function gateOf(catalogue: Catalogue, input: GateInput): Gate {
   return { open: services.length > 0 && conditions.every(({ met }) => met), conditions, evidence, missingDefects };
 }
 
-const atLeast = (id: ConditionId, subject: string | null, have: number, need: number): Condition => ({ id, subject, met: have >= need, have, need });
+const atLeast = (id: ConditionId, subject: string | null, have: number, need: number): Condition => ({
+  id,
+  subject,
+  met: have >= need,
+  have,
+  need,
+});
 
-function ability(evidence: CompetencyEvidence, gate: { probability: number; observations: number; error: number }): Condition[] {
+function ability(
+  evidence: CompetencyEvidence,
+  gate: { probability: number; observations: number; error: number },
+): Condition[] {
   const subject: Competency = evidence.competency;
   return [
     atLeast('probability', subject, evidence.probability, gate.probability),

@@ -20,7 +20,13 @@ const nearBest = 0.15;
  * 3.2, without spacing and exposure); a competency that the person wishes to train comes before both. The same gate and seed give the same
  * proposal. Null for a level without services.
  */
-export function nextPractice(catalogue: Catalogue, level: number, gate: Gate, seed: string, wish?: Competency): NextPractice | null {
+export function nextPractice(
+  catalogue: Catalogue,
+  level: number,
+  gate: Gate,
+  seed: string,
+  wish?: Competency,
+): NextPractice | null {
   const { services } = levelOf(catalogue, level);
   if (services.length === 0) return null;
   const random = randomFrom(seed, 'next-practice');
@@ -37,19 +43,27 @@ export function weakestCompetency(gate: Gate): Competency {
   return gate.evidence.reduce((weakest, each) => (each.probability < weakest.probability ? each : weakest)).competency;
 }
 
-function rate(catalogue: Catalogue, service: string, gate: Gate, wish: Competency | undefined): { value: number; reason: NextPractice['reason'] } {
-  const condition = gate.conditions.find(({ id, subject }) => id === 'service' && subject === service);
-  const { have, need } = condition ?? { have: 0, need: 1 };
-  const defects = gate.conditions.find(({ id }) => id === 'defects') ?? { have: 0, need: 1 };
+function rate(
+  catalogue: Catalogue,
+  service: string,
+  gate: Gate,
+  wish: Competency | undefined,
+): { value: number; reason: NextPractice['reason'] } {
+  const { have, need } = gate.conditions.find(({ id, subject }) => id === 'service' && subject === service)!;
+  const defects = gate.conditions.find(({ id }) => id === 'defects')!;
   const weakest = wish ?? weakestCompetency(gate);
   const parts = {
     service: worth.service * Math.max(0, (need - have) / need),
-    defects: gate.missingDefects.length === 0 ? 0 : (worth.defects * missingIn(catalogue, service, gate).length) / gate.missingDefects.length,
+    defects:
+      gate.missingDefects.length === 0
+        ? 0
+        : (worth.defects * missingIn(catalogue, service, gate).length) / gate.missingDefects.length,
     competency: (wish ? worth.wish : worth.competency) * trains(catalogue, service, weakest),
   };
   const value = parts.service + parts.defects + parts.competency;
   if (parts.service > 0) return { value, reason: { id: 'service', subject: service, have, need } };
-  if (parts.defects > 0) return { value, reason: { id: 'defects', subject: service, have: defects.have, need: defects.need } };
+  if (parts.defects > 0)
+    return { value, reason: { id: 'defects', subject: service, have: defects.have, need: defects.need } };
   const { observations } = gate.evidence.find(({ competency }) => competency === weakest)!;
   return { value, reason: { id: 'competency', subject: weakest, have: observations, need: observations } };
 }
@@ -67,7 +81,12 @@ function missingIn(catalogue: Catalogue, service: string, gate: Gate): string[] 
 }
 
 /** A check of the service whose kind of defect is still to be found, or null when there is none. */
-export function focusOf(catalogue: Catalogue, service: string, gate: Gate, pick: (list: readonly string[]) => string): string | null {
+export function focusOf(
+  catalogue: Catalogue,
+  service: string,
+  gate: Gate,
+  pick: (list: readonly string[]) => string,
+): string | null {
   const missing = new Set(gate.missingDefects);
   const checks = serviceOf(catalogue, service).checks.filter((id) => missing.has(catalogue.checks.get(id)!.defect));
   return checks.length === 0 ? null : pick(checks);

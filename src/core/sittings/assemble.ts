@@ -39,7 +39,9 @@ export function assembleForm(catalogue: Catalogue, level: number, seed: string, 
   if (!blueprint) throw new RangeError(`level ${level} has no test yet`);
   const pairs = pairUp(catalogue, rules, blueprint, randomFrom(seed, 'mix'));
   const used = new Set(seen.seenSeeds);
-  const cases = pairs.map(({ service, decision }, index) => drawCase(catalogue, { service, level, decision }, randomFrom(seed, `case-${index}`), used));
+  const cases = pairs.map(({ service, decision }, index) =>
+    drawCase(catalogue, { service, level, decision }, randomFrom(seed, `case-${index}`), used),
+  );
   assertForm(catalogue, cases);
   return { cases, items: selectItems(catalogue, level, blueprint, randomFrom(seed, 'items'), seen.seenItems) };
 }
@@ -47,7 +49,9 @@ export function assembleForm(catalogue: Catalogue, level: number, seed: string, 
 /** How many cases have each right decision: the mix times the number, rounded by largest remainder; equal remainders go to the first of the list. */
 export function keyCounts(mix: Readonly<Record<Decision, number>>, cases: number): Record<Decision, number> {
   const shares = decisions.map((decision) => ({ decision, share: mix[decision] * cases }));
-  const counts = Object.fromEntries(shares.map(({ decision, share }) => [decision, Math.floor(share + 1e-9)])) as Record<Decision, number>;
+  const counts = Object.fromEntries(
+    shares.map(({ decision, share }) => [decision, Math.floor(share + 1e-9)]),
+  ) as Record<Decision, number>;
   const rest = cases - Object.values(counts).reduce((sum, count) => sum + count, 0);
   const byRemainder = shares.toSorted((a, b) => b.share - counts[b.decision] - (a.share - counts[a.decision]));
   for (const { decision } of byRemainder.slice(0, rest)) counts[decision] += 1;
@@ -55,19 +59,29 @@ export function keyCounts(mix: Readonly<Record<Decision, number>>, cases: number
 }
 
 /** Pairs each right decision with a service whose files can call for it; services take turns, so that each comes up. */
-function pairUp(catalogue: Catalogue, { keyMix, services }: Level, blueprint: Blueprint, random: Random): { service: string; decision: Decision }[] {
+function pairUp(
+  catalogue: Catalogue,
+  { keyMix, services }: Level,
+  blueprint: Blueprint,
+  random: Random,
+): { service: string; decision: Decision }[] {
   const counts = keyCounts(keyMix, blueprint.cases);
-  const slots = Array.from({ length: Math.ceil(blueprint.cases / services.length) }, () => random.shuffle(services)).flat().slice(0, blueprint.cases);
+  const slots = Array.from({ length: Math.ceil(blueprint.cases / services.length) }, () => random.shuffle(services))
+    .flat()
+    .slice(0, blueprint.cases);
   const able = (service: string, decision: Decision) =>
     decision === 'proceed' || checksOf(catalogue, service).some((check) => check.consequence === decision);
   const wanted = decisions.flatMap((decision) => Array.from({ length: counts[decision] }, () => decision));
   // The decision that the fewest services know chooses first.
   const choices = (decision: Decision) => services.filter((service) => able(service, decision)).length;
-  const pairs = random.shuffle(wanted).sort((a, b) => choices(a) - choices(b)).map((decision) => {
-    const at = slots.findIndex((service) => able(service, decision));
-    if (at < 0) throw new RangeError(`no service of the level can call for "${decision}"`);
-    return { service: slots.splice(at, 1)[0]!, decision };
-  });
+  const pairs = random
+    .shuffle(wanted)
+    .sort((a, b) => choices(a) - choices(b))
+    .map((decision) => {
+      const at = slots.findIndex((service) => able(service, decision));
+      if (at < 0) throw new RangeError(`no service of the level can call for "${decision}"`);
+      return { service: slots.splice(at, 1)[0]!, decision };
+    });
   return random.shuffle(pairs);
 }
 
@@ -77,7 +91,12 @@ interface Wanted {
   decision: Decision;
 }
 
-function drawCase(catalogue: Catalogue, { service, level, decision }: Wanted, random: Random, used: Set<string>): Recipe {
+function drawCase(
+  catalogue: Catalogue,
+  { service, level, decision }: Wanted,
+  random: Random,
+  used: Set<string>,
+): Recipe {
   for (let at = 0; at < tries; at++) {
     const seed = hex128(random);
     const recipe: Recipe = { service, level, seed, breaks: drawBreaks(catalogue, service, level, random, decision) };
@@ -88,12 +107,19 @@ function drawCase(catalogue: Catalogue, { service, level, decision }: Wanted, ra
   throw new RangeError(`no case of ${service} with the decision "${decision}" in ${tries} tries`);
 }
 
-const hex128 = (random: Random): string => Array.from({ length: 4 }, () => random.int(0, 2 ** 32 - 1).toString(16).padStart(8, '0')).join('');
+const hex128 = (random: Random): string =>
+  Array.from({ length: 4 }, () =>
+    random
+      .int(0, 2 ** 32 - 1)
+      .toString(16)
+      .padStart(8, '0'),
+  ).join('');
 
 /** What must hold of every form, whatever the content is. */
 function assertForm(catalogue: Catalogue, cases: readonly Recipe[]): void {
   const files = cases.map((recipe) => generateCase(catalogue, recipe));
   const messages = files.filter((file) => file.conversations.some(({ id }) => id === 'message')).length;
   if (messages < integrityOpportunities) throw new RangeError(`only ${messages} integrity opportunities in the form`);
-  if (!files.some((file) => truthOf(catalogue, file).failing.length === 0)) throw new RangeError('no file without a defect in the form');
+  if (!files.some((file) => truthOf(catalogue, file).failing.length === 0))
+    throw new RangeError('no file without a defect in the form');
 }

@@ -13,18 +13,35 @@ export const itemsOfLevel = (catalogue: Catalogue, level: number): Question[] =>
  * Chooses the knowledge items of a form: per competency as many as the blueprint says, the anchors first, then items that the person has not seen,
  * then those seen longest ago. In: ids seen before, oldest first. Out: ids in random order. RangeError when the bank is too small.
  */
-export function selectItems(catalogue: Catalogue, level: number, blueprint: NonNullable<Level['blueprint']>, random: Random, seenItems: readonly string[]): string[] {
+export function selectItems(
+  catalogue: Catalogue,
+  level: number,
+  blueprint: NonNullable<Level['blueprint']>,
+  random: Random,
+  seenItems: readonly string[],
+): string[] {
   const bank = itemsOfLevel(catalogue, level);
-  const anchors = new Set(sampleAtMost(random, bank.filter((question) => question.anchor), blueprint.anchors).map(({ id }) => id));
+  const anchors = new Set(
+    sampleAtMost(
+      random,
+      bank.filter((question) => question.anchor),
+      blueprint.anchors,
+    ).map(({ id }) => id),
+  );
   const lastSeen = new Map(seenItems.map((id, index) => [id, index]));
   const chosen = competencies.flatMap((competency) => {
     const wanted = blueprint.perCompetency[competency] ?? 0;
     const own = bank.filter((question) => question.competency === competency);
-    const linked = sampleAtMost(random, own.filter(({ id }) => anchors.has(id)), wanted);
+    const linked = sampleAtMost(
+      random,
+      own.filter(({ id }) => anchors.has(id)),
+      wanted,
+    );
     const others = random.shuffle(own.filter((question) => !question.anchor));
     const ordered = others.sort((a, b) => (lastSeen.get(a.id) ?? -1) - (lastSeen.get(b.id) ?? -1));
     const filled = [...linked, ...ordered].slice(0, wanted);
-    if (filled.length < wanted) throw new RangeError(`the bank of level ${level} has ${filled.length} of ${wanted} items for ${competency}`);
+    if (filled.length < wanted)
+      throw new RangeError(`the bank of level ${level} has ${filled.length} of ${wanted} items for ${competency}`);
     return filled;
   });
   return random.shuffle(chosen).map(({ id }) => id);
@@ -55,7 +72,9 @@ export function itemRefusal(catalogue: Catalogue, item: string, command: Command
   if (command.type === 'flag') return null;
   if (command.type !== 'answer' || command.item !== item) return { key: 'desk.refused.item', field: 'item' };
   const { options } = known(catalogue.questions, item, 'question');
-  return command.choice === '' || options.some(({ id }) => id === command.choice) ? null : { key: 'sittings.refused.choice', field: 'choice' };
+  return command.choice === '' || options.some(({ id }) => id === command.choice)
+    ? null
+    : { key: 'sittings.refused.choice', field: 'choice' };
 }
 
 /** The state of one item after its commands: the chosen option of the pack, or null; and whether it is flagged. */

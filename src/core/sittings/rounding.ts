@@ -9,7 +9,9 @@ export function roundTogether(values: readonly number[], digits: number): number
   const floors = scaled.map(Math.floor);
   const total = Math.round(Math.round(values.reduce((sum, value) => sum + value, 0) * unit * 1e4) / 1e4);
   let missing = total - floors.reduce((sum, value) => sum + value, 0);
-  const byRemainder = scaled.map((value, index) => ({ index, remainder: value - floors[index]! })).sort((a, b) => b.remainder - a.remainder || a.index - b.index);
+  const byRemainder = scaled
+    .map((value, index) => ({ index, remainder: value - floors[index]! }))
+    .sort((a, b) => b.remainder - a.remainder || a.index - b.index);
   for (const { index } of byRemainder) {
     if (missing <= 0) break;
     floors[index]! += 1;

@@ -58,18 +58,29 @@ export function scoreTest({ grades, answers, cut, caseWeight }: TestInput): Test
     knowledge: roundTo((100 * right) / answers.length, 1),
     critical,
     profile: competencies.map((competency) => profileOf(competency, grades, answers, caseWeight)),
-    missedDefects: [...new Set(grades.flatMap((grade) => grade.defects.filter(({ found }) => !found).map(({ defect }) => defect)))].sort(),
+    missedDefects: [
+      ...new Set(grades.flatMap((grade) => grade.defects.filter(({ found }) => !found).map(({ defect }) => defect))),
+    ].sort(),
   };
 }
 
-function profileOf(competency: Competency, grades: readonly Grade[], answers: TestInput['answers'], caseWeight: number): TestResult['profile'][number] {
+function profileOf(
+  competency: Competency,
+  grades: readonly Grade[],
+  answers: TestInput['answers'],
+  caseWeight: number,
+): TestResult['profile'][number] {
   const marks = grades.flatMap((grade) => grade.marks.filter((mark) => mark.competency === competency));
   const items = answers.filter((answer) => answer.competency === competency);
   const caseUnit = caseWeight / grades.length;
   const itemUnit = (100 * (1 - caseWeight)) / answers.length;
-  const won = caseUnit * marks.reduce((sum, mark) => sum + mark.points, 0) + itemUnit * items.filter(({ right }) => right).length;
+  const won =
+    caseUnit * marks.reduce((sum, mark) => sum + mark.points, 0) + itemUnit * items.filter(({ right }) => right).length;
   const most = caseUnit * marks.reduce((sum, mark) => sum + mark.outOf, 0) + itemUnit * items.length;
-  const observed = grades.reduce((sum, grade) => sum + grade.observations.filter((each) => each.competency === competency).length, 0);
+  const observed = grades.reduce(
+    (sum, grade) => sum + grade.observations.filter((each) => each.competency === competency).length,
+    0,
+  );
   const observations = observed + items.length;
   const score = observations < leastObservations || most <= 0 ? null : roundTo((100 * Math.max(0, won)) / most, 1);
   return { competency, score, observations };

@@ -19,7 +19,7 @@ export function certificateRoutes({ certificates, catalogue, config, now }: Need
   const takeCheck = createRateLimit(now, checks);
   const speech = (res: Response) => res.locals as Speech;
 
-  get('/certificates/:id', ['trainee', 'supervisor'], async (req, res) => {
+  get('/certificates/:id', 'signed-in', async (req, res) => {
     const certificate = await certificates.forReader(idParam(req), currentUser(res));
     const surroundings = { now: now(), baseUrl: config.baseUrl };
     page(res, 'certificates/show', { certificate: presentCertificate(certificate, catalogue, surroundings, speech(res)) });

@@ -30,10 +30,14 @@ export function presentDesk(request: ShowRequest): DeskPage {
   const current = documents[at] ?? null;
   const hrefOf = desk.submittedAt ? null : pinAddress(basePath, current?.kind ?? null);
   const pin = presentPin(request, current?.kind ?? null);
-  const form = presentForm(request, hrefOf, pin?.path ?? null);
-  const sheet = current?.opened
-    ? presentDocument({ ...request, kind: current.kind, hrefOf, pin: pin?.path ?? null })
-    : null;
+  // A closed case is only read: every document lies open, and a result points at one datum.
+  const closed = desk.submittedAt !== null;
+  const pointed = closed ? (request.pin ?? null) : (pin?.path ?? null);
+  const form = presentForm(request, hrefOf, pointed);
+  const sheet =
+    current && (current.opened || closed)
+      ? presentDocument({ ...request, kind: current.kind, hrefOf, pin: pointed })
+      : null;
   return {
     ...presentFrame(request),
     stages: presentStages(request, documents),

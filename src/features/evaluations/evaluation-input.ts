@@ -20,7 +20,7 @@ export const replayQuery = z.object({
 const eventId = z.string().max(10);
 
 export const evidenceForm = z.object({
-  dimension: z.string().max(40).default(''),
+  dimension: listOf(z.string().max(40)),
   events: listOf(eventId),
   case: z.coerce.number().int().min(1).max(99),
   step: z.coerce.number().int().min(0).max(9_999),

@@ -118,11 +118,12 @@ export function evaluationRoutes({ evaluations, catalogue, now }: Needs): Router
 
   post('/evaluations/:id/evidence', supervisor, async (req, res) => {
     const evaluation = await load(req, res);
-    const { dimension, events, case: position, step } = formBody(req, evidenceForm);
-    const chosen = eventsOf(events);
-    if (chosen.length > 0) await evaluations.addEvidence(evaluation, currentUser(res).id, dimension, chosen);
-    const name = rubric.dimensions.find(({ id }) => id === dimension)?.name[speech(res).language] ?? '';
-    flash(req, chosen.length > 0 ? 'evaluations.evidenceAdded' : 'evaluations.evidenceNone', { count: chosen.length, dimension: name });
+    const { dimension: chosen, events: ticked, case: position, step } = formBody(req, evidenceForm);
+    const events = eventsOf(ticked);
+    const some = events.length > 0 && chosen.length > 0;
+    if (some) await evaluations.addEvidence(evaluation, currentUser(res).id, chosen, events);
+    const names = rubric.dimensions.filter(({ id }) => chosen.includes(id)).map(({ name }) => name[speech(res).language]);
+    flash(req, some ? 'evaluations.evidenceAdded' : 'evaluations.evidenceNone', { count: events.length, dimension: names.join(', ') });
     res.redirect(303, `/evaluations/${evaluation.id}?case=${position}&step=${step}`);
   });
 
@@ -155,7 +156,7 @@ export function evaluationRoutes({ evaluations, catalogue, now }: Needs): Router
     res.redirect(303, `/evaluations/${evaluation.id}`);
   });
 
-  get('/evaluations/:id/verdict', ['trainee'], async (req, res) => {
+  get('/evaluations/:id/verdict', 'signed-in', async (req, res) => {
     const { evaluation, outcome } = await evaluations.forTrainee(idParam(req), currentUser(res).id);
     const eventText = () => '';
     page(res, 'evaluations/verdict', { outcome: presentOutcome(evaluation, outcome, catalogue, { path: '', eventText }, speech(res)) });

@@ -117,16 +117,19 @@ export class EvaluationService {
     });
   }
 
-  /** Adds events to the evidence of a dimension in the draft; an event stands there once. */
-  async addEvidence(evaluation: Evaluation, evaluatorId: number, dimension: string, events: readonly Evidence[]): Promise<void> {
-    if (!this.parts.catalogue.rubric.dimensions.some(({ id }) => id === dimension)) throw new InvalidInputError({ dimension: { key: 'errors.field.invalid' } });
+  /** Adds events to the evidence of these dimensions in the draft; an event stands in each once. */
+  async addEvidence(evaluation: Evaluation, evaluatorId: number, dimensions: readonly string[], events: readonly Evidence[]): Promise<void> {
+    const ids = new Set(this.parts.catalogue.rubric.dimensions.map(({ id }) => id));
+    if (!dimensions.every((id) => ids.has(id))) throw new InvalidInputError({ dimension: { key: 'errors.field.invalid' } });
     await writeTx(this.parts.db, async (trx) => {
       await refuseClosed(trx, evaluation.id);
       const { draft } = (await findDraft(trx, evaluation.id, evaluatorId)) ?? { draft: emptyDraft };
-      const rating = ratingIn(draft, dimension);
-      const known = new Set(rating.evidence.map(evidenceId));
-      const evidence = [...rating.evidence, ...events.filter((event) => !known.has(evidenceId(event)))];
-      const ratings = { ...draft.ratings, [dimension]: { ...rating, evidence } };
+      const ratings = { ...draft.ratings };
+      for (const dimension of dimensions) {
+        const rating = ratingIn(draft, dimension);
+        const known = new Set(rating.evidence.map(evidenceId));
+        ratings[dimension] = { ...rating, evidence: [...rating.evidence, ...events.filter((event) => !known.has(evidenceId(event)))] };
+      }
       await saveDraft(trx, evaluation.id, evaluatorId, { ...draft, ratings }, this.parts.now());
     });
   }

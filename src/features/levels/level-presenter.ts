@@ -91,7 +91,13 @@ export interface OpenWork {
 }
 
 /** The first that fits: a running test, work that was begun, a case from a trainer, a test that is open, then the proposed practice. */
-export function presentNextAct(catalogue: Catalogue, standing: Standing, open: readonly OpenWork[], proposal: NextPractice | null, speech: Speech): NextActView {
+export function presentNextAct(
+  catalogue: Catalogue,
+  standing: Standing,
+  open: readonly OpenWork[],
+  proposal: NextPractice | null,
+  speech: Speech,
+): NextActView {
   const { t, format, language } = speech;
   const say = (id: NextActView['id'], vars: Record<string, unknown>, rest: Partial<NextActView>): NextActView => ({
     id,
@@ -103,7 +109,12 @@ export function presentNextAct(catalogue: Catalogue, standing: Standing, open: r
     ...rest,
   });
   const { running } = standing;
-  if (running) return say('running', { level: running.level, until: format.time(running.deadlineAt) }, { href: `/sittings/${running.sittingId}` });
+  if (running)
+    return say(
+      'running',
+      { level: running.level, until: format.time(running.deadlineAt) },
+      { href: `/sittings/${running.sittingId}` },
+    );
   const begun = open.find(({ started }) => started);
   if (begun) return say('continue', { name: begun.name }, { href: begun.href });
   const issued = open.find((work) => work.issued);
@@ -116,9 +127,19 @@ export function presentNextAct(catalogue: Catalogue, standing: Standing, open: r
   return { ...act, why: sayReason(catalogue, proposal.reason, standing, speech) };
 }
 
-function sayReason(catalogue: Catalogue, { id, subject, have, need }: NextPractice['reason'], standing: Standing, { t, language, format }: Speech): string {
+function sayReason(
+  catalogue: Catalogue,
+  { id, subject, have, need }: NextPractice['reason'],
+  standing: Standing,
+  { t, language, format }: Speech,
+): string {
   if (standing.cases.length === 0) return t('levels.reason.first');
-  if (id !== 'competency') return t(`levels.reason.${id}`, { service: serviceOf(catalogue, subject).name[language], have, need });
+  if (id !== 'competency')
+    return t(`levels.reason.${id}`, { service: serviceOf(catalogue, subject).name[language], have, need });
   const evidence = standing.gate.evidence.find(({ competency }) => competency === subject)!;
-  return t('levels.reason.competency', { competency: t(`grading.competency.${subject}`), word: t(`levels.word.${masteryWord(evidence)}`).toLowerCase(), probability: format.percent(evidence.probability) });
+  return t('levels.reason.competency', {
+    competency: t(`grading.competency.${subject}`),
+    word: t(`levels.word.${masteryWord(evidence)}`).toLowerCase(),
+    probability: format.percent(evidence.probability),
+  });
 }

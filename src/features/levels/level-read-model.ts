@@ -60,7 +60,13 @@ export async function standingOf(db: Knex, catalogue: Catalogue, traineeId: numb
   const observations = await practiceObservations(db, traineeId, since);
   const cases = await practisedCases(db, traineeId, since);
   const tests = await testsOf(db, traineeId);
-  const gate = gateOf(catalogue, { level: practising, now: at, observations, cases, previousValid: practising <= current + 1 });
+  const gate = gateOf(catalogue, {
+    level: practising,
+    now: at,
+    observations,
+    cases,
+    previousValid: practising <= current + 1,
+  });
   const standing = {
     held,
     current,
@@ -71,7 +77,10 @@ export async function standingOf(db: Knex, catalogue: Catalogue, traineeId: numb
     cases,
     tests,
     running: tests.find((test) => test.submittedAt === null && test.deadlineAt > at) ?? null,
-    pending: tests.find((test) => test.level === working && test.result?.passed && test.evaluation && test.evaluation.passed === null) ?? null,
+    pending:
+      tests.find(
+        (test) => test.level === working && test.result?.passed && test.evaluation && test.evaluation.passed === null,
+      ) ?? null,
     retakeFrom: retakeAhead(tests, working, at),
   };
   return { ...standing, test: testState(catalogue, standing) };
@@ -79,7 +88,10 @@ export async function standingOf(db: Knex, catalogue: Catalogue, traineeId: numb
 
 function testState(catalogue: Catalogue, standing: Omit<Standing, 'test'>): Standing['test'] {
   if (standing.running) return 'running';
-  if (standing.tests.some((test) => test.level === standing.working && test.submittedAt !== null && test.result === null)) return 'ungraded';
+  if (
+    standing.tests.some((test) => test.level === standing.working && test.submittedAt !== null && test.result === null)
+  )
+    return 'ungraded';
   if (standing.pending) return 'pending';
   if (standing.current >= catalogue.levels.length) return 'done';
   const { blueprint, services } = levelOf(catalogue, standing.working);
@@ -102,41 +114,62 @@ function practisedLevel(catalogue: Catalogue, working: number): number {
 
 /** Levels that were reached. A level is valid until its certificate ends or is revoked; without one for the months that the level says. */
 export async function heldLevels(db: Knex, catalogue: Catalogue, traineeId: number, at: string): Promise<HeldLevel[]> {
-  const rows: { level: number; promoted_at: string; expires_at: string | null; revoked_at: string | null }[] = await db('promotions')
+  const rows: { level: number; promoted_at: string; expires_at: string | null; revoked_at: string | null }[] = await db(
+    'promotions',
+  )
     .leftJoin('certificates', 'certificates.promotion_id', 'promotions.id')
     .where({ trainee_id: traineeId })
     .orderBy('level')
     .select('level', 'promoted_at', 'expires_at', 'revoked_at');
   return rows.map((row) => {
     const { validMonths } = levelOf(catalogue, row.level);
-    const expiresAt = row.expires_at ?? addMonths(row.promoted_at.slice(0, 10), validMonths) + row.promoted_at.slice(10);
-    return { level: row.level, promotedAt: row.promoted_at, expiresAt, valid: row.revoked_at === null && expiresAt > at };
+    const expiresAt =
+      row.expires_at ?? addMonths(row.promoted_at.slice(0, 10), validMonths) + row.promoted_at.slice(10);
+    return {
+      level: row.level,
+      promotedAt: row.promoted_at,
+      expiresAt,
+      valid: row.revoked_at === null && expiresAt > at,
+    };
   });
 }
 
 /** Observations of unassisted practice since a moment, oldest first. */
 export async function practiceObservations(db: Knex, traineeId: number, since: string): Promise<PracticeObservation[]> {
-  const rows: { competency: PracticeObservation['competency']; difficulty: number; score: number; observed_at: string }[] = await db('observations')
+  const rows: {
+    competency: PracticeObservation['competency'];
+    difficulty: number;
+    score: number;
+    observed_at: string;
+  }[] = await db('observations')
     .join('sittings', 'sittings.id', 'observations.sitting_id')
     .where({ 'observations.trainee_id': traineeId, 'sittings.kind': 'practice' })
     .where('observed_at', '>=', since)
     .orderBy(['observed_at', 'observations.id'])
     .select('competency', 'difficulty', 'score', 'observed_at');
-  return rows.map((row) => ({ competency: row.competency, difficulty: row.difficulty, score: row.score, at: row.observed_at }));
+  return rows.map((row) => ({
+    competency: row.competency,
+    difficulty: row.difficulty,
+    score: row.score,
+    at: row.observed_at,
+  }));
 }
 
 /** Graded practice cases since a moment, oldest first; of several grades of a case the latest counts. */
 export async function practisedCases(db: Knex, traineeId: number, since: string): Promise<PractisedCase[]> {
-  const rows: { sitting_id: number; position: number; service: string; submitted_at: string; grade: string }[] = await db('case_grades')
-    .join('sittings', 'sittings.id', 'case_grades.sitting_id')
-    .join('sitting_cases', (join) => {
-      join.on('sitting_cases.sitting_id', 'case_grades.sitting_id').andOn('sitting_cases.position', 'case_grades.position');
-    })
-    .join('cases', 'cases.id', 'sitting_cases.case_id')
-    .where({ 'sittings.trainee_id': traineeId, 'sittings.kind': 'practice' })
-    .where('submitted_at', '>=', since)
-    .orderBy(['submitted_at', 'case_grades.id'])
-    .select('case_grades.sitting_id', 'case_grades.position', 'cases.service', 'submitted_at', 'grade');
+  const rows: { sitting_id: number; position: number; service: string; submitted_at: string; grade: string }[] =
+    await db('case_grades')
+      .join('sittings', 'sittings.id', 'case_grades.sitting_id')
+      .join('sitting_cases', (join) => {
+        join
+          .on('sitting_cases.sitting_id', 'case_grades.sitting_id')
+          .andOn('sitting_cases.position', 'case_grades.position');
+      })
+      .join('cases', 'cases.id', 'sitting_cases.case_id')
+      .where({ 'sittings.trainee_id': traineeId, 'sittings.kind': 'practice' })
+      .where('submitted_at', '>=', since)
+      .orderBy(['submitted_at', 'case_grades.id'])
+      .select('case_grades.sitting_id', 'case_grades.position', 'cases.service', 'submitted_at', 'grade');
   const latest = new Map<string, PractisedCase>();
   for (const row of rows) {
     const grade = JSON.parse(row.grade) as Grade;
@@ -172,11 +205,19 @@ export async function testsOf(db: Knex, traineeId: number): Promise<TestRecord[]
       startedAt: row.started,
       deadlineAt: row.deadline,
       submittedAt: row.submitted,
-      result: row.scored === null ? null : { total: row.total, cut: row.cut, passed: Boolean(row.passed), scoredAt: row.scored },
+      result:
+        row.scored === null
+          ? null
+          : { total: row.total, cut: row.cut, passed: Boolean(row.passed), scoredAt: row.scored },
       evaluation:
         row.evaluation === null
           ? null
-          : { id: row.evaluation, openedAt: row.opened, decidedAt: row.decided, passed: row.decided === null ? null : Boolean(row.promoted) },
+          : {
+              id: row.evaluation,
+              openedAt: row.opened,
+              decidedAt: row.decided,
+              passed: row.decided === null ? null : Boolean(row.promoted),
+            },
     });
   return [...latest.values()];
 }

@@ -58,7 +58,13 @@ export function levelRoutes({ tests, practices, catalogue, db }: Needs): Router 
     const { cutTheta, gate } = levelOf(catalogue, standing.practising);
     const totals = await practiceTotals(db, person.id);
     page(res, 'levels/progress', {
-      course: presentCourse(standing.observations, chosenCompetency(req.query.competency), standing.gate.evidence, cutTheta, speech),
+      course: presentCourse(
+        standing.observations,
+        chosenCompetency(req.query.competency),
+        standing.gate.evidence,
+        cutTheta,
+        speech,
+      ),
       choices: competencies.map((code) => ({ code, name: speech.t(`grading.competency.${code}`) })),
       competencies: presentCompetencies(standing.gate.evidence, speech),
       scores: presentScores(totals),

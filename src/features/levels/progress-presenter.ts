@@ -22,7 +22,13 @@ export interface CourseView {
 const two = (value: number): number => Math.round(value * 100) / 100;
 
 /** The course of one competency with the band of one standard error to either side. */
-export function presentCourse(observations: readonly PracticeObservation[], competency: Competency, evidence: readonly CompetencyEvidence[], cut: number, { t, format }: Speech): CourseView {
+export function presentCourse(
+  observations: readonly PracticeObservation[],
+  competency: Competency,
+  evidence: readonly CompetencyEvidence[],
+  cut: number,
+  { t, format }: Speech,
+): CourseView {
   const points = courseOf(observations, competency, cut).map((point) => {
     const se = Math.sqrt(point.variance);
     return { at: point.at, theta: two(point.theta), low: two(point.theta - se), high: two(point.theta + se) };
@@ -41,14 +47,22 @@ export function presentCourse(observations: readonly PracticeObservation[], comp
       high: points.map(({ high }) => high),
       cut,
       words: { ability: t('levels.chart.ability'), band: t('levels.chart.band'), cut: t('levels.chart.cut') },
-      summary: last ? t('levels.chart.summary', { competency: name, theta: number(last.theta), cut: number(cut), probability }) : t('levels.chart.empty'),
+      summary: last
+        ? t('levels.chart.summary', { competency: name, theta: number(last.theta), cut: number(cut), probability })
+        : t('levels.chart.empty'),
     },
-    rows: points.map(({ at, theta, low, high }) => ({ date: format.dateTime(at), theta: number(theta), low: number(low), high: number(high) })),
+    rows: points.map(({ at, theta, low, high }) => ({
+      date: format.dateTime(at),
+      theta: number(theta),
+      low: number(low),
+      high: number(high),
+    })),
   };
 }
 
 /** The competency that the address asks for, else the first. */
-export const chosenCompetency = (wanted: unknown): Competency => competencies.find((competency) => competency === wanted) ?? competencies[0];
+export const chosenCompetency = (wanted: unknown): Competency =>
+  competencies.find((competency) => competency === wanted) ?? competencies[0];
 
 export interface ScoreBand {
   label: string;

@@ -36,7 +36,10 @@ export function presentTestState(catalogue: Catalogue, standing: Standing, now: 
     name: levelOf(catalogue, standing.working).name[language],
     conditions,
     met: conditions.filter(({ met }) => met).length,
-    running: running && { href: `/sittings/${running.sittingId}`, minutes: minutesLeft(running.deadlineAt, now.toISOString())! },
+    running: running && {
+      href: `/sittings/${running.sittingId}`,
+      minutes: minutesLeft(running.deadlineAt, now.toISOString())!,
+    },
     retakeFrom: standing.retakeFrom ? format.dateTime(standing.retakeFrom) : '',
     pendingSince: pending?.evaluation ? format.date(pending.evaluation.openedAt) : '',
   };
@@ -59,28 +62,45 @@ export function presentConditions(catalogue: Catalogue, standing: Standing, spee
 }
 
 function presentSingle({ id, met, have, need }: Condition, { t }: Speech): ConditionView {
-  return { id, met, name: t(`levels.gate.${id}.name`, { need }), state: t(`levels.gate.${id}.state`, { have, need }), open: [] };
+  return {
+    id,
+    met,
+    name: t(`levels.gate.${id}.name`, { need }),
+    state: t(`levels.gate.${id}.state`, { have, need }),
+    open: [],
+  };
 }
 
 /** Subjects of which every condition is met, of all; for each other one what it lacks. */
-function presentGroup(catalogue: Catalogue, conditions: readonly Condition[], id: string, speech: Speech): ConditionView {
+function presentGroup(
+  catalogue: Catalogue,
+  conditions: readonly Condition[],
+  id: string,
+  speech: Speech,
+): ConditionView {
   const { t, language } = speech;
   const subjects = [...new Set(conditions.map(({ subject }) => subject!))];
-  const lacking = subjects.map((subject) => ({ subject, open: conditions.filter((each) => each.subject === subject && !each.met) })).filter(({ open }) => open.length > 0);
+  const lacking = subjects
+    .map((subject) => ({ subject, open: conditions.filter((each) => each.subject === subject && !each.met) }))
+    .filter(({ open }) => open.length > 0);
   const have = subjects.length - lacking.length;
-  const nameOf = (subject: string) => (id === 'service' ? serviceOf(catalogue, subject).name[language] : t(`grading.competency.${subject}`));
+  const nameOf = (subject: string) =>
+    id === 'service' ? serviceOf(catalogue, subject).name[language] : t(`grading.competency.${subject}`);
   const need = conditions[0]?.need ?? 0;
   return {
     id,
     met: lacking.length === 0,
     name: t(`levels.gate.${id}.name`, { need }),
     state: t(`levels.gate.${id}.state`, { have, need: subjects.length }),
-    open: lacking.map(({ subject, open }) => t('levels.gate.open', { subject: nameOf(subject), parts: open.map((each) => sayPart(each, speech)).join(', ') })),
+    open: lacking.map(({ subject, open }) =>
+      t('levels.gate.open', { subject: nameOf(subject), parts: open.map((each) => sayPart(each, speech)).join(', ') }),
+    ),
   };
 }
 
 function sayPart({ id, have, need }: Condition, { t, format }: Speech): string {
-  const say = (value: number) => (id === 'probability' ? format.percent(value) : format.number(value, id === 'error' ? 2 : 0));
+  const say = (value: number) =>
+    id === 'probability' ? format.percent(value) : format.number(value, id === 'error' ? 2 : 0);
   return t(`levels.gate.part.${id}`, { have: say(have), need: say(need) });
 }
 
@@ -94,14 +114,23 @@ export interface HistoryView {
 }
 
 /** Tests taken so far, newest first, each with what became of it. */
-export function presentHistory(catalogue: Catalogue, { tests }: Standing, { t, format, language }: Speech): HistoryView[] {
+export function presentHistory(
+  catalogue: Catalogue,
+  { tests }: Standing,
+  { t, format, language }: Speech,
+): HistoryView[] {
   return tests.map((test) => {
     const { key, tone } = outcome(test);
     return {
       href: `/sittings/${test.sittingId}${test.submittedAt ? '/result' : ''}`,
       level: t('sittings.level', { level: test.level, name: levelOf(catalogue, test.level).name[language] }),
       date: format.date(test.startedAt),
-      total: test.result ? t('levels.history.total', { total: format.number(test.result.total, 1), cut: format.number(test.result.cut, 1) }) : '',
+      total: test.result
+        ? t('levels.history.total', {
+            total: format.number(test.result.total, 1),
+            cut: format.number(test.result.cut, 1),
+          })
+        : '',
       state: t(`levels.history.${key}`),
       tone,
     };

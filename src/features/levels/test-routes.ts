@@ -17,7 +17,11 @@ export function testRoutes({ tests, catalogue, now }: Pick<Services, 'tests' | '
   const showTests = async (res: Response, refused = false): Promise<void> => {
     const standing = await tests.standing(currentUser(res));
     const speech = res.locals as Speech;
-    page(res, 'levels/tests', { state: presentTestState(catalogue, standing, now(), speech), history: presentHistory(catalogue, standing, speech), refused });
+    page(res, 'levels/tests', {
+      state: presentTestState(catalogue, standing, now(), speech),
+      history: presentHistory(catalogue, standing, speech),
+      refused,
+    });
   };
 
   get('/tests', trainee, (_req, res) => showTests(res));
@@ -27,7 +31,12 @@ export function testRoutes({ tests, catalogue, now }: Pick<Services, 'tests' | '
     if (standing.running) return res.redirect(303, `/sittings/${standing.running.sittingId}`);
     if (standing.test !== 'open') return res.redirect(303, '/tests');
     const { blueprint, cut, name } = levelOf(catalogue, standing.working);
-    page(res, 'levels/start', { level: standing.working, name: name[(res.locals as Speech).language], cut, ...blueprint! });
+    page(res, 'levels/start', {
+      level: standing.working,
+      name: name[(res.locals as Speech).language],
+      cut,
+      ...blueprint!,
+    });
   });
 
   post('/tests', trainee, async (_req, res) => {

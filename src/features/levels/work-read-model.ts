@@ -2,13 +2,18 @@ import type { Knex } from 'knex';
 import type { OpenWork } from './level-presenter.ts';
 
 /** Practices that are not finished: those begun last first, then those issued by a trainer, oldest first. At most twenty. */
-export async function openWorkOf(db: Knex, traineeId: number, nameOf: (service: string) => string): Promise<OpenWork[]> {
-  const rows: { id: number; service: string; issued_by: number | null; started_at: string | null }[] = await practicesOf(db, traineeId)
-    .whereNull('submitted_at')
-    .orderByRaw('case when started_at is null then 1 else 0 end')
-    .orderBy([{ column: 'started_at', order: 'desc' }, { column: 'issued_at' }])
-    .limit(20)
-    .select('sittings.id', 'cases.service', 'issued_by', 'started_at');
+export async function openWorkOf(
+  db: Knex,
+  traineeId: number,
+  nameOf: (service: string) => string,
+): Promise<OpenWork[]> {
+  const rows: { id: number; service: string; issued_by: number | null; started_at: string | null }[] =
+    await practicesOf(db, traineeId)
+      .whereNull('submitted_at')
+      .orderByRaw('case when started_at is null then 1 else 0 end')
+      .orderBy([{ column: 'started_at', order: 'desc' }, { column: 'issued_at' }])
+      .limit(20)
+      .select('sittings.id', 'cases.service', 'issued_by', 'started_at');
   return rows.map((row) => ({
     id: row.id,
     href: `/sittings/${row.id}`,
@@ -28,7 +33,10 @@ export interface RecentPractice {
 
 /** The practices finished last, newest first. */
 export async function recentPractices(db: Knex, traineeId: number, most: number): Promise<RecentPractice[]> {
-  const rows: { id: number; service: string; submitted_at: string; total: number | null }[] = await practicesOf(db, traineeId)
+  const rows: { id: number; service: string; submitted_at: string; total: number | null }[] = await practicesOf(
+    db,
+    traineeId,
+  )
     .whereNotNull('submitted_at')
     .orderBy('submitted_at', 'desc')
     .limit(most)
@@ -38,7 +46,12 @@ export async function recentPractices(db: Knex, traineeId: number, most: number)
       submitted_at: 'submitted_at',
       total: db('case_grades').whereRaw('case_grades.sitting_id = sittings.id').avg('total'),
     });
-  return rows.map((row) => ({ id: row.id, service: row.service, submittedAt: row.submitted_at, total: row.total === null ? null : Number(row.total) }));
+  return rows.map((row) => ({
+    id: row.id,
+    service: row.service,
+    submittedAt: row.submitted_at,
+    total: row.total === null ? null : Number(row.total),
+  }));
 }
 
 /** Totals (0..100) of every graded practice case. */

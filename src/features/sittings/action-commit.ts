@@ -5,7 +5,14 @@ import type { Action, Command } from '../../core/desk/action.ts';
 import { refusal, type Refusal } from '../../core/desk/stages.ts';
 import { isOpen } from '../../core/sittings/clock.ts';
 import { itemRefusal } from '../../core/sittings/items.ts';
-import { actionsAtPlaces, insertActions, placeKey, type PlacedAction, recordedActions, saysTheSame } from './action-store.ts';
+import {
+  actionsAtPlaces,
+  insertActions,
+  placeKey,
+  type PlacedAction,
+  recordedActions,
+  saysTheSame,
+} from './action-store.ts';
 import type { CaseCache } from './case-cache.ts';
 import { lockSittings, markStarted, type Sitting } from './sitting-store.ts';
 import type { SittingClosing } from './sitting-closing.ts';
@@ -61,14 +68,27 @@ export function actionCommit(parts: Parts) {
 }
 
 async function load(trx: Knex.Transaction, { cases, now }: Parts, jobs: SaveJob[]): Promise<State> {
-  const sittings = await lockSittings(trx, jobs.map(({ sittingId }) => sittingId));
+  const sittings = await lockSittings(
+    trx,
+    jobs.map(({ sittingId }) => sittingId),
+  );
   const ids = [...sittings.keys()];
-  const rows: { sitting_id: number; position: number; case_id: number }[] = await trx('sitting_cases').whereIn('sitting_id', ids);
+  const rows: { sitting_id: number; position: number; case_id: number }[] = await trx('sitting_cases').whereIn(
+    'sitting_id',
+    ids,
+  );
   const wanted = new Set(jobs.map(placeKey));
   const here = rows.map((row) => ({ sittingId: row.sitting_id, position: row.position, caseId: row.case_id }));
   const asked = here.filter((row) => wanted.has(placeKey(row)));
-  const bodies = await cases.getMany(trx, asked.map(({ caseId }) => caseId));
-  const recorded = await recordedActions(trx, ids, jobs.flatMap(({ commands }) => commands));
+  const bodies = await cases.getMany(
+    trx,
+    asked.map(({ caseId }) => caseId),
+  );
+  const recorded = await recordedActions(
+    trx,
+    ids,
+    jobs.flatMap(({ commands }) => commands),
+  );
   const practices = here.filter(({ sittingId }) => sittings.get(sittingId)!.kind === 'practice');
   return {
     // Read here, inside the transaction: waiting for it is part of being late.
@@ -87,7 +107,9 @@ const recordKey = (sittingId: number, actionId: string): string => `${sittingId}
 function judge(catalogue: Catalogue, state: State, job: SaveJob): SaveAnswer {
   const sitting = state.sittings.get(job.sittingId);
   const items = sitting?.form.items.length ?? 0;
-  const exists = state.bodies.has(placeKey(job)) || (job.position > state.cases.get(job.sittingId)! && job.position <= state.cases.get(job.sittingId)! + items);
+  const exists =
+    state.bodies.has(placeKey(job)) ||
+    (job.position > state.cases.get(job.sittingId)! && job.position <= state.cases.get(job.sittingId)! + items);
   if (!sitting || sitting.traineeId !== job.traineeId || !exists) return { kind: 'missing' };
 
   const fresh: Action[] = [];
@@ -95,7 +117,8 @@ function judge(catalogue: Catalogue, state: State, job: SaveJob): SaveAnswer {
   for (const command of job.commands) {
     const before = state.recorded.get(recordKey(job.sittingId, command.id));
     if (before) {
-      if (before.position !== job.position || !saysTheSame(before.action, command)) return { kind: 'refused', refusal: { key: 'sittings.refused.reused' } };
+      if (before.position !== job.position || !saysTheSame(before.action, command))
+        return { kind: 'refused', refusal: { key: 'sittings.refused.reused' } };
       savedAt = before.action.at;
       continue;
     }
@@ -109,7 +132,13 @@ function judge(catalogue: Catalogue, state: State, job: SaveJob): SaveAnswer {
   return { kind: 'saved', at: state.at };
 }
 
-function refusalAt(catalogue: Catalogue, state: State, job: SaveJob, actions: Action[], command: Command): Refusal | null {
+function refusalAt(
+  catalogue: Catalogue,
+  state: State,
+  job: SaveJob,
+  actions: Action[],
+  command: Command,
+): Refusal | null {
   const permitCase = state.bodies.get(placeKey(job));
   if (permitCase) return refusal(catalogue, permitCase, actions, command);
   const item = state.sittings.get(job.sittingId)!.form.items[job.position - state.cases.get(job.sittingId)! - 1]!;
@@ -130,10 +159,16 @@ function record(state: State, job: SaveJob, fresh: Action[]): void {
 
 /** Practices of which the last case has just been sent. */
 function finished(state: State): Sitting[] {
-  const touched = new Set(state.added.filter(({ action }) => action.type === 'submit').map(({ sittingId }) => sittingId));
-  return [...touched].map((id) => state.sittings.get(id)!).filter((sitting) => {
-    if (sitting.kind !== 'practice') return false;
-    const positions = Array.from({ length: state.cases.get(sitting.id)! }, (_, index) => index + 1);
-    return positions.every((position) => state.actions.get(placeKey({ sittingId: sitting.id, position }))?.some(({ type }) => type === 'submit'));
-  });
+  const touched = new Set(
+    state.added.filter(({ action }) => action.type === 'submit').map(({ sittingId }) => sittingId),
+  );
+  return [...touched]
+    .map((id) => state.sittings.get(id)!)
+    .filter((sitting) => {
+      if (sitting.kind !== 'practice') return false;
+      const positions = Array.from({ length: state.cases.get(sitting.id)! }, (_, index) => index + 1);
+      return positions.every((position) =>
+        state.actions.get(placeKey({ sittingId: sitting.id, position }))?.some(({ type }) => type === 'submit'),
+      );
+    });
 }

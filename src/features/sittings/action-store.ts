@@ -53,7 +53,11 @@ export async function actionsAtPlaces(db: Knex, places: readonly Place[]): Promi
 }
 
 /** Those of the given ids that are recorded already, in any of these sittings. */
-export async function recordedActions(db: Knex, sittingIds: readonly number[], commands: readonly Command[]): Promise<PlacedAction[]> {
+export async function recordedActions(
+  db: Knex,
+  sittingIds: readonly number[],
+  commands: readonly Command[],
+): Promise<PlacedAction[]> {
   const rows: Row[] = await db('actions')
     .whereIn('sitting_id', [...new Set(sittingIds)])
     .whereIn('action_id', [...new Set(commands.map(({ id }) => id))])

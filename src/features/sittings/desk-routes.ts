@@ -12,7 +12,12 @@ const trainee = ['trainee'] as const;
 const path = '/sittings/:sitting/cases/:position';
 
 /** The desk of one case, for the owner of its sitting. */
-export function deskRoutes({ sittings, catalogue, now }: Pick<Services, 'sittings' | 'catalogue' | 'now'>): Router {
+export function deskRoutes({
+  sittings,
+  catalogue,
+  now,
+  saveLimiter,
+}: Pick<Services, 'sittings' | 'catalogue' | 'now' | 'saveLimiter'>): Router {
   const { router, get, post } = createRoutes();
 
   /** The case for this person, or 404. The cases of a test are not shown again when it is over. */
@@ -28,7 +33,12 @@ export function deskRoutes({ sittings, catalogue, now }: Pick<Services, 'sitting
     load: async (_req, res) => {
       const { sitting, position, permitCase, actions } = openCase(res);
       const basePath = `/sittings/${sitting.id}/cases/${position}`;
-      return { catalogue, permitCase, actions, sitting: { id: sitting.id, kind: sitting.kind, deadlineAt: sitting.deadlineAt, basePath } };
+      return {
+        catalogue,
+        permitCase,
+        actions,
+        sitting: { id: sitting.id, kind: sitting.kind, deadlineAt: sitting.deadlineAt, basePath },
+      };
     },
     save: (req, res, commands) => save(req, res, commands),
     newId: newActionId,
@@ -37,11 +47,18 @@ export function deskRoutes({ sittings, catalogue, now }: Pick<Services, 'sitting
   });
 
   /** A decision that is sent again from an old page leads to the result, as the first one did. */
-  const save: (...args: Parameters<DeskDependencies['save']>) => ReturnType<DeskDependencies['save']> = async (req, res, commands) => {
+  const save: (...args: Parameters<DeskDependencies['save']>) => ReturnType<DeskDependencies['save']> = async (
+    req,
+    res,
+    commands,
+  ) => {
     const { sitting, position } = openCase(res);
+    await saveLimiter(String(sitting.id));
     try {
       const answer = await sittings.save(currentUser(res), sitting.id, position, commands);
-      return answer.kind === 'refused' ? { refused: answer.refusal, savedAt: null } : { refused: null, savedAt: answer.at };
+      return answer.kind === 'refused'
+        ? { refused: answer.refusal, savedAt: null }
+        : { refused: null, savedAt: answer.at };
     } catch (error) {
       const again = error instanceof GoneError && commands.some(({ type }) => type === 'submit') && !wantsJson(req);
       if (!again) throw error;
@@ -58,4 +75,3 @@ export function deskRoutes({ sittings, catalogue, now }: Pick<Services, 'sitting
 }
 
 const openCase = (res: Response): OpenCase => res.locals.openCase as OpenCase;
-

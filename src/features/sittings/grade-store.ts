@@ -20,7 +20,12 @@ export async function isGraded(db: Knex, sittingId: number): Promise<boolean> {
   return (await db('case_grades').where({ sitting_id: sittingId }).first('id')) !== undefined;
 }
 
-export async function insertGrades(trx: Knex.Transaction, sittingId: number, grades: readonly CaseGrade[], at: string): Promise<void> {
+export async function insertGrades(
+  trx: Knex.Transaction,
+  sittingId: number,
+  grades: readonly CaseGrade[],
+  at: string,
+): Promise<void> {
   await trx('case_grades').insert(
     grades.map(({ position, grade }) => ({
       sitting_id: sittingId,
@@ -50,7 +55,13 @@ export async function insertObservations(
   if (rows.length > 0) await trx('observations').insert(rows);
 }
 
-export async function insertResult(trx: Knex.Transaction, sittingId: number, policy: string, result: TestResult, at: string): Promise<void> {
+export async function insertResult(
+  trx: Knex.Transaction,
+  sittingId: number,
+  policy: string,
+  result: TestResult,
+  at: string,
+): Promise<void> {
   await trx('results').insert({
     sitting_id: sittingId,
     policy_version: policy,
@@ -63,7 +74,11 @@ export async function insertResult(trx: Knex.Transaction, sittingId: number, pol
 }
 
 /** Opens the evaluation that follows a passed test and gives its id. */
-export async function openEvaluation(trx: Knex.Transaction, sitting: { id: number; traineeId: number; level: number }, at: string): Promise<number> {
+export async function openEvaluation(
+  trx: Knex.Transaction,
+  sitting: { id: number; traineeId: number; level: number },
+  at: string,
+): Promise<number> {
   const [row] = await trx('evaluations')
     .insert({ sitting_id: sitting.id, trainee_id: sitting.traineeId, level: sitting.level, opened_at: at })
     .returning('id');
@@ -81,6 +96,9 @@ export async function findGrade(db: Knex, sittingId: number, position: number): 
 
 /** The result of a test that counts: the latest; null when it was not graded. */
 export async function findResult(db: Knex, sittingId: number): Promise<TestResult | null> {
-  const row: { result: string } | undefined = await db('results').where({ sitting_id: sittingId }).orderBy('id', 'desc').first('result');
+  const row: { result: string } | undefined = await db('results')
+    .where({ sitting_id: sittingId })
+    .orderBy('id', 'desc')
+    .first('result');
   return row ? (JSON.parse(row.result) as TestResult) : null;
 }

@@ -20,19 +20,37 @@ export interface InboxEntry {
 }
 
 /** One line of the inbox for each practice. */
-export function presentInbox(catalogue: Catalogue, rows: readonly InboxRow[], bodies: ReadonlyMap<number, PermitCase>, names: ReadonlyMap<number, string>, speech: Speech): InboxEntry[] {
+export function presentInbox(
+  catalogue: Catalogue,
+  rows: readonly InboxRow[],
+  bodies: ReadonlyMap<number, PermitCase>,
+  names: ReadonlyMap<number, string>,
+  speech: Speech,
+): InboxEntry[] {
   const { t, language, format } = speech;
   return rows.map((row) => {
     const permitCase = bodies.get(row.caseId)!;
     const service = serviceOf(catalogue, row.service);
     const done = row.submittedAt !== null;
     return {
-      href: done ? `/sittings/${row.id}/result` : row.cases === 1 ? `/sittings/${row.id}/cases/1` : `/sittings/${row.id}`,
+      href: done
+        ? `/sittings/${row.id}/result`
+        : row.cases === 1
+          ? `/sittings/${row.id}/cases/1`
+          : `/sittings/${row.id}`,
       registration: permitCase.registration,
       service: row.cases === 1 ? service.name[language] : t('practice.several', { count: row.cases }),
       applicant: String(reader(service.applicant)(permitCase) ?? ''),
       due: format.date(permitCase.dueOn),
-      stage: t(done ? 'practice.stage.done' : row.decided ? 'practice.stage.decision' : row.startedAt ? 'practice.stage.verification' : 'practice.stage.received'),
+      stage: t(
+        done
+          ? 'practice.stage.done'
+          : row.decided
+            ? 'practice.stage.decision'
+            : row.startedAt
+              ? 'practice.stage.verification'
+              : 'practice.stage.received',
+      ),
       task: t(done ? 'practice.task.result' : row.startedAt ? 'practice.task.continue' : 'practice.task.begin'),
       fresh: row.startedAt === null && !done,
       done,
@@ -43,18 +61,31 @@ export function presentInbox(catalogue: Catalogue, rows: readonly InboxRow[], bo
 }
 
 /** The choices of the filter. */
-export function presentInboxFilter(catalogue: Catalogue, level: number, { state, service, search }: InboxFilter, { t, language }: Speech) {
+export function presentInboxFilter(
+  catalogue: Catalogue,
+  level: number,
+  { state, service, search }: InboxFilter,
+  { t, language }: Speech,
+) {
   return {
     state,
     service: service ?? '',
     q: search,
     states: inboxStates.map((value) => ({ value, label: t(`practice.state.${value}`) })),
-    services: levelOf(catalogue, level).services.map((value) => ({ value, label: serviceOf(catalogue, value).name[language] })),
+    services: levelOf(catalogue, level).services.map((value) => ({
+      value,
+      label: serviceOf(catalogue, value).name[language],
+    })),
   };
 }
 
 /** The services of a level as cards, each with how often it was practised. */
-export function presentServices(catalogue: Catalogue, level: number, timesOf: (service: string) => { have: number; need: number }, { t, language, format }: Speech) {
+export function presentServices(
+  catalogue: Catalogue,
+  level: number,
+  timesOf: (service: string) => { have: number; need: number },
+  { t, language, format }: Speech,
+) {
   const { timeFactor } = levelOf(catalogue, level);
   return levelOf(catalogue, level).services.map((code) => {
     const service = serviceOf(catalogue, code);

@@ -61,8 +61,12 @@ function filtered(db: Knex, traineeId: number, { state, service, search }: Inbox
       if (state === 'todo') where.whereNull('submitted_at');
       if (state === 'done') where.whereNotNull('submitted_at');
       if (service) where.andWhere('cases.service', service);
-      if (search) where.andWhereRaw(`upper(${registrationOf(db)}) like ? escape '!'`, [`%${search.toUpperCase().replace(/[!%_]/g, '!$&')}%`]);
+      if (search)
+        where.andWhereRaw(`upper(${registrationOf(db)}) like ? escape '!'`, [
+          `%${search.toUpperCase().replace(/[!%_]/g, '!$&')}%`,
+        ]);
     });
 }
 
-const registrationOf = (db: Knex): string => (isPostgres(db) ? "cases.body::json->>'registration'" : "json_extract(cases.body, '$.registration')");
+const registrationOf = (db: Knex): string =>
+  isPostgres(db) ? "cases.body::json->>'registration'" : "json_extract(cases.body, '$.registration')";

@@ -33,7 +33,12 @@ export class ItemService {
   }
 
   /** Records what changed and gives the moment, or null when nothing did. InvalidInputError for a letter that the item does not have. */
-  async answer(person: Pick<CurrentUser, 'id'>, sitting: Sitting, item: number, input: ItemInput): Promise<string | null> {
+  async answer(
+    person: Pick<CurrentUser, 'id'>,
+    sitting: Sitting,
+    item: number,
+    input: ItemInput,
+  ): Promise<string | null> {
     const { db, sittings } = this.parts;
     const id = sitting.form.items[item - 1];
     if (id === undefined) throw new NotFoundError();
@@ -41,11 +46,14 @@ export class ItemService {
     const before = itemState(await actionsAt(db, sitting.id, position));
     const choice = input.clear ? '' : input.choice === null ? null : this.optionOf(sitting, id, input.choice);
     const commands: Command[] = [];
-    if (choice !== null && choice !== (before.choice ?? '')) commands.push({ id: input.id, type: 'answer', item: id, choice });
-    if (input.flag !== null && input.flag !== before.flagged) commands.push({ id: `${input.id.slice(0, 62)}-f`, type: 'flag', on: input.flag });
+    if (choice !== null && choice !== (before.choice ?? ''))
+      commands.push({ id: input.id, type: 'answer', item: id, choice });
+    if (input.flag !== null && input.flag !== before.flagged)
+      commands.push({ id: `${input.id.slice(0, 62)}-f`, type: 'flag', on: input.flag });
     if (commands.length === 0) return null;
     const answer = await sittings.save(person, sitting.id, position, commands);
-    if (answer.kind === 'refused') throw new InvalidInputError({ [answer.refusal.field ?? 'choice']: { key: answer.refusal.key } });
+    if (answer.kind === 'refused')
+      throw new InvalidInputError({ [answer.refusal.field ?? 'choice']: { key: answer.refusal.key } });
     return answer.at;
   }
 

@@ -14,14 +14,20 @@ type Value = string | number | readonly string[];
 /** A phrase of the grader in the reader's language: ids of the catalogue become names, rupiah become money, lists become sentences. */
 export function sayPhrase(subject: Subject, phrase: Phrase): string {
   const { t } = subject.speech;
-  const vars = Object.fromEntries(Object.entries(phrase.vars ?? {}).map(([name, value]) => [name, sayValue(subject, name, value)]));
+  const vars = Object.fromEntries(
+    Object.entries(phrase.vars ?? {}).map(([name, value]) => [name, sayValue(subject, name, value)]),
+  );
   if (phrase.key === 'grading.reply') return replyText(subject, phrase.vars ?? {});
   if (phrase.key === 'grading.decision' && vars.target) return t('grading.decisionTo', vars);
   if (phrase.key.startsWith('grading.reasons') && !vars.clauses) return t('grading.noReasons');
   return t(phrase.key, vars);
 }
 
-function sayValue({ catalogue, permitCase, speech: { t, language, format } }: Subject, name: string, value: Value): string | number {
+function sayValue(
+  { catalogue, permitCase, speech: { t, language, format } }: Subject,
+  name: string,
+  value: Value,
+): string | number {
   const list = (entries: readonly string[], say: (id: string) => string) => entries.map(say).join('; ');
   const many: readonly string[] = Array.isArray(value) ? value : [];
   switch (name) {
@@ -40,7 +46,11 @@ function sayValue({ catalogue, permitCase, speech: { t, language, format } }: Su
     case 'clauses':
       return list(many, (id) => catalogue.clauses.get(id)?.title[language] ?? id);
     case 'class':
-      return serviceOf(catalogue, permitCase.service).classification?.options.find(({ id }) => id === value)?.name[language] ?? String(value);
+      return (
+        serviceOf(catalogue, permitCase.service).classification?.options.find(({ id }) => id === value)?.name[
+          language
+        ] ?? String(value)
+      );
     case 'amount':
       return format.money(Number(value));
     default:

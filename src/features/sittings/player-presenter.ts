@@ -39,16 +39,32 @@ export interface PlayerRequest {
 }
 
 /** What every page of a sitting shows: where one is, what is done, and how much time is left. */
-export function presentPlayer({ catalogue, whole, now, speech }: PlayerRequest, current: number | null = null): PlayerFrame {
+export function presentPlayer(
+  { catalogue, whole, now, speech }: PlayerRequest,
+  current: number | null = null,
+): PlayerFrame {
   const { sitting, cases, actions } = whole;
   const { t, language, format } = speech;
   const level = catalogue.levels.find((each) => each.level === sitting.level);
   const cells = [
-    ...cases.map((permitCase, index) => caseCell(index + 1, serviceOf(catalogue, permitCase.service).name[language], actions.get(index + 1) ?? [], sitting.id, t)),
-    ...sitting.form.items.map((_, index) => itemCell(cases.length + index + 1, index + 1, actions.get(cases.length + index + 1) ?? [], sitting.id, t)),
+    ...cases.map((permitCase, index) =>
+      caseCell(
+        index + 1,
+        serviceOf(catalogue, permitCase.service).name[language],
+        actions.get(index + 1) ?? [],
+        sitting.id,
+        t,
+      ),
+    ),
+    ...sitting.form.items.map((_, index) =>
+      itemCell(cases.length + index + 1, index + 1, actions.get(cases.length + index + 1) ?? [], sitting.id, t),
+    ),
   ].map((cell) => ({ ...cell, current: cell.number === current }));
   const count = (kind: CellView['kind']) => cells.filter((cell) => cell.kind === kind && cell.state === 'done').length;
-  const savedAt = [...actions.values()].flatMap((list) => list.at(-1)?.at ?? []).sort().at(-1);
+  const savedAt = [...actions.values()]
+    .flatMap((list) => list.at(-1)?.at ?? [])
+    .sort()
+    .at(-1);
   return {
     id: sitting.id,
     level: t('sittings.level', { level: sitting.level, name: level?.name[language] ?? '' }),
@@ -75,16 +91,33 @@ function caseCell(number: number, name: string, actions: readonly Action[], sitt
   const flagged = actions.findLast((action) => action.type === 'flag')?.on ?? false;
   const state: CellState = sent ? 'done' : actions.length > 0 ? 'started' : 'empty';
   const words = t(sent ? 'sittings.state.sent' : decided ? 'sittings.state.unsent' : `sittings.state.case-${state}`);
-  return { number, kind: 'case', href: `/sittings/${sittingId}/cases/${number}`, state, flagged, name: t('sittings.caseName', { number, service: name }), words: withFlag(words, flagged, t) };
+  return {
+    number,
+    kind: 'case',
+    href: `/sittings/${sittingId}/cases/${number}`,
+    state,
+    flagged,
+    name: t('sittings.caseName', { number, service: name }),
+    words: withFlag(words, flagged, t),
+  };
 }
 
 function itemCell(number: number, item: number, actions: readonly Action[], sittingId: number, t: Speech['t']): Cell {
   const { choice, flagged } = itemState(actions);
   const state: CellState = choice === null ? 'empty' : 'done';
-  return { number, kind: 'item', href: `/sittings/${sittingId}/items/${item}`, state, flagged, name: t('sittings.itemName', { number }), words: withFlag(t(`sittings.state.item-${state}`), flagged, t) };
+  return {
+    number,
+    kind: 'item',
+    href: `/sittings/${sittingId}/items/${item}`,
+    state,
+    flagged,
+    name: t('sittings.itemName', { number }),
+    words: withFlag(t(`sittings.state.item-${state}`), flagged, t),
+  };
 }
 
-const withFlag = (words: string, flagged: boolean, t: Speech['t']): string => (flagged ? `${words}, ${t('sittings.state.flagged')}` : words);
+const withFlag = (words: string, flagged: boolean, t: Speech['t']): string =>
+  flagged ? `${words}, ${t('sittings.state.flagged')}` : words;
 
 /** Where to go on: the first place that is not done; null when all are. */
 export function resumeAt(frame: PlayerFrame): CellView | null {
@@ -111,7 +144,11 @@ export interface ItemView {
 }
 
 /** One item as it is asked: options in the order of this sitting under letters of their own, nothing else of the question. */
-export function presentItem({ catalogue, whole: { sitting, actions, cases }, speech: { language } }: PlayerRequest, frame: PlayerFrame, item: number): ItemView {
+export function presentItem(
+  { catalogue, whole: { sitting, actions, cases }, speech: { language } }: PlayerRequest,
+  frame: PlayerFrame,
+  item: number,
+): ItemView {
   const number = cases.length + item;
   const question = known(catalogue.questions, sitting.form.items[item - 1]!, 'question');
   const { choice, flagged } = itemState(actions.get(number) ?? []);
@@ -121,5 +158,14 @@ export function presentItem({ catalogue, whole: { sitting, actions, cases }, spe
     checked: option === choice,
   }));
   const hrefOf = (at: number) => frame.cells.find((cell) => cell.number === at)?.href ?? null;
-  return { number, item, stem: question.stem[language], options, answered: choice !== null, flagged, previous: hrefOf(number - 1), next: hrefOf(number + 1) };
+  return {
+    number,
+    item,
+    stem: question.stem[language],
+    options,
+    answered: choice !== null,
+    flagged,
+    previous: hrefOf(number - 1),
+    next: hrefOf(number + 1),
+  };
 }

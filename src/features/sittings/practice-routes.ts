@@ -23,19 +23,32 @@ export function practiceRoutes({ sittings, practices, tests, accounts, catalogue
     const speech = res.locals as Speech;
     const standing = await tests.standing(person);
     const query = queryOf(req, inboxFilter);
-    const filter = { state: query.state, service: catalogue.services.has(query.service) ? query.service : null, search: query.q };
+    const filter = {
+      state: query.state,
+      service: catalogue.services.has(query.service) ? query.service : null,
+      search: query.q,
+    };
     const wanted = paging(req);
     const { rows, total } = await practices.list(person, filter, wanted);
-    const bodies = await sittings.cases.getMany(db, rows.map(({ caseId }) => caseId));
+    const bodies = await sittings.cases.getMany(
+      db,
+      rows.map(({ caseId }) => caseId),
+    );
     const names = await accounts.namesOf(rows.flatMap(({ issuedBy }) => issuedBy ?? []));
-    const timesOf = (service: string) => standing.gate.conditions.find(({ id, subject }) => id === 'service' && subject === service)!;
+    const timesOf = (service: string) =>
+      standing.gate.conditions.find(({ id, subject }) => id === 'service' && subject === service)!;
     page(res, 'practice/inbox', {
       entries: presentInbox(catalogue, rows, bodies, names, speech),
       filter: presentInboxFilter(catalogue, standing.practising, filter, speech),
       narrowed: filter.service !== null || filter.search !== '',
       services: presentServices(catalogue, standing.practising, timesOf, speech),
       proposed: practices.next(standing, person)?.service ?? null,
-      pager: presentPager('/practice', { state: filter.state, service: filter.service ?? '', q: filter.search }, wanted, total),
+      pager: presentPager(
+        '/practice',
+        { state: filter.state, service: filter.service ?? '', q: filter.search },
+        wanted,
+        total,
+      ),
       typed,
       problems,
     });

@@ -36,7 +36,13 @@ export class PracticeService {
 
   /** What is proposed to this person now. The proposal stays the same until another case has been finished. */
   next(standing: Standing, person: Pick<CurrentUser, 'id'>, wish?: Competency): NextPractice | null {
-    return nextPractice(this.parts.catalogue, standing.practising, standing.gate, `${person.id}/${standing.cases.length}`, wish);
+    return nextPractice(
+      this.parts.catalogue,
+      standing.practising,
+      standing.gate,
+      `${person.id}/${standing.cases.length}`,
+      wish,
+    );
   }
 
   /**
@@ -48,7 +54,8 @@ export class PracticeService {
     const standing = await standingOf(db, catalogue, person.id, now());
     const proposal = this.next(standing, person, wish);
     const service = wanted ?? proposal?.service;
-    if (!service || !levelOf(catalogue, standing.practising).services.includes(service)) throw new InvalidInputError({ service: { key: 'practice.unknownService' } });
+    if (!service || !levelOf(catalogue, standing.practising).services.includes(service))
+      throw new InvalidInputError({ service: { key: 'practice.unknownService' } });
     const focus = proposal?.service === service ? proposal.focus : null;
     const made = this.make(service, standing.practising, focus);
     return writeTx(db, async (trx) => {
@@ -62,21 +69,55 @@ export class PracticeService {
   }
 
   /** Issues stored cases to a trainee as one practice, in the caller's transaction; for trainers. */
-  async issue(trx: Knex.Transaction, issuedBy: number, traineeId: number, permitCase: PermitCase, caseIds: readonly number[]): Promise<number> {
+  async issue(
+    trx: Knex.Transaction,
+    issuedBy: number,
+    traineeId: number,
+    permitCase: PermitCase,
+    caseIds: readonly number[],
+  ): Promise<number> {
     return this.insert(trx, traineeId, issuedBy, permitCase, caseIds, this.parts.now().toISOString());
   }
 
-  list(person: Pick<CurrentUser, 'id'>, filter: InboxFilter, paging: Paging): Promise<{ rows: InboxRow[]; total: number }> {
+  list(
+    person: Pick<CurrentUser, 'id'>,
+    filter: InboxFilter,
+    paging: Paging,
+  ): Promise<{ rows: InboxRow[]; total: number }> {
     return listPractices(this.parts.db, person.id, filter, paging);
   }
 
-  private async insert(trx: Knex.Transaction, traineeId: number, issuedBy: number | null, permitCase: PermitCase, caseIds: readonly number[], at: string): Promise<number> {
+  private async insert(
+    trx: Knex.Transaction,
+    traineeId: number,
+    issuedBy: number | null,
+    permitCase: PermitCase,
+    caseIds: readonly number[],
+    at: string,
+  ): Promise<number> {
     const { level, contentVersion } = permitCase;
-    const sitting = { traineeId, kind: 'practice' as const, level, contentVersion, form: { seed: newSeed(), items: [] }, issuedBy, issuedAt: at, startedAt: null, deadlineAt: null };
+    const sitting = {
+      traineeId,
+      kind: 'practice' as const,
+      level,
+      contentVersion,
+      form: { seed: newSeed(), items: [] },
+      issuedBy,
+      issuedAt: at,
+      startedAt: null,
+      deadlineAt: null,
+    };
     const id = await store.insertSitting(trx, sitting, caseIds);
     const action = issuedBy === null ? 'practice.created' : 'practice.issued';
     const detail = { service: permitCase.service, level };
-    await recordEvent(trx, { at: this.parts.now(), actorId: issuedBy ?? traineeId, action, subjectType: 'sitting', subjectId: id, detail });
+    await recordEvent(trx, {
+      at: this.parts.now(),
+      actorId: issuedBy ?? traineeId,
+      action,
+      subjectType: 'sitting',
+      subjectId: id,
+      detail,
+    });
     return id;
   }
 

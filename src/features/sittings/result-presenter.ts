@@ -36,7 +36,12 @@ export interface PracticeResult {
   lostMarks: MarkView[];
   wonMarks: MarkView[];
   parts: { name: string; won: string; outOf: string; share: number }[];
-  lessons: { title: string; said: string | null; lesson: string | null; better: { said: string; lesson: string } | null }[];
+  lessons: {
+    title: string;
+    said: string | null;
+    lesson: string | null;
+    better: { said: string; lesson: string } | null;
+  }[];
   deskPath: string;
 }
 
@@ -53,7 +58,10 @@ export function presentPractice(request: ResultRequest): PracticeResult {
   const { catalogue, permitCase, grade, deskPath, speech } = request;
   const { language, format } = speech;
   const marks = rounded(grade.marks);
-  const lost = roundTo(marks.reduce((sum, mark) => sum + mark.lost, 0), 1);
+  const lost = roundTo(
+    marks.reduce((sum, mark) => sum + mark.lost, 0),
+    1,
+  );
   const views = marks.map((each) => ({ ...each, view: presentMark(request, each) }));
   const total = roundTo(100 - lost, 1);
   return {
@@ -65,7 +73,10 @@ export function presentPractice(request: ResultRequest): PracticeResult {
     decisionRight: grade.decisionRight,
     found: { found: grade.defects.filter(({ found }) => found).length, all: grade.defects.length },
     critical: grade.critical.map(({ phrase }) => sayPhrase({ catalogue, permitCase, speech }, phrase)),
-    lostMarks: views.filter((each) => each.lost > 0).sort((a, b) => b.lost - a.lost).map(({ view }) => view),
+    lostMarks: views
+      .filter((each) => each.lost > 0)
+      .sort((a, b) => b.lost - a.lost)
+      .map(({ view }) => view),
     wonMarks: views.filter((each) => each.lost <= 0).map(({ view }) => view),
     parts: caseParts.flatMap((part) => presentPart(part, marks, speech)),
     lessons: presentLessons(request),
@@ -76,8 +87,14 @@ export function presentPractice(request: ResultRequest): PracticeResult {
 function presentPart(part: string, marks: readonly RoundedMark[], { t, format }: Speech): PracticeResult['parts'] {
   const own = marks.filter(({ mark }) => mark.part === part);
   if (own.length === 0) return [];
-  const outOf = roundTo(own.reduce((sum, each) => sum + each.outOf, 0), 1);
-  const won = roundTo(own.reduce((sum, each) => sum + each.won, 0), 1);
+  const outOf = roundTo(
+    own.reduce((sum, each) => sum + each.outOf, 0),
+    1,
+  );
+  const won = roundTo(
+    own.reduce((sum, each) => sum + each.won, 0),
+    1,
+  );
   const share = outOf > 0 ? Math.round(Math.max(0, (100 * won) / outOf)) : 0;
   return [{ name: t(`grading.part.${part}`), won: points(format, won), outOf: points(format, outOf), share }];
 }
@@ -91,14 +108,28 @@ interface RoundedMark {
 
 /** Lost and won points to tenths so that each column keeps its sum; what could be had is their sum. */
 function rounded(marks: readonly Mark[]): RoundedMark[] {
-  const lost = roundTogether(marks.map((mark) => mark.outOf - mark.points), 1);
-  const won = roundTogether(marks.map((mark) => mark.points), 1);
-  return marks.map((mark, index) => ({ mark, lost: lost[index]!, won: won[index]!, outOf: roundTo(lost[index]! + won[index]!, 1) }));
+  const lost = roundTogether(
+    marks.map((mark) => mark.outOf - mark.points),
+    1,
+  );
+  const won = roundTogether(
+    marks.map((mark) => mark.points),
+    1,
+  );
+  return marks.map((mark, index) => ({
+    mark,
+    lost: lost[index]!,
+    won: won[index]!,
+    outOf: roundTo(lost[index]! + won[index]!, 1),
+  }));
 }
 
 const points = (format: Speech['format'], value: number): string => format.number(value, 1);
 
-function presentMark({ catalogue, permitCase, deskPath, speech }: ResultRequest, { mark, lost, won, outOf }: RoundedMark): MarkView {
+function presentMark(
+  { catalogue, permitCase, deskPath, speech }: ResultRequest,
+  { mark, lost, won, outOf }: RoundedMark,
+): MarkView {
   const { t, language, format } = speech;
   const subject = { catalogue, permitCase, speech };
   const clause = mark.clause === null ? undefined : catalogue.clauses.get(mark.clause);
@@ -116,14 +147,23 @@ function presentMark({ catalogue, permitCase, deskPath, speech }: ResultRequest,
   };
 }
 
-function presentPlace(subject: Parameters<typeof placeName>[0], deskPath: string, { document, field }: NonNullable<Mark['where']>) {
+function presentPlace(
+  subject: Parameters<typeof placeName>[0],
+  deskPath: string,
+  { document, field }: NonNullable<Mark['where']>,
+) {
   const path = field ? `${document}.${field}` : document;
   const query = document === 'form' ? `pin=${path}` : `document=${document}&pin=${path}`;
   return { name: placeName(subject, path), href: `${deskPath}?${query}#${document === 'form' ? 'form' : 'sheet'}` };
 }
 
 /** What the replies teach: the lesson of the one that was given, and of the best one when it was another. */
-function presentLessons({ catalogue, permitCase, grade, speech: { t, language } }: ResultRequest): PracticeResult['lessons'] {
+function presentLessons({
+  catalogue,
+  permitCase,
+  grade,
+  speech: { t, language },
+}: ResultRequest): PracticeResult['lessons'] {
   return permitCase.conversations.flatMap(({ id, script }) => {
     const replies = (id === 'guide' ? catalogue.guides : catalogue.messages).get(script)?.replies;
     const mark = grade.marks.find((each) => each.id === (id === 'guide' ? 'PMD/reply' : 'ITG/reply'));
@@ -150,7 +190,11 @@ export interface MovedView {
 }
 
 /** What one practice moved: the probability of mastery of each competency before and after it. */
-export function presentMoved(before: readonly CompetencyEvidence[], after: readonly CompetencyEvidence[], { t, format }: Speech): MovedView[] {
+export function presentMoved(
+  before: readonly CompetencyEvidence[],
+  after: readonly CompetencyEvidence[],
+  { t, format }: Speech,
+): MovedView[] {
   return after.flatMap((now, index) => {
     const then = before[index]!;
     if (now.observations === then.observations) return [];

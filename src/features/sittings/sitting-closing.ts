@@ -61,7 +61,11 @@ export class SittingClosing {
 
   private async release(trx: Knex.Transaction, sitting: Sitting, result: TestResult, at: string): Promise<void> {
     await grades.insertResult(trx, sitting.id, scoringPolicy, result, at);
-    await this.record(trx, null, 'test.scored', sitting.id, { total: result.total, cut: result.cut, passed: result.passed });
+    await this.record(trx, null, 'test.scored', sitting.id, {
+      total: result.total,
+      cut: result.cut,
+      passed: result.passed,
+    });
     if (!result.passed) return;
     const evaluationId = await grades.openEvaluation(trx, sitting, at);
     await this.record(trx, null, 'evaluation.opened', evaluationId, { sitting: sitting.id }, 'evaluation');
@@ -100,7 +104,11 @@ export class SittingClosing {
     }
   }
 
-  private scoreOf(sitting: Sitting, caseGrades: grades.CaseGrade[], answers: { question: { competency: Observation['competency'] }; right: boolean }[]) {
+  private scoreOf(
+    sitting: Sitting,
+    caseGrades: grades.CaseGrade[],
+    answers: { question: { competency: Observation['competency'] }; right: boolean }[],
+  ) {
     const { cut, blueprint } = levelOf(this.parts.catalogue, sitting.level);
     return scoreTest({
       grades: caseGrades.map(({ grade }) => grade),
@@ -110,7 +118,14 @@ export class SittingClosing {
     });
   }
 
-  private record(trx: Knex.Transaction, actorId: number | null, action: string, subjectId: number, detail: object, subjectType = 'sitting') {
+  private record(
+    trx: Knex.Transaction,
+    actorId: number | null,
+    action: string,
+    subjectId: number,
+    detail: object,
+    subjectType = 'sitting',
+  ) {
     return recordEvent(trx, { at: this.parts.now(), actorId, action, subjectType, subjectId, detail: { ...detail } });
   }
 }

@@ -17,10 +17,10 @@ import { presentTestResult } from './test-result-presenter.ts';
 
 const trainee = ['trainee'] as const;
 
-type Needs = Pick<Services, 'sittings' | 'items' | 'tests' | 'catalogue' | 'now'>;
+type Needs = Pick<Services, 'sittings' | 'items' | 'tests' | 'catalogue' | 'now' | 'saveLimiter'>;
 
 /** The player of a test, its end, and the result of any sitting. */
-export function sittingRoutes({ sittings, items, tests, catalogue, now }: Needs): Router {
+export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimiter }: Needs): Router {
   const { router, get, post } = createRoutes();
   const own = (req: Request, res: Response) => sittings.get(currentUser(res), idParam(req));
   const resultOf = (sitting: Sitting) => `/sittings/${sitting.id}/result`;
@@ -58,7 +58,12 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now }: Needs)
     const cases = (await sittings.getWhole(sitting)).cases.length;
     const { request, frame } = await frameOf(sitting, res, cases + item);
     noStore(res);
-    page(res, 'sittings/item', { frame, question: presentItem(request, frame, item), actionId: newActionId(), problems });
+    page(res, 'sittings/item', {
+      frame,
+      question: presentItem(request, frame, item),
+      actionId: newActionId(),
+      problems,
+    });
   };
 
   get('/sittings/:id/items/:item', trainee, async (req, res) => {
@@ -74,7 +79,13 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now }: Needs)
     try {
       const form = formBody(req, itemForm);
       const flag = form.flag === undefined ? null : form.flag === 'true';
-      const at = await items.answer(currentUser(res), sitting, item, { id: form.id, choice: form.choice || null, clear: form.then === 'clear', flag });
+      await saveLimiter(String(sitting.id));
+      const at = await items.answer(currentUser(res), sitting, item, {
+        id: form.id,
+        choice: form.choice || null,
+        clear: form.then === 'clear',
+        flag,
+      });
       if (wantsJson(req)) return void res.json({ savedAt: (res.locals as Speech).format.time(at ?? now()) });
       res.redirect(303, whereTo(sitting, item, form.then));
     } catch (error) {
@@ -95,10 +106,15 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now }: Needs)
     const result = await sittings.resultOf(sitting);
     const standing = await tests.standing(currentUser(res));
     const speech = res.locals as Speech;
-    const retakeFrom = standing.retakeFrom && result && !result.passed ? speech.format.dateTime(standing.retakeFrom) : null;
+    const retakeFrom =
+      standing.retakeFrom && result && !result.passed ? speech.format.dateTime(standing.retakeFrom) : null;
     const evaluation = standing.tests.find(({ sittingId }) => sittingId === sitting.id)?.evaluation ?? null;
     const view = result && presentTestResult(catalogue, sitting, result, speech);
-    page(res, 'sittings/test-result', { view, retakeFrom, waiting: evaluation !== null && evaluation.decidedAt === null });
+    page(res, 'sittings/test-result', {
+      view,
+      retakeFrom,
+      waiting: evaluation !== null && evaluation.decidedAt === null,
+    });
   }
 
   async function showPracticeResult(req: Request, res: Response, sitting: Sitting): Promise<void> {
@@ -114,7 +130,14 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now }: Needs)
     const until = standing.observations.filter(({ at }) => at <= sitting.submittedAt!);
     const before = until.filter(({ at }) => at < sitting.submittedAt!);
     const moved = presentMoved(evidenceOf(before, cutTheta), evidenceOf(until, cutTheta), speech);
-    page(res, 'sittings/practice-result', { view, moved, position, positions: cases.map((_, index) => index + 1), id: sitting.id, service: permitCase.service });
+    page(res, 'sittings/practice-result', {
+      view,
+      moved,
+      position,
+      positions: cases.map((_, index) => index + 1),
+      id: sitting.id,
+      service: permitCase.service,
+    });
   }
 
   return router;
@@ -128,7 +151,8 @@ function itemNumber(req: Request, sitting: Sitting): number {
 
 function whereTo(sitting: Sitting, item: number, then: 'stay' | 'next' | 'previous' | 'clear'): string {
   const here = `/sittings/${sitting.id}/items/`;
-  if (then === 'next') return item === sitting.form.items.length ? `/sittings/${sitting.id}/review` : `${here}${item + 1}`;
+  if (then === 'next')
+    return item === sitting.form.items.length ? `/sittings/${sitting.id}/review` : `${here}${item + 1}`;
   return `${here}${then === 'previous' ? Math.max(1, item - 1) : item}`;
 }
 

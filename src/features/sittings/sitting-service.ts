@@ -8,7 +8,6 @@ import type { TestResult } from '../../core/sittings/score.ts';
 import { createActionWriter, type ActionWriter } from '../../platform/action-writer.ts';
 import { ConflictError, GoneError, NotFoundError } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
-import { createRateLimit } from '../../platform/rate-limit.ts';
 import type { CurrentUser } from '../../platform/roles.ts';
 import { writeTx } from '../../platform/transaction.ts';
 import { actionCommit, type SaveAnswer, type SaveJob } from './action-commit.ts';
@@ -50,13 +49,14 @@ export class SittingService {
   readonly closing: SittingClosing;
   private readonly parts: Parts;
   private readonly writer: ActionWriter<SaveJob, SaveAnswer>;
-  private readonly limit: (key: string) => Promise<void>;
 
   constructor(parts: Parts) {
     this.parts = parts;
     this.closing = new SittingClosing({ ...parts, cases: this.cases });
-    this.writer = createActionWriter({ db: parts.db, commit: actionCommit({ ...parts, cases: this.cases, closing: this.closing }) });
-    this.limit = createRateLimit(parts.now, { points: 10, seconds: 1 });
+    this.writer = createActionWriter({
+      db: parts.db,
+      commit: actionCommit({ ...parts, cases: this.cases, closing: this.closing }),
+    });
   }
 
   /** The person's own sitting, closed when its time is over; NotFoundError for any other. */
@@ -81,12 +81,20 @@ export class SittingService {
     const { db } = this.parts;
     const ids = await caseIdsOf(db, sitting.id);
     const bodies = await this.cases.getMany(db, [...ids.values()]);
-    return { sitting, cases: [...ids.values()].map((id) => bodies.get(id)!), actions: await actionsByPosition(db, sitting.id) };
+    return {
+      sitting,
+      cases: [...ids.values()].map((id) => bodies.get(id)!),
+      actions: await actionsByPosition(db, sitting.id),
+    };
   }
 
   /** Records commands; it resolves when they are durable. Refused commands come back with their reason, what is over is a GoneError. */
-  async save(person: Person, sittingId: number, position: number, commands: readonly Command[]): Promise<Extract<SaveAnswer, { kind: 'saved' | 'duplicate' | 'refused' }>> {
-    await this.limit(String(sittingId));
+  async save(
+    person: Person,
+    sittingId: number,
+    position: number,
+    commands: readonly Command[],
+  ): Promise<Extract<SaveAnswer, { kind: 'saved' | 'duplicate' | 'refused' }>> {
     const answer = await this.writer.save({ sittingId, position, traineeId: person.id, commands });
     if (answer.kind === 'missing') throw new NotFoundError();
     if (answer.kind === 'closed') throw new GoneError('The sitting is closed');
@@ -151,7 +159,9 @@ export class SittingService {
   private closeOverdue(id: number): Promise<boolean> {
     return writeTx(this.parts.db, async (trx) => {
       const sitting = (await store.lockSittings(trx, [id])).get(id);
-      return sitting && isOverdue(sitting, this.parts.now().toISOString()) ? this.closing.finish(trx, sitting, 'deadline') : false;
+      return sitting && isOverdue(sitting, this.parts.now().toISOString())
+        ? this.closing.finish(trx, sitting, 'deadline')
+        : false;
     });
   }
 }

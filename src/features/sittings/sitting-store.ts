@@ -76,7 +76,12 @@ export async function findSitting(db: Knex, traineeId: number, id: number): Prom
 }
 
 /** Sitting and case number in one query, or null as above. */
-export async function findSittingCase(db: Knex, traineeId: number, id: number, position: number): Promise<{ sitting: Sitting; caseId: number } | null> {
+export async function findSittingCase(
+  db: Knex,
+  traineeId: number,
+  id: number,
+  position: number,
+): Promise<{ sitting: Sitting; caseId: number } | null> {
   const row: (Row & { case_id: number }) | undefined = await db('sittings')
     .join('sitting_cases', 'sitting_cases.sitting_id', 'sittings.id')
     .where({ 'sittings.id': id, trainee_id: traineeId, position })
@@ -86,7 +91,11 @@ export async function findSittingCase(db: Knex, traineeId: number, id: number, p
 
 /** The sittings with these ids, held against change until the transaction ends (SQLite holds the whole database). */
 export async function lockSittings(trx: Knex.Transaction, ids: readonly number[]): Promise<Map<number, Sitting>> {
-  const rows: Row[] = await trx('sittings').whereIn('id', [...new Set(ids)]).orderBy('id').forUpdate().select(sittingColumns);
+  const rows: Row[] = await trx('sittings')
+    .whereIn('id', [...new Set(ids)])
+    .orderBy('id')
+    .forUpdate()
+    .select(sittingColumns);
   return new Map(rows.map((row) => [row.id, toSitting(row)]));
 }
 
@@ -117,7 +126,11 @@ export async function insertCase(
 }
 
 /** Adds a sitting with its cases in their order and gives the id. */
-export async function insertSitting(trx: Knex.Transaction, sitting: NewSitting, caseIds: readonly number[]): Promise<number> {
+export async function insertSitting(
+  trx: Knex.Transaction,
+  sitting: NewSitting,
+  caseIds: readonly number[],
+): Promise<number> {
   const [row] = await trx('sittings')
     .insert({
       trainee_id: sitting.traineeId,
@@ -132,23 +145,44 @@ export async function insertSitting(trx: Knex.Transaction, sitting: NewSitting, 
     })
     .returning('id');
   const { id } = row as { id: number };
-  await trx('sitting_cases').insert(caseIds.map((caseId, index) => ({ sitting_id: id, position: index + 1, case_id: caseId })));
+  await trx('sitting_cases').insert(
+    caseIds.map((caseId, index) => ({ sitting_id: id, position: index + 1, case_id: caseId })),
+  );
   return id;
 }
 
 /** Notes the first piece of work; a sitting that has begun keeps its moment. */
 export async function markStarted(trx: Knex.Transaction, ids: readonly number[], at: string): Promise<void> {
-  if (ids.length > 0) await trx('sittings').whereIn('id', [...ids]).whereNull('started_at').update({ started_at: at });
+  if (ids.length > 0)
+    await trx('sittings')
+      .whereIn('id', [...ids])
+      .whereNull('started_at')
+      .update({ started_at: at });
 }
 
 /** False when it was closed before: a closed sitting is never closed again. */
-export async function closeSitting(trx: Knex.Transaction, id: number, at: string, closedBy: ClosedBy): Promise<boolean> {
-  return (await trx('sittings').where({ id }).whereNull('submitted_at').update({ submitted_at: at, closed_by: closedBy })) === 1;
+export async function closeSitting(
+  trx: Knex.Transaction,
+  id: number,
+  at: string,
+  closedBy: ClosedBy,
+): Promise<boolean> {
+  return (
+    (await trx('sittings')
+      .where({ id })
+      .whereNull('submitted_at')
+      .update({ submitted_at: at, closed_by: closedBy })) === 1
+  );
 }
 
 /** Open sittings whose deadline has come. */
 export async function overdueIds(db: Knex, at: string): Promise<number[]> {
-  return db('sittings').whereNull('submitted_at').where('deadline_at', '<=', at).orderBy('deadline_at').limit(500).pluck('id');
+  return db('sittings')
+    .whereNull('submitted_at')
+    .where('deadline_at', '<=', at)
+    .orderBy('deadline_at')
+    .limit(500)
+    .pluck('id');
 }
 
 /** Closed sittings that the grader could not grade. */
@@ -163,7 +197,10 @@ export async function ungradedIds(db: Knex): Promise<number[]> {
 
 /** The test of this person that is not handed in, or null. */
 export async function findRunningTest(db: Knex, traineeId: number): Promise<Sitting | null> {
-  const row = await db('sittings').where({ trainee_id: traineeId, kind: 'test' }).whereNull('submitted_at').first(sittingColumns);
+  const row = await db('sittings')
+    .where({ trainee_id: traineeId, kind: 'test' })
+    .whereNull('submitted_at')
+    .first(sittingColumns);
   return row ? toSitting(row) : null;
 }
 
@@ -184,6 +221,9 @@ export async function seenBy(db: Knex, traineeId: number): Promise<{ seenSeeds: 
     .join('sittings', 'sittings.id', 'sitting_cases.sitting_id')
     .where({ trainee_id: traineeId })
     .pluck('cases.seed');
-  const forms: string[] = await db('sittings').where({ trainee_id: traineeId, kind: 'test' }).orderBy('id').pluck('form');
+  const forms: string[] = await db('sittings')
+    .where({ trainee_id: traineeId, kind: 'test' })
+    .orderBy('id')
+    .pluck('form');
   return { seenSeeds, seenItems: forms.flatMap((form) => (JSON.parse(form) as Partial<SittingForm>).items ?? []) };
 }

@@ -22,7 +22,12 @@ export interface TestResultView {
   byDeadline: boolean;
 }
 
-export function presentTestResult(catalogue: Catalogue, sitting: Sitting, result: TestResult, { t, format, language }: Speech): TestResultView {
+export function presentTestResult(
+  catalogue: Catalogue,
+  sitting: Sitting,
+  result: TestResult,
+  { t, format, language }: Speech,
+): TestResultView {
   const name = catalogue.levels.find(({ level }) => level === sitting.level)?.name[language] ?? '';
   const number = (value: number) => format.number(value, 1);
   const from = Math.max(0, result.total - result.sem);

@@ -55,18 +55,47 @@ export class TestService {
     });
   }
 
-  private async insert(trx: Knex.Transaction, traineeId: number, level: number, seed: string, form: Form): Promise<number> {
+  private async insert(
+    trx: Knex.Transaction,
+    traineeId: number,
+    level: number,
+    seed: string,
+    form: Form,
+  ): Promise<number> {
     const { now, catalogue } = this.parts;
     const startedAt = now().toISOString();
     const deadlineAt = deadlineOf(startedAt, levelOf(catalogue, level).blueprint!.minutes);
     const caseIds: number[] = [];
     for (const recipe of form.cases) {
-      const made = { recipe, permitCase: generateCase(catalogue, recipe), purpose: 'test' as const, madeBy: null, at: startedAt };
+      const made = {
+        recipe,
+        permitCase: generateCase(catalogue, recipe),
+        purpose: 'test' as const,
+        madeBy: null,
+        at: startedAt,
+      };
       caseIds.push(await store.insertCase(trx, made));
     }
-    const sitting = { traineeId, kind: 'test' as const, level, contentVersion: catalogue.version, form: { seed, items: form.items }, issuedBy: null, issuedAt: startedAt, startedAt, deadlineAt };
+    const sitting = {
+      traineeId,
+      kind: 'test' as const,
+      level,
+      contentVersion: catalogue.version,
+      form: { seed, items: form.items },
+      issuedBy: null,
+      issuedAt: startedAt,
+      startedAt,
+      deadlineAt,
+    };
     const id = await store.insertSitting(trx, sitting, caseIds);
-    await recordEvent(trx, { at: now(), actorId: traineeId, action: 'test.started', subjectType: 'sitting', subjectId: id, detail: { level, deadlineAt } });
+    await recordEvent(trx, {
+      at: now(),
+      actorId: traineeId,
+      action: 'test.started',
+      subjectType: 'sitting',
+      subjectId: id,
+      detail: { level, deadlineAt },
+    });
     return id;
   }
 }

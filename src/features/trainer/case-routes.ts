@@ -15,18 +15,18 @@ import { nameChecks, presentChecks, presentFilters, presentGiven, presentList, p
 import { caseFilter, documentQuery, issueForm, type RecipeForm, recipeForm, recipeOf, serviceQuery } from './trainer-input.ts';
 import { presentTruth } from './truth-presenter.ts';
 
-const trainer: readonly Role[] = ['trainer'];
+const trainerRole: readonly Role[] = ['trainer'];
 const newToken = () => randomBytes(16).toString('base64url');
 const newSeed = () => randomBytes(16).toString('hex');
 
-type Needs = Pick<Services, 'trainerCases' | 'trainerGroups' | 'catalogue'>;
+type Needs = Pick<Services, 'trainerCases' | 'trainer' | 'catalogue'>;
 
 /** Practice cases with their truth, and issuing new ones: choose, look at it with its truth, send it. */
-export function trainerCaseRoutes({ trainerCases, trainerGroups: groups, catalogue }: Needs): Router {
+export function trainerCaseRoutes({ trainerCases, trainer: groups, catalogue }: Needs): Router {
   const { router, get, post } = createRoutes();
   const speech = (res: Response) => res.locals as Speech;
 
-  get('/trainer/cases', trainer, async (req, res) => {
+  get('/trainer/cases', trainerRole, async (req, res) => {
     const { service, decision, trainee } = queryOf(req, caseFilter);
     const wanted = paging(req);
     const { rows, total } = await trainerCases.list({ service, decision, traineeId: trainee }, wanted);
@@ -48,7 +48,7 @@ export function trainerCaseRoutes({ trainerCases, trainerGroups: groups, catalog
       problems: nameChecks(problems, catalogue, speech(res)),
     });
 
-  get('/trainer/cases/new', trainer, (req, res) => {
+  get('/trainer/cases/new', trainerRole, (req, res) => {
     const { service } = queryOf(req, serviceQuery);
     const known = presentServices(catalogue, speech(res)).some(({ code }) => code === service);
     form(res, { service: known ? (service as string) : catalogue.levels[0]!.services[0]!, how: 'draw', breaks: [], seed: '' });
@@ -67,7 +67,7 @@ export function trainerCaseRoutes({ trainerCases, trainerGroups: groups, catalog
     });
   };
 
-  get('/trainer/cases/preview', trainer, async (req, res) => {
+  get('/trainer/cases/preview', trainerRole, async (req, res) => {
     try {
       const typed = queryOf(req, recipeForm);
       // The address then names the very case that is shown, so that its documents can be leafed through.
@@ -79,7 +79,7 @@ export function trainerCaseRoutes({ trainerCases, trainerGroups: groups, catalog
     }
   });
 
-  post('/trainer/cases', trainer, async (req, res) => {
+  post('/trainer/cases', trainerRole, async (req, res) => {
     const { to, token } = typedText(req, ['to', 'token']) as { to: string; token: string };
     try {
       const { to: recipient, token: once, ...recipe } = formBody(req, issueForm);
@@ -94,7 +94,7 @@ export function trainerCaseRoutes({ trainerCases, trainerGroups: groups, catalog
     }
   });
 
-  get('/trainer/cases/:id', trainer, async (req, res) => {
+  get('/trainer/cases/:id', trainerRole, async (req, res) => {
     const made = await trainerCases.get(idParam(req));
     const { document } = queryOf(req, documentQuery);
     page(res, 'trainer/case', {

@@ -35,7 +35,7 @@ export async function practiceCaseIds(db: Knex, { service, traineeId }: CaseQuer
       if (traineeId !== null)
         where.whereIn('id', db('sitting_cases').join('sittings', 'sittings.id', 'sitting_cases.sitting_id').where({ trainee_id: traineeId }).select('case_id'));
     })
-    .orderBy('id', 'desc')
+    .orderBy([{ column: 'made_at', order: 'desc' }, { column: 'id', order: 'desc' }])
     .pluck('id');
 }
 

@@ -17,7 +17,7 @@ import { groupForm, memberForm, questionFilter } from './trainer-input.ts';
 const trainerRole: readonly Role[] = ['trainer'];
 
 /** The trainer's groups and the knowledge items that he teaches from. */
-export function trainerGroupRoutes({ trainerGroups: trainer, catalogue }: Pick<Services, 'trainerGroups' | 'catalogue'>): Router {
+export function trainerGroupRoutes({ trainer, catalogue }: Pick<Services, 'trainer' | 'catalogue'>): Router {
   const { router, get, post } = createRoutes();
   const speech = (res: Response) => res.locals as Speech;
 

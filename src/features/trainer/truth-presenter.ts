@@ -9,7 +9,9 @@ export function presentTruth(catalogue: Catalogue, permitCase: PermitCase, { lan
   const service = serviceOf(catalogue, permitCase.service);
   const truth = truthOf(catalogue, permitCase);
   const clause = (id: string) => catalogue.clauses.get(id)?.title[language] ?? id;
-  const places = (where: readonly Place[]) => where.map((place) => placeName(catalogue, permitCase, place, { language, t }));
+  // A rule is shared by services; only the papers that this one asks for are named.
+  const isHere = ({ document }: Place) => document === 'form' || permitCase.dossier.documents.some(({ kind }) => kind === document);
+  const places = (where: readonly Place[]) => where.filter(isHere).map((place) => placeName(catalogue, permitCase, place, { language, t }));
   const className = service.classification?.options.find(({ id }) => id === truth.class)?.name[language];
   return {
     decision: t(`desk.decision.${truth.decision}`),

@@ -2,7 +2,13 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { levelOf } from '../../../src/core/catalogue/catalogue.ts';
 import type { PracticeObservation } from '../../../src/core/ladder/evidence.ts';
-import { type Condition, defectKindsOf, gateOf, type GateInput, type PractisedCase } from '../../../src/core/ladder/gate.ts';
+import {
+  type Condition,
+  defectKindsOf,
+  gateOf,
+  type GateInput,
+  type PractisedCase,
+} from '../../../src/core/ladder/gate.ts';
 import { competencies } from '../../../src/core/shared/competency.ts';
 import { content } from '../../support/content.ts';
 
@@ -22,7 +28,13 @@ const practised = (index: number, change: Partial<PractisedCase> = {}): Practise
 });
 const observed = (count: number, change: Partial<PracticeObservation> = {}): PracticeObservation[] =>
   Array.from({ length: count }, (_, index) => index).flatMap((index) =>
-    competencies.map((competency): PracticeObservation => ({ competency, difficulty: 0.3, score: index % 6 === 5 ? 0 : 1, at: ago(20 - index / 4), ...change })),
+    competencies.map((competency): PracticeObservation => ({
+      competency,
+      difficulty: 0.3,
+      score: index % 6 === 5 ? 0 : 1,
+      at: ago(20 - index / 4),
+      ...change,
+    })),
   );
 
 const ready: GateInput = {
@@ -34,8 +46,13 @@ const ready: GateInput = {
 };
 const conditionOf = (input: GateInput, id: Condition['id'], subject: string | null = null) =>
   gateOf(catalogue, input).conditions.find((condition) => condition.id === id && condition.subject === subject)!;
-const closedBy = (input: GateInput): string[] =>
-  [...new Set(gateOf(catalogue, input).conditions.filter(({ met }) => !met).map(({ id }) => id))];
+const closedBy = (input: GateInput): string[] => [
+  ...new Set(
+    gateOf(catalogue, input)
+      .conditions.filter(({ met }) => !met)
+      .map(({ id }) => id),
+  ),
+];
 
 describe('gate', () => {
   it('opens when every condition is met', () => {
@@ -50,15 +67,44 @@ describe('gate', () => {
   });
 
   const cases: [string, Partial<GateInput>, string[]][] = [
-    ['nothing at all', { observations: [], cases: [] }, ['probability', 'observations', 'error', 'service', 'defects', 'decisions', 'integrity']],
+    [
+      'nothing at all',
+      { observations: [], cases: [] },
+      ['probability', 'observations', 'error', 'service', 'defects', 'decisions', 'integrity'],
+    ],
     ['too low an ability', { observations: observed(40, { score: 0.2 }) }, ['probability']],
     ['too much uncertainty', { observations: observed(21, { score: 1 }) }, ['error']],
-    ['a service practised once', { cases: ready.cases.filter((each, index) => each.service !== 'KPS' || index < 4) }, ['service', 'integrity']],
-    ['a kind of defect never found', { cases: ready.cases.map((each) => ({ ...each, defects: each.defects.map(({ defect }) => ({ defect, found: defect !== 'D10' })) })) }, ['defects']],
-    ['two of the last ten decisions wrong', { cases: ready.cases.map((each, index) => ({ ...each, decisionRight: index < 22 })) }, ['decisions']],
-    ['a critical error among the last twenty', { cases: ready.cases.map((each, index) => ({ ...each, critical: index === 4 ? 1 : 0 })) }, ['integrity']],
+    [
+      'a service practised once',
+      { cases: ready.cases.filter((each, index) => each.service !== 'KPS' || index < 4) },
+      ['service', 'integrity'],
+    ],
+    [
+      'a kind of defect never found',
+      {
+        cases: ready.cases.map((each) => ({
+          ...each,
+          defects: each.defects.map(({ defect }) => ({ defect, found: defect !== 'D10' })),
+        })),
+      },
+      ['defects'],
+    ],
+    [
+      'two of the last ten decisions wrong',
+      { cases: ready.cases.map((each, index) => ({ ...each, decisionRight: index < 22 })) },
+      ['decisions'],
+    ],
+    [
+      'a critical error among the last twenty',
+      { cases: ready.cases.map((each, index) => ({ ...each, critical: index === 4 ? 1 : 0 })) },
+      ['integrity'],
+    ],
     ['a level below that has expired', { previousValid: false }, ['previous']],
-    ['evidence that is too old', { now: '2015-09-30T03:00:00.000Z' }, ['probability', 'observations', 'error', 'service', 'defects', 'decisions', 'integrity']],
+    [
+      'evidence that is too old',
+      { now: '2015-09-30T03:00:00.000Z' },
+      ['probability', 'observations', 'error', 'service', 'defects', 'decisions', 'integrity'],
+    ],
   ];
   for (const [name, change, ids] of cases)
     it(`stays closed with ${name}`, () => {
@@ -69,17 +115,35 @@ describe('gate', () => {
   it('stays closed with too few observations, however sure', () => {
     const [first, ...others] = catalogue.levels;
     const strict = { ...catalogue, levels: [{ ...first!, gate: { ...first!.gate, observations: 41 } }, ...others] };
-    expect(gateOf(strict, ready).conditions.filter(({ met }) => !met).map(({ id }) => id)).to.deep.equal(competencies.map(() => 'observations'));
+    expect(
+      gateOf(strict, ready)
+        .conditions.filter(({ met }) => !met)
+        .map(({ id }) => id),
+    ).to.deep.equal(competencies.map(() => 'observations'));
   });
 
   it('opens with one wrong decision of ten, and with a critical error that is twenty cases old', () => {
-    const cases = ready.cases.map((each, index) => ({ ...each, decisionRight: index !== 20, critical: index === 3 ? 1 : 0 }));
+    const cases = ready.cases.map((each, index) => ({
+      ...each,
+      decisionRight: index !== 20,
+      critical: index === 3 ? 1 : 0,
+    }));
     expect(gateOf(catalogue, { ...ready, cases }).open).to.equal(true);
   });
 
   it('says what is there and what is needed', () => {
-    expect(conditionOf({ ...ready, cases: ready.cases.slice(0, 5) }, 'integrity')).to.deep.equal({ id: 'integrity', subject: null, met: false, have: 5, need: gate.integrity });
-    expect(conditionOf({ ...ready, cases: ready.cases.slice(0, 1) }, 'service', services[0])).to.include({ have: 1, need: gate.perService, met: false });
+    expect(conditionOf({ ...ready, cases: ready.cases.slice(0, 5) }, 'integrity')).to.deep.equal({
+      id: 'integrity',
+      subject: null,
+      met: false,
+      have: 5,
+      need: gate.integrity,
+    });
+    expect(conditionOf({ ...ready, cases: ready.cases.slice(0, 1) }, 'service', services[0])).to.include({
+      have: 1,
+      need: gate.perService,
+      met: false,
+    });
     expect(conditionOf(ready, 'error', 'VER').have).to.be.at.most(gate.error);
   });
 
@@ -101,7 +165,11 @@ describe('gate', () => {
   it('is met exactly where the number that is there suffices', () => {
     fc.assert(
       fc.property(fc.nat(40), fc.nat(24), (count, done) => {
-        for (const { id, met, have, need } of gateOf(catalogue, { ...ready, observations: observed(count), cases: ready.cases.slice(0, done) }).conditions)
+        for (const { id, met, have, need } of gateOf(catalogue, {
+          ...ready,
+          observations: observed(count),
+          cases: ready.cases.slice(0, done),
+        }).conditions)
           expect(met).to.equal(id === 'error' ? have <= need : have >= need);
       }),
       { numRuns: 50 },

@@ -24,7 +24,12 @@ describe('next practice', () => {
   it('proposes the service that was not practised enough', () => {
     const gate = gateAfter(twice(services.filter((code) => code !== 'KPS')));
     expect(nextPractice(catalogue, 1, gate, 'a')).to.include({ service: 'KPS' });
-    expect(nextPractice(catalogue, 1, gate, 'a')!.reason).to.deep.equal({ id: 'service', subject: 'KPS', have: 0, need: 2 });
+    expect(nextPractice(catalogue, 1, gate, 'a')!.reason).to.deep.equal({
+      id: 'service',
+      subject: 'KPS',
+      have: 0,
+      need: 2,
+    });
   });
 
   it('then the one whose files show kinds of defect not found yet', () => {

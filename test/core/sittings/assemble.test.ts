@@ -26,8 +26,13 @@ describe('assembling a form', () => {
         const files = cases.map((recipe) => generateCase(catalogue, recipe));
         const truths = files.map((file) => truthOf(catalogue, file));
         expect(cases).to.have.length(blueprint!.cases);
-        for (const decision of decisions) expect(truths.filter((truth) => truth.decision === decision).length).to.be.closeTo(keyMix[decision] * cases.length, 1);
-        for (const service of services) expect(cases.filter((recipe) => recipe.service === service).length).to.be.at.least(1);
+        for (const decision of decisions)
+          expect(truths.filter((truth) => truth.decision === decision).length).to.be.closeTo(
+            keyMix[decision] * cases.length,
+            1,
+          );
+        for (const service of services)
+          expect(cases.filter((recipe) => recipe.service === service).length).to.be.at.least(1);
         expect(truths.some(({ failing }) => failing.length === 0)).to.equal(true);
         expect(files.filter((file) => file.conversations.some(({ id }) => id === 'message')).length).to.be.at.least(3);
         expect(new Set(cases.map((recipe) => recipe.seed)).size).to.equal(cases.length);
@@ -36,7 +41,9 @@ describe('assembling a form', () => {
         expect(new Set(items).size).to.equal(blueprint!.items);
         expect(questions.filter(({ anchor }) => anchor)).to.have.length(blueprint!.anchors);
         for (const competency of competencies)
-          expect(questions.filter((question) => question.competency === competency)).to.have.length(blueprint!.perCompetency[competency]!);
+          expect(questions.filter((question) => question.competency === competency)).to.have.length(
+            blueprint!.perCompetency[competency]!,
+          );
       }),
       { numRuns: 60 },
     );
@@ -48,17 +55,26 @@ describe('assembling a form', () => {
     expect(assembleForm(catalogue, 1, 'first', seen).cases.map(({ seed }) => seed)).to.not.have.members(seen.seenSeeds);
     const second = assembleForm(catalogue, 1, 'second', seen);
     for (const competency of competencies) {
-      const bank = [...catalogue.questions.values()].filter((question) => question.competency === competency && question.id.startsWith('L1-'));
+      const bank = [...catalogue.questions.values()].filter(
+        (question) => question.competency === competency && question.id.startsWith('L1-'),
+      );
       const fresh = bank.filter(({ id, anchor }) => !anchor && !first.items.includes(id)).length;
       const anchors = bank.filter(({ anchor }) => anchor).length;
-      const repeated = second.items.filter((id) => first.items.includes(id) && catalogue.questions.get(id)!.competency === competency && !catalogue.questions.get(id)!.anchor);
+      const repeated = second.items.filter(
+        (id) =>
+          first.items.includes(id) &&
+          catalogue.questions.get(id)!.competency === competency &&
+          !catalogue.questions.get(id)!.anchor,
+      );
       const unavoidable = Math.max(0, blueprint!.perCompetency[competency]! - anchors - fresh);
       expect(repeated, competency).to.have.length(unavoidable);
     }
   });
 
   it('takes the items seen longest ago when there are no others', () => {
-    const bank = [...catalogue.questions.values()].filter(({ competency, anchor }) => competency === 'PMD' && !anchor).map(({ id }) => id);
+    const bank = [...catalogue.questions.values()]
+      .filter(({ competency, anchor }) => competency === 'PMD' && !anchor)
+      .map(({ id }) => id);
     const [oldest, ...rest] = bank;
     const { items } = assembleForm(catalogue, 1, 'x', { seenSeeds: [], seenItems: [oldest!, ...rest] });
     const chosen = items.filter((id) => bank.includes(id));
@@ -75,7 +91,25 @@ describe('assembling a form', () => {
     expect(() => assembleForm(catalogue, 2, 'a', nothing)).to.throw(RangeError, 'no test yet');
     const poor = { ...catalogue, questions: new Map([...catalogue.questions].slice(0, 10)) };
     expect(() => assembleForm(poor, 1, 'a', nothing)).to.throw(RangeError, 'the bank of level 1');
-    const plain = [...catalogue.services].map(([code, service]) => [code, { ...service, checks: service.checks.filter((id) => catalogue.checks.get(id)!.consequence === 'return') }] as const);
-    expect(() => assembleForm({ ...catalogue, services: new Map(plain) }, 1, 'a', nothing)).to.throw(RangeError, 'no service of the level');
+    const [first, ...others] = catalogue.levels;
+    const changed = (change: object) => ({ ...catalogue, levels: [{ ...first!, ...change }, ...others] });
+    expect(() => assembleForm(changed({ blueprint: { ...blueprint!, cases: 2 } }), 1, 'a', nothing)).to.throw(
+      RangeError,
+      'only 2 integrity',
+    );
+    expect(() =>
+      assembleForm(changed({ keyMix: { proceed: 0, return: 1, reject: 0, refer: 0 } }), 1, 'a', nothing),
+    ).to.throw(RangeError, 'without a defect');
+    const plain = [...catalogue.services].map(
+      ([code, service]) =>
+        [
+          code,
+          { ...service, checks: service.checks.filter((id) => catalogue.checks.get(id)!.consequence === 'return') },
+        ] as const,
+    );
+    expect(() => assembleForm({ ...catalogue, services: new Map(plain) }, 1, 'a', nothing)).to.throw(
+      RangeError,
+      'no service of the level',
+    );
   });
 });

@@ -33,11 +33,14 @@ describe('items', () => {
     ['a command of the desk', { id: 'aaaaaaaa', type: 'submit' }, 'desk.refused.item'],
   ];
   for (const [name, command, key] of table)
-    it(`take or refuse: ${name}`, () => expect(itemRefusal(catalogue, question!.id, command)?.key ?? null).to.equal(key));
+    it(`take or refuse: ${name}`, () =>
+      expect(itemRefusal(catalogue, question!.id, command)?.key ?? null).to.equal(key));
 
   it('are what was done last', () => {
     expect(itemState([])).to.deep.equal({ choice: null, flagged: false });
     expect(itemState([answer('a'), flag(true), answer('b')])).to.deep.equal({ choice: 'b', flagged: true });
-    expect(itemState([answer('a'), flag(true), answer(''), flag(false), { id: 'aaaaaaaa', type: 'submit' }])).to.deep.equal({ choice: null, flagged: false });
+    expect(
+      itemState([answer('a'), flag(true), answer(''), flag(false), { id: 'aaaaaaaa', type: 'submit' }]),
+    ).to.deep.equal({ choice: null, flagged: false });
   });
 });

@@ -10,7 +10,8 @@ const mark = (competency: Competency, points: number, outOf: number): Mark => ({
 const grade = (total: number, change: Partial<Grade> = {}): Grade => ({
   version: 'x', total, marks: [mark('VER', total / 2, 50), mark('REG', total / 2, 50)], critical: [], observations: [], decisionRight: true, defects: [], ...change,
 }); // prettier-ignore
-const answers = (right: number, all = 40, competency: Competency = 'VER') => Array.from({ length: all }, (_, index) => ({ competency, right: index < right }));
+const answers = (right: number, all = 40, competency: Competency = 'VER') =>
+  Array.from({ length: all }, (_, index) => ({ competency, right: index < right }));
 const critical = [{ code: 'CE1' as const, phrase: { key: 'x' }, evidence: [] }];
 
 describe('the score of a test', () => {
@@ -23,7 +24,12 @@ describe('the score of a test', () => {
   ];
   for (const [name, cases, right, passed] of table)
     it(name, () => {
-      const result = scoreTest({ grades: Array.from({ length: 8 }, () => grade(cases)), answers: answers(right), cut: 70, caseWeight: 0.6 });
+      const result = scoreTest({
+        grades: Array.from({ length: 8 }, () => grade(cases)),
+        answers: answers(right),
+        cut: 70,
+        caseWeight: 0.6,
+      });
       expect(result.passed).to.equal(passed);
       expect(result.passed).to.equal(result.total >= 70);
     });
@@ -36,8 +42,18 @@ describe('the score of a test', () => {
   });
 
   it('gives each competency the points won of those to be had, and hides what rests on too little', () => {
-    const observations = Array.from({ length: 15 }, () => ({ competency: 'REG' as const, opportunity: 'x', difficulty: 0, score: 1 }));
-    const { profile } = scoreTest({ grades: [grade(60, { observations })], answers: answers(20), cut: 70, caseWeight: 0.5 });
+    const observations = Array.from({ length: 15 }, () => ({
+      competency: 'REG' as const,
+      opportunity: 'x',
+      difficulty: 0,
+      score: 1,
+    }));
+    const { profile } = scoreTest({
+      grades: [grade(60, { observations })],
+      answers: answers(20),
+      cut: 70,
+      caseWeight: 0.5,
+    });
     const of = (competency: string) => profile.find((each) => each.competency === competency);
     // VER: 15 of 25 points in the case, 25 of 50 in the items.
     expect(of('VER')).to.deep.equal({ competency: 'VER', score: 53.3, observations: 40 });
@@ -47,7 +63,12 @@ describe('the score of a test', () => {
 
   it('names each kind of missed defect once', () => {
     const defects = [{ check: 'a', defect: 'D10', found: false }, { check: 'b', defect: 'D02', found: true }, { check: 'c', defect: 'D01', found: false }]; // prettier-ignore
-    const result = scoreTest({ grades: [grade(50, { defects }), grade(50, { defects })], answers: answers(1), cut: 70, caseWeight: 0.6 });
+    const result = scoreTest({
+      grades: [grade(50, { defects }), grade(50, { defects })],
+      answers: answers(1),
+      cut: 70,
+      caseWeight: 0.6,
+    });
     expect(result.missedDefects).to.deep.equal(['D01', 'D10']);
   });
 
@@ -55,7 +76,8 @@ describe('the score of a test', () => {
     const totals = fc.array(fc.double({ min: 0, max: 100, noNaN: true }), { minLength: 1, maxLength: 10 });
     fc.assert(
       fc.property(totals, fc.nat(39), fc.double({ min: 0, max: 1, noNaN: true }), (list, right, caseWeight) => {
-        const score = (more: number) => scoreTest({ grades: list.map((total) => grade(total)), answers: answers(right + more), cut: 70, caseWeight });
+        const score = (more: number) =>
+          scoreTest({ grades: list.map((total) => grade(total)), answers: answers(right + more), cut: 70, caseWeight });
         expect(score(0).total).to.be.within(0, 100);
         expect(score(1).total).to.be.at.least(score(0).total);
         for (const { score: value } of score(0).profile) if (value !== null) expect(value).to.be.within(0, 100.1);

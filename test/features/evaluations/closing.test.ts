@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { testApp, type TestApp, type TestBrowser } from '../../support/app.ts';
+import { breakAudit } from '../../support/broken-audit.ts';
 import { passedTest, type PassedTest, soundForm } from './passed-test.ts';
 
 const chosen = (name: string, value: string) => new RegExp(`name="${name}"\\s+value="${value}"\\s+checked`);
@@ -99,9 +100,9 @@ describe('closing an evaluation', () => {
 
   it('writes nothing when one of its audit entries cannot be written', async () => {
     for (const [entry, form] of [['certificate.issued', soundForm()], ['trainee.held', soundForm({ recommendation: 'hold', reasons: 'x', plan: 'x' })]] as const) {
-      await test.db.raw(`create trigger no_entry before insert on audit_events when new.action = '${entry}' begin select raise(abort, 'full'); end`);
+      const mend = await breakAudit(test.db, entry);
       await ratna.post(`${path}/closure`, form).expect(500);
-      await test.db.raw('drop trigger no_entry');
+      await mend();
       expect(await counts()).to.deep.equal([0, 0, 0]);
       expect((await test.db('evaluations').first()).closed_at).to.equal(null);
       expect(await events()).to.deep.equal([]);

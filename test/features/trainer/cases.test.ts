@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { truthOf } from '../../../src/core/checks/truth.ts';
 import { testApp, type TestApp, type TestBrowser } from '../../support/app.ts';
+import { breakAudit } from '../../support/broken-audit.ts';
 import { content } from '../../support/content.ts';
 
 const token = (n = 1) => `token-of-the-page-${String(n).padStart(4, '0')}`;
@@ -17,8 +18,8 @@ describe('practice cases of a trainer', () => {
     dadanId = await test.addUser('dadan', 'trainer');
     sitiId = await test.addUser('siti', 'trainee');
     budiId = await test.addUser('budi', 'trainee');
-    const group = await test.services.trainerGroups.createGroup({ id: dadanId }, 'Angkatan Mei');
-    for (const id of [sitiId, budiId]) await test.services.trainerGroups.addMember({ id: dadanId }, group, id);
+    const group = await test.services.trainer.createGroup({ id: dadanId }, 'Angkatan Mei');
+    for (const id of [sitiId, budiId]) await test.services.trainer.addMember({ id: dadanId }, group, id);
     groupId = group.id;
     dadan = await test.signIn('dadan');
   });
@@ -81,9 +82,9 @@ describe('practice cases of a trainer', () => {
 
   it('are not issued when the audit entry cannot be written', async () => {
     for (const entry of ['case.issued', 'practice.issued']) {
-      await test.db.raw(`create trigger no_entry before insert on audit_events when new.action = '${entry}' begin select raise(abort, 'full'); end`);
+      const mend = await breakAudit(test.db, entry);
       await issue().expect(500);
-      await test.db.raw('drop trigger no_entry');
+      await mend();
       expect(await counts()).to.deep.equal([0, 0, 0, 0]);
     }
   });
@@ -106,9 +107,9 @@ describe('practice cases of a trainer', () => {
 
   it('go to nobody outside the own groups, and to no empty group', async () => {
     const otherId = await test.addUser('euis', 'trainer');
-    const foreign = await test.services.trainerGroups.createGroup({ id: otherId }, 'Lain');
+    const foreign = await test.services.trainer.createGroup({ id: otherId }, 'Lain');
     const strangerId = await test.addUser('tini', 'trainee');
-    const empty = await test.services.trainerGroups.createGroup({ id: dadanId }, 'Kosong');
+    const empty = await test.services.trainer.createGroup({ id: dadanId }, 'Kosong');
     await issue({ to: `group-${foreign.id}` }).expect(422);
     await issue({ to: `trainee-${strangerId}` }).expect(422);
     expect((await issue({ to: `group-${empty.id}` }).expect(422)).text).to.contain('belum mempunyai peserta');

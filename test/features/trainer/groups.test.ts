@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { testApp, type TestApp, type TestBrowser } from '../../support/app.ts';
+import { breakAudit } from '../../support/broken-audit.ts';
 
 describe('groups of a trainer', () => {
   let test: TestApp;
@@ -61,8 +62,10 @@ describe('groups of a trainer', () => {
 
   it('change nothing when the audit entry cannot be written', async () => {
     await create();
-    await test.db.raw("create trigger no_entry before insert on audit_events begin select raise(abort, 'full'); end");
+    const mend = await breakAudit(test.db, 'group.created');
     await create('Lain').expect(500);
+    await mend();
+    await breakAudit(test.db, 'group.joined');
     await dadan.post('/trainer/groups/1/members', { traineeId: String(sitiId) }).expect(500);
     expect(await test.db('groups')).to.have.length(1);
     expect(await test.db('group_members')).to.deep.equal([]);

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { expect } from 'chai';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { type Language, languages } from '../../src/core/shared/text.ts';
+import { startChromium } from '../support/chromium.ts';
+import { demo, type Demo, passwordOf } from '../support/demo.ts';
+import { become, type Cookies, cookiesOf, overflow } from '../support/screen.ts';
+import { pagesOf } from './screens.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const options = JSON.stringify({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] });
+const windows = [
+  { width: 1366, height: 768 },
+  { width: 320, height: 800 },
+];
+
+describe('every screen is accessible', function () {
+  this.timeout(240_000);
+  let chromium: Browser;
+  before(async function () {
+    chromium = await startChromium(this);
+  });
+  after(() => chromium?.close());
+
+  it('by the rules of WCAG 2.2 A and AA, in both languages, on a desk and on a small phone', async () => {
+    // Each language has a copy of the programme for itself, so that both can be walked at the same time.
+    const found = await Promise.all(languages.map((language) => walk(chromium, language)));
+    console.log(`      ${found[0]!.screens} screens, ${found.reduce((sum, { runs }) => sum + runs, 0)} runs of axe`);
+    expect(found.flatMap(({ faults }) => faults).join('\n')).to.equal('');
+  });
+});
+
+async function walk(chromium: Browser, language: Language): Promise<{ screens: number; runs: number; faults: string[] }> {
+  const app: Demo = await demo();
+  const context = await chromium.newContext();
+  const faults: string[] = [];
+  let runs = 0;
+  try {
+    await app.db('users').update({ language });
+    const page = await context.newPage();
+    page.on('console', (message) => void (message.type() === 'error' && !/status of 4\d\d/.test(message.text()) && faults.push(`${page.url()}: console: ${message.text()}`)));
+    page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
+    const known = new Map<string, Cookies>();
+    let current: string | null = null;
+    const list = pagesOf(app).sort((a, b) => a.as.localeCompare(b.as));
+    for (const { as, url } of list) {
+      if (as !== '' && !known.has(as)) known.set(as, await cookiesOf(app.base, as, passwordOf(app, as)));
+      if (as !== current) await become(context, as === '' ? [{ name: 'lang', value: language, url: app.base }] : known.get(as)!);
+      current = as;
+      await page.setViewportSize(windows[0]!);
+      await page.goto(app.base + url);
+      await page.evaluate(axe);
+      for (const size of windows) {
+        await page.setViewportSize(size);
+        faults.push(...(await faultsOf(page, size)).map((fault) => `${language} ${as} ${url} ${size.width}: ${fault}`));
+        runs += 1;
+      }
+    }
+    return { screens: list.length, runs, faults };
+  } finally {
+    await context.close();
+    await app.close();
+  }
+}
+
+async function faultsOf(page: Page, { width }: { width: number }): Promise<string[]> {
+  const { violations } = await page.evaluate<Pick<AxeResults, 'violations'>>(`axe.run(document, ${options}).then(({ violations }) => ({ violations }))`);
+  const faults = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 120)} ${node.any[0]?.message ?? node.failureSummary ?? ''}`));
+  const wider = await overflow(page);
+  if (width === 320 && wider > 0) faults.push(`${wider} px wider than the window`);
+  return faults;
+}

@@ -1,0 +1,131 @@
+import type { Demo } from '../support/demo.ts';
+
+/** One address of the application as one person sees it. */
+export interface Screen {
+  /** Username; empty for nobody. */
+  as: string;
+  url: string;
+  /** 200 when not given. */
+  status?: number;
+  /** Where a redirect leads. */
+  to?: string;
+}
+
+/** Every GET route of the application with the addresses on the demonstration programme that stand for it. */
+export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
+  const { practices, tests, evaluations, certificate, groups, cases, users } = ids;
+  const peserta = (...urls: string[]): Screen[] => urls.map((url) => ({ as: 'peserta', url }));
+  const leads = (as: string, url: string, to: string): Screen => ({ as, url, to, status: 303 });
+  const practice = (id: number) => `/sittings/${id}/cases/1`;
+  const running = `/sittings/${tests.running}`;
+  const open = `/evaluations/${evaluations.waiting}`;
+  return {
+    '/login': [{ as: '', url: '/login' }, { as: '', url: '/login?next=%2Fpractice' }, leads('peserta', '/login', '/'), leads('admin', '/login', '/admin/users')],
+    '/account/password': [...peserta('/account/password'), { as: 'baru', url: '/account/password' }],
+    '/admin/users': [
+      { as: 'admin', url: '/admin/users' },
+      { as: 'admin', url: '/admin/users?q=nobody-at-all' },
+      { as: 'admin', url: '/admin/users?role=trainer&perPage=1&page=2' },
+    ],
+    '/admin/users/new': [{ as: 'admin', url: '/admin/users/new' }],
+    '/admin/users/:id': [
+      { as: 'admin', url: `/admin/users/${users.peserta}` },
+      { as: 'admin', url: `/admin/users/${users.admin}` },
+    ],
+    '/admin/audit': [
+      { as: 'admin', url: '/admin/audit' },
+      { as: 'admin', url: '/admin/audit?page=3' },
+    ],
+    '/': [
+      ...peserta('/'),
+      ...['yuli', 'gilang', 'intan', 'bagja', 'herman', 'lastri'].map((as) => ({ as, url: '/' })),
+      leads('pelatih', '/', '/trainer/cases'),
+      leads('penyelia', '/', '/evaluations'),
+      leads('admin', '/', '/admin/users'),
+    ],
+    '/progress': [...peserta('/progress', '/progress?competency=REG'), { as: 'yuli', url: '/progress' }],
+    '/practice': [...peserta('/practice', '/practice?state=done', '/practice?state=all&service=KPS', '/practice?q=nothing'), { as: 'yuli', url: '/practice' }],
+    '/tests': ['peserta', 'gilang', 'intan', 'bagja', 'herman', 'lastri'].map((as) => ({ as, url: '/tests' })),
+    '/tests/new': [{ as: 'gilang', url: '/tests/new' }, leads('peserta', '/tests/new', '/tests'), leads('intan', '/tests/new', running)],
+    '/sittings/:id': [
+      { as: 'intan', url: running },
+      ...peserta(`/sittings/${practices.two}`),
+      leads('peserta', `/sittings/${practices.fresh}`, practice(practices.fresh)),
+      leads('peserta', `/sittings/${practices.graded}`, `/sittings/${practices.graded}/result`),
+    ],
+    '/sittings/:id/review': [{ as: 'intan', url: `${running}/review` }, leads('bagja', `/sittings/${tests.waiting}/review`, `/sittings/${tests.waiting}/result`)],
+    '/sittings/:id/items/:item': [
+      { as: 'intan', url: `${running}/items/1` },
+      { as: 'intan', url: `${running}/items/20` },
+      leads('bagja', `/sittings/${tests.waiting}/items/1`, `/sittings/${tests.waiting}/result`),
+    ],
+    '/sittings/:id/result': [
+      ...peserta(`/sittings/${practices.graded}/result`),
+      { as: 'bagja', url: `/sittings/${tests.waiting}/result` },
+      { as: 'lastri', url: `/sittings/${tests.promoted}/result` },
+      leads('intan', `${running}/result`, running),
+    ],
+    '/sittings/:sitting/cases/:position': [
+      ...peserta(practice(practices.fresh), practice(practices.begun), `${practice(practices.begun)}?document=KTP&pin=KTP.nik`, practice(practices.graded), `/sittings/${practices.two}/cases/2`),
+      { as: 'intan', url: `${running}/cases/1` },
+      { as: 'intan', url: `${running}/cases/8` },
+      leads('bagja', `/sittings/${tests.waiting}/cases/1`, `/sittings/${tests.waiting}/result`),
+    ],
+    '/sittings/:sitting/cases/:position/decision': [...peserta(`${practice(practices.begun)}/decision`, `${practice(practices.decided)}/decision`), { as: 'intan', url: `${running}/cases/4/decision` }],
+    '/sittings/:sitting/cases/:position/check': [...peserta(`${practice(practices.begun)}/check`, `${practice(practices.decided)}/check`), { as: 'intan', url: `${running}/cases/4/check` }],
+    '/evaluations': [
+      { as: 'penyelia', url: '/evaluations' },
+      { as: 'penyelia', url: '/evaluations?q=nobody-at-all' },
+    ],
+    '/evaluations/next': [leads('penyelia', '/evaluations/next', '/evaluations/')],
+    '/evaluations/:id': [
+      { as: 'penyelia', url: open },
+      { as: 'penyelia', url: `${open}?case=1` },
+      { as: 'penyelia', url: `${open}?case=2&step=9` },
+      { as: 'penyelia', url: `/evaluations/${evaluations.promoted}` },
+      { as: 'penyelia', url: `/evaluations/${evaluations.held}?case=1&step=3` },
+    ],
+    '/evaluations/:id/check': [{ as: 'penyelia', url: `/evaluations/${evaluations.ofMentor}/check` }, { as: 'penyelia', url: `${open}/check`, status: 422 }, leads('penyelia', `/evaluations/${evaluations.held}/check`, `/evaluations/${evaluations.held}`)],
+    '/evaluations/:id/verdict': [
+      { as: 'lastri', url: `/evaluations/${evaluations.promoted}/verdict` },
+      { as: 'herman', url: `/evaluations/${evaluations.held}/verdict` },
+    ],
+    '/certificates/:id': [
+      { as: 'lastri', url: `/certificates/${certificate.id}` },
+      { as: 'penyelia', url: `/certificates/${certificate.id}` },
+    ],
+    '/v/:code': [
+      { as: '', url: `/v/${certificate.code}` },
+      { as: '', url: '/v/unknown', status: 404 },
+    ],
+    '/trainer/cases': [
+      { as: 'pelatih', url: '/trainer/cases' },
+      { as: 'pelatih', url: '/trainer/cases?service=KPS&decision=return' },
+      { as: 'pelatih2', url: `/trainer/cases?trainee=${users.baru}` },
+    ],
+    '/trainer/cases/new': [
+      { as: 'pelatih', url: '/trainer/cases/new' },
+      { as: 'pelatih', url: '/trainer/cases/new?service=TDP' },
+    ],
+    '/trainer/cases/preview': [
+      { as: 'pelatih', url: '/trainer/cases/preview?service=SIUP&how=draw&seed=screen' },
+      { as: 'pelatih', url: '/trainer/cases/preview?service=KPS&how=choose&breaks=nik-match&breaks=kir-current&seed=screen&document=KIR' },
+      { as: 'pelatih', url: '/trainer/cases/preview?service=KPS&how=choose&breaks=nothing&seed=a+b', status: 422 },
+    ],
+    '/trainer/cases/:id': [{ as: 'pelatih', url: `/trainer/cases/${cases.practice}` }],
+    '/trainer/groups': [
+      { as: 'pelatih', url: '/trainer/groups' },
+      { as: 'pelatih2', url: '/trainer/groups' },
+    ],
+    '/trainer/groups/:id': [{ as: 'pelatih', url: `/trainer/groups/${groups.pelatih}` }],
+    '/trainer/questions': [
+      { as: 'pelatih', url: '/trainer/questions' },
+      { as: 'pelatih', url: '/trainer/questions?q=zzzz' },
+    ],
+  };
+}
+
+/** The screens that show a page, each with its route. */
+export function pagesOf(demo: Pick<Demo, 'ids'>): (Screen & { route: string })[] {
+  return Object.entries(screens(demo)).flatMap(([route, list]) => list.filter(({ to }) => to === undefined).map((screen) => ({ ...screen, route })));
+}

@@ -1,0 +1,19 @@
+import { existsSync } from 'node:fs';
+import type { Context } from 'mocha';
+import { type Browser, chromium } from 'playwright-core';
+
+const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+
+/**
+ * One browser for a suite; close it after the suite. Where Chromium is not installed the suite is skipped, which is said loudly, and is an
+ * error when REQUIRE_ALL=1.
+ */
+export async function startChromium(suite: Context): Promise<Browser> {
+  if (!existsSync(executablePath)) {
+    if (process.env.REQUIRE_ALL === '1') throw new Error('Chromium is not installed and REQUIRE_ALL=1');
+    process.stderr.write('\n*** SKIPPED: Chromium is not installed, nothing was tried in it ***\n');
+    suite.skip();
+  }
+  return chromium.launch({ executablePath, args });
+}

@@ -1,0 +1,164 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Knex } from 'knex';
+import { seedDemo } from '../../seeds/demo/demo.ts';
+import { generateCase } from '../../src/core/cases/generate.ts';
+import type { Command } from '../../src/core/desk/action.ts';
+import type { Draft } from '../../src/core/evaluation/decision.ts';
+import { operate } from '../../src/core/operators/operate.ts';
+import { randomFrom } from '../../src/core/shared/random.ts';
+import { demoAccounts } from '../../src/features/accounts/first-accounts.ts';
+import { createDatabase } from '../../src/platform/database.ts';
+import { migrateLatest } from '../../src/platform/migrate.ts';
+import { createServices, type Services } from '../../src/services.ts';
+import { TestClock, testConfig } from './app.ts';
+import { content } from './content.ts';
+import { withFixedRandomness } from './random-bytes.ts';
+import { serve, type Served } from './served.ts';
+
+/** Thursday, ten in the morning in Bandung. */
+const today = '2015-05-28T03:00:00.000Z';
+export const demoPassword = demoAccounts[0]!.password;
+
+/** Where things are in the demonstration programme; `peserta` owns the practices. */
+export interface DemoIds {
+  /** By username. `mentor` evaluates and leads the group of `wulan`; `baru` has a one-time password. */
+  users: Record<string, number>;
+  oneTimePassword: string;
+  groups: { pelatih: number; mentor: number };
+  practices: {
+    fresh: number;
+    /** Everything opened and pinned, nothing decided. */
+    begun: number;
+    /** Everything done but sending it. */
+    decided: number;
+    graded: number;
+    /** Two cases in one practice. */
+    two: number;
+  };
+  tests: { running: number; waiting: number; held: number; promoted: number };
+  /** `waiting` is that of bagja, `ofMentor` that of wulan: both open; `penyelia` has a whole draft for the second. */
+  evaluations: { waiting: number; ofMentor: number; held: number; promoted: number };
+  certificate: { id: number; code: string };
+  /** Ids of stored cases: one of a practice, one of the running test. */
+  cases: { practice: number; test: number };
+}
+
+export interface Demo extends Served {
+  ids: DemoIds;
+}
+
+/** What this person signs in with. */
+export const passwordOf = ({ ids }: Pick<Demo, 'ids'>, username: string): string => (username === 'baru' ? ids.oneTimePassword : demoPassword);
+
+let seeded: Promise<{ file: string; ids: DemoIds }> | undefined;
+
+/** The demonstration programme, served on a copy of its own. Seeded once in a process, with the same seeds in every run. */
+export async function demo(): Promise<Demo> {
+  const { file, ids } = await (seeded ??= withFixedRandomness('demo', seed));
+  const folder = mkdtempSync(join(tmpdir(), 'tangga-demo-copy-'));
+  const copy = join(folder, 'demo.sqlite');
+  copyFileSync(file, copy);
+  const db = createDatabase(`sqlite:${copy}`);
+  await db.raw('pragma synchronous = off');
+  const served = await serve(db, new TestClock(today));
+  return {
+    ...served,
+    ids,
+    async close() {
+      await served.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Seeds in memory and writes the file in one go: a disk would be asked to sync thousands of times. */
+async function seed(): Promise<{ file: string; ids: DemoIds }> {
+  const folder = mkdtempSync(join(tmpdir(), 'tangga-demo-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'demo.sqlite');
+  const db = createDatabase('sqlite::memory:');
+  try {
+    await migrateLatest(db);
+    const services = createServices({ db, now: () => new Date(today), config: testConfig(), content: content() });
+    await seedDemo(services);
+    const ids = await addMore(services);
+    await db.raw('vacuum into ?', [file]);
+    if (!existsSync(file)) throw new Error('the demonstration programme was not written');
+    return { file, ids };
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** What a demonstration does not need but tests do. */
+async function addMore(services: Services): Promise<DemoIds> {
+  const { accounts, trainer, db } = services;
+  const add = async (username: string, name: string, roles: ('trainer' | 'supervisor' | 'trainee')[], password: string | undefined = demoPassword) =>
+    (await accounts.create(null, { username, name, roles, password })).id;
+  await add('pelatih2', 'Asep Komarudin', ['trainer']);
+  await add('penyelia2', 'Euis Kartika', ['supervisor']);
+  const mentor = await add('mentor', 'Tatang Hidayat', ['trainer', 'supervisor']);
+  const { password: oneTimePassword } = await accounts.create(null, { username: 'baru', name: 'Neneng Marlina', roles: ['trainee'] });
+  const users = Object.fromEntries((await db('users').select('username', 'id')).map(({ username, id }) => [username, id])) as Record<string, number>;
+  const group = await trainer.createGroup({ id: mentor }, 'Angkatan Juni');
+  await trainer.addMember({ id: mentor }, group, users.wulan!);
+
+  const tests = { running: await testOf(db, users.intan!), waiting: await testOf(db, users.bagja!), held: await testOf(db, users.herman!), promoted: await testOf(db, users.lastri!) };
+  await keepDraft(services, users);
+  const evaluationOf = async (username: string): Promise<number> => (await db('evaluations').where({ trainee_id: users[username] }).first('id')).id;
+  return {
+    users,
+    oneTimePassword: oneTimePassword!,
+    groups: { pelatih: (await db('groups').where({ trainer_id: users.pelatih }).first('id')).id, mentor: group.id },
+    practices: await addPractices(services, users.peserta!, users.pelatih!),
+    tests,
+    evaluations: { waiting: await evaluationOf('bagja'), ofMentor: await evaluationOf('wulan'), held: await evaluationOf('herman'), promoted: await evaluationOf('lastri') },
+    certificate: await db('certificates').first('id', 'code'),
+    cases: {
+      practice: (await db('cases').where({ purpose: 'practice' }).first('id')).id,
+      test: (await db('sitting_cases').where({ sitting_id: tests.running, position: 1 }).first('case_id')).case_id,
+    },
+  };
+}
+
+/** A rubric that is filled in and not sent. */
+async function keepDraft({ evaluations, catalogue, db }: Services, users: Record<string, number>): Promise<void> {
+  const { id } = await db('evaluations').where({ trainee_id: users.wulan }).first('id');
+  const ratings = catalogue.rubric.dimensions.map(({ id: dimension }) => [dimension, { points: 3, evidence: [{ case: 1, step: 1 }], comment: '' }]);
+  const draft = { ratings: Object.fromEntries(ratings), recommendation: 'promote', reasons: 'Pemeriksaan lengkap.', plan: '' } as Draft;
+  await evaluations.keep(await evaluations.forEvaluator(id, users.penyelia!), users.penyelia!, draft);
+}
+
+const testOf = async (db: Knex, traineeId: number): Promise<number> => (await db('sittings').where({ trainee_id: traineeId, kind: 'test' }).first('id')).id;
+
+async function addPractices(services: Services, peserta: number, pelatih: number): Promise<DemoIds['practices']> {
+  const { practices, db, catalogue } = services;
+  const person = { id: peserta };
+  const begun = await practices.create(person, 'KPS');
+  await workUntil(services, peserta, begun, 'decide');
+  const decided = await practices.create(person, 'TDP');
+  await workUntil(services, peserta, decided, 'submit');
+  const made = ['a', 'b'].map((name) => ({ recipe: { service: 'RKLI', level: 1, seed: `two-${name}` } })).map(({ recipe }) => ({ recipe, permitCase: generateCase(catalogue, recipe) }));
+  const two = await db.transaction(async (trx) => {
+    const caseIds: number[] = [];
+    for (const { recipe, permitCase } of made) {
+      const row = { service: 'RKLI', level: 1, seed: recipe.seed, recipe: JSON.stringify(recipe), content_version: permitCase.contentVersion, purpose: 'practice', body: JSON.stringify(permitCase), made_by: pelatih, made_at: today };
+      const [added] = await trx('cases').insert(row).returning('id');
+      caseIds.push((added as { id: number }).id);
+    }
+    return practices.issue(trx, pelatih, peserta, made[0]!.permitCase, caseIds);
+  });
+  const graded = await db('sittings').where({ trainee_id: peserta, kind: 'practice' }).whereNotNull('submitted_at').orderBy('id', 'desc').first('id');
+  return { begun, decided, two, graded: graded.id, fresh: await practices.create(person, 'SIUP') };
+}
+
+/** Plays an able operator on the case of a practice up to, and without, the first action of this type. */
+async function workUntil({ sittings, catalogue }: Services, traineeId: number, sittingId: number, type: Command['type']): Promise<void> {
+  const { permitCase } = await sittings.getCase({ id: traineeId }, sittingId, 1);
+  const all = operate(catalogue, permitCase, 'sound', randomFrom(sittingId, 'demo'), today, `work-${sittingId}`);
+  const commands = all.slice(0, all.findIndex((action) => action.type === type)).map(({ at: _, ...command }) => command as Command);
+  const answer = await sittings.save({ id: traineeId }, sittingId, 1, commands);
+  if (answer.kind !== 'saved') throw new Error(`not saved: ${JSON.stringify(answer)}`);
+}
