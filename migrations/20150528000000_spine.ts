@@ -98,8 +98,8 @@ export async function up(db: Knex): Promise<void> {
     t.string('type', 24).notNullable();
     t.text('payload').notNullable();
     t.string('at', 24).notNullable();
+    // It finds the log of a sitting too; a second index would be one more page to write for each saved action.
     t.unique(['sitting_id', 'action_id']);
-    t.index(['sitting_id', 'position']);
   });
 
   await db.schema.createTable('case_grades', (t) => {

@@ -6,6 +6,8 @@ interface Options<Job, Answer> {
   db: Knex;
   /** Writes the jobs in their order and gives one answer for each; a job that is refused gets its refusal as its answer. */
   commit(trx: Knex.Transaction, jobs: Job[]): Promise<Answer[]>;
+  /** Told after each transaction that reached the disk, never after one that failed. */
+  committed?(): void;
   maxBatch?: number;
   /** More than this many waiting jobs are refused instead of kept. */
   maxWaiting?: number;
@@ -30,7 +32,7 @@ interface Waiting<Job, Answer> {
  * job by job, so that one bad job does not take the others with it; `commit` must therefore bear being repeated.
  */
 export function createActionWriter<Job, Answer>(options: Options<Job, Answer>): ActionWriter<Job, Answer> {
-  const { db, commit, maxBatch = 200, maxWaiting = 5_000 } = options;
+  const { db, commit, committed, maxBatch = 200, maxWaiting = 5_000 } = options;
   let waiting: Waiting<Job, Answer>[] = [];
   let running: Promise<void> | null = null;
 
@@ -41,6 +43,7 @@ export function createActionWriter<Job, Answer>(options: Options<Job, Answer>): 
         batch.map((entry) => entry.job),
       ),
     );
+    committed?.();
     if (answers.length !== batch.length) throw new Error(`${answers.length} answers to ${batch.length} jobs`);
     return answers;
   }
@@ -61,6 +64,8 @@ export function createActionWriter<Job, Answer>(options: Options<Job, Answer>): 
   }
 
   async function run(): Promise<void> {
+    // Those who arrive in the same moment share even the first commit.
+    await new Promise(setImmediate);
     while (waiting.length > 0) {
       const batch = waiting.slice(0, maxBatch);
       waiting = waiting.slice(maxBatch);

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import knex, { type Knex } from 'knex';
+import Sqlite from 'knex/lib/dialects/sqlite3/index.js';
 import { paths } from './paths.ts';
 
 interface Options {
@@ -17,10 +18,19 @@ interface PostgresConnection {
   setTypeParser(oid: number, parse: (text: string) => unknown): void;
 }
 
+/** A transaction takes the write lock when it begins, not at its first write, so that nobody can write between its reads and its writes. */
+class ImmediateSqlite extends Sqlite {
+  override transaction(...args: Parameters<Sqlite['transaction']>): ReturnType<Sqlite['transaction']> {
+    const transaction = super.transaction(...args);
+    transaction.begin = (connection: unknown) => transaction.query(connection, 'BEGIN IMMEDIATE;');
+    return transaction;
+  }
+}
+
 /** FULL costs almost nothing under WAL here and is what makes an acknowledged save survive a power cut. */
 const pragmas = `
   pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;
-  pragma busy_timeout = 2000; pragma wal_autocheckpoint = 1000; pragma trusted_schema = off;`;
+  pragma busy_timeout = 2000; pragma wal_autocheckpoint = 4000; pragma trusted_schema = off;`;
 
 const int8 = 20;
 
@@ -51,7 +61,7 @@ export function createDatabase(url: string, { schema, acquireTimeout = 10_000 }:
     });
   if (filename !== ':memory:') mkdirSync(dirname(filename), { recursive: true });
   return knex({
-    client: 'sqlite3',
+    client: ImmediateSqlite,
     connection: { filename },
     useNullAsDefault: true,
     acquireConnectionTimeout: acquireTimeout,

@@ -22,7 +22,9 @@ export function escapeHtml(value: unknown): string {
 }
 
 const reserved = new Set(
-  'await break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof let locals new null return static super switch this throw true try typeof undefined var void while with yield async of Object Math String Number Array JSON Date Boolean Map Set'.split(' '),
+  'await break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof let locals new null return static super switch this throw true try typeof undefined var void while with yield async of Object Math String Number Array JSON Date Boolean Map Set'.split(
+    ' ',
+  ),
 );
 
 /**
@@ -53,7 +55,14 @@ export function createTemplates(folder: string, { cache }: { cache: boolean }): 
     if (known) return known;
     // EJS hands its own slow include to every template under that name; ours has another.
     const text = readFileSync(file, 'utf8').replace(/(<%-\s*)include\(/g, '$1__include(');
-    const options = { filename: file, compileDebug: !cache, escape: escapeHtml, unsafePrototypeLocals: true, _with: false, destructuredLocals: namesIn(text) };
+    const options = {
+      filename: file,
+      compileDebug: !cache,
+      escape: escapeHtml,
+      unsafePrototypeLocals: true,
+      _with: false,
+      destructuredLocals: namesIn(text),
+    };
     const template = ejs.compile(text, options) as Template;
     compiled.set(file, template);
     return template;

@@ -23,12 +23,13 @@ function hasField(permitCase: PermitCase, catalogue: Catalogue, document: string
  * nothing. Returns the reason, or null.
  */
 export function refusal(catalogue: Catalogue, permitCase: PermitCase, actions: readonly Action[], command: Command): Refusal | null {
-  const state = desk(catalogue, permitCase, actions);
-  if (state.submittedAt) return refuse('desk.refused.submitted');
-  return refusalOf(catalogue, permitCase, state, command);
+  if (actions.some(({ type }) => type === 'submit')) return refuse('desk.refused.submitted');
+  // Folding the log is most of the cost of a save, and half of the commands do not depend on what was done before.
+  let folded: Desk | undefined;
+  return refusalOf(catalogue, permitCase, () => (folded ??= desk(catalogue, permitCase, actions)), command);
 }
 
-function refusalOf(catalogue: Catalogue, permitCase: PermitCase, state: Desk, command: Command): Refusal | null {
+function refusalOf(catalogue: Catalogue, permitCase: PermitCase, state: () => Desk, command: Command): Refusal | null {
   const service = serviceOf(catalogue, permitCase.service);
   switch (command.type) {
     case 'open-document':
@@ -40,21 +41,21 @@ function refusalOf(catalogue: Catalogue, permitCase: PermitCase, state: Desk, co
     case 'pin-finding':
       if (!hasField(permitCase, catalogue, command.document, command.field)) return refuse('desk.refused.field', 'field');
       if (command.clause !== '' && !catalogue.clauses.has(command.clause)) return refuse('desk.refused.clause', 'clause');
-      return state.findings.some(
+      return state().findings.some(
         (finding) => finding.document === command.document && finding.field === command.field && finding.problem === command.problem,
       )
         ? refuse('desk.refused.duplicate', 'problem')
         : null;
     case 'withdraw-finding':
-      return state.findings.some((finding) => finding.id === command.finding) ? null : refuse('desk.refused.finding', 'finding');
+      return state().findings.some((finding) => finding.id === command.finding) ? null : refuse('desk.refused.finding', 'finding');
     case 'classify':
       return service.classification?.options.some((option) => option.id === command.class) ? null : refuse('desk.refused.class', 'class');
     case 'decide':
       if ((command.decision === 'refer') !== (command.target !== undefined)) return refuse('desk.refused.target', 'target');
       return command.reasons.every((reason) => catalogue.clauses.has(reason)) ? null : refuse('desk.refused.clause', 'reasons');
     case 'write-letter': {
-      if (!state.decision) return refuse('desk.refused.letterBeforeDecision');
-      const pinned = new Set(state.findings.map((finding) => finding.id));
+      if (!state().decision) return refuse('desk.refused.letterBeforeDecision');
+      const pinned = new Set(state().findings.map((finding) => finding.id));
       if (!command.findings.every((id) => pinned.has(id))) return refuse('desk.refused.finding', 'findings');
       const fits = Object.entries(command.slots).every(([slot, option]) =>
         catalogue.letters.slots.some((candidate) => candidate.id === slot && candidate.options.some((o) => o.id === option)),
@@ -66,7 +67,7 @@ function refusalOf(catalogue: Catalogue, permitCase: PermitCase, state: Desk, co
       return conversation?.replies.includes(command.reply) ? null : refuse('desk.refused.reply', 'reply');
     }
     case 'submit':
-      return state.decision ? null : refuse('desk.refused.submitWithoutDecision', 'decision');
+      return state().decision ? null : refuse('desk.refused.submitWithoutDecision', 'decision');
     case 'answer':
       return refuse('desk.refused.item', 'item');
     case 'assess-levy':

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Action, Command } from '../../core/desk/action.ts';
+import { isPostgres } from '../../platform/database.ts';
 
 /** A place in a sitting: positions 1 to n are its cases, those after them its items. */
 export interface Place {
@@ -45,31 +46,38 @@ export async function actionsByPosition(db: Knex, sittingId: number): Promise<Ma
   return grouped(rows.map(toPlaced), ({ position }) => position);
 }
 
-/** The work at several places at once, keyed by `placeKey`. */
-export async function actionsAtPlaces(db: Knex, places: readonly Place[]): Promise<Map<string, Action[]>> {
-  const pairs = [...new Map(places.map((place) => [placeKey(place), [place.sittingId, place.position]])).values()];
-  const rows: Row[] = await db('actions').whereIn(['sitting_id', 'position'], pairs).orderBy('id').select(columns);
-  return grouped(rows.map(toPlaced), placeKey);
-}
-
-/** Those of the given ids that are recorded already, in any of these sittings. */
-export async function recordedActions(
+/**
+ * The rows of these sittings after row `from`, oldest first; those that `lastSeen` of their sitting has seen are left out before they are parsed.
+ */
+export async function actionsAfter(
   db: Knex,
   sittingIds: readonly number[],
-  commands: readonly Command[],
-): Promise<PlacedAction[]> {
-  const rows: Row[] = await db('actions')
-    .whereIn('sitting_id', [...new Set(sittingIds)])
-    .whereIn('action_id', [...new Set(commands.map(({ id }) => id))])
-    .select(columns);
-  return rows.map(toPlaced);
+  from: number,
+  lastSeen: (sittingId: number) => number,
+): Promise<{ row: number; placed: PlacedAction }[]> {
+  const query = db('actions').where('id', '>', from).orderBy('id');
+  // The plus keeps SQLite from reading the whole log of each sitting by its index, when only the newest rows of the table are wanted.
+  if (from > 0) void query.whereRaw(`+sitting_id in (${sittingIds.map(() => '?').join(',')})`, [...sittingIds]);
+  else void query.whereIn('sitting_id', [...sittingIds]);
+  const rows: (Row & { id: number })[] = await query.select('id', ...columns);
+  return rows.filter((row) => row.id > lastSeen(row.sitting_id)).map((row) => ({ row: row.id, placed: toPlaced(row) }));
 }
 
-export async function insertActions(trx: Knex.Transaction, actions: readonly PlacedAction[]): Promise<void> {
-  if (actions.length > 0) await trx('actions').insert(actions.map(toRow));
-}
+// SQLite takes at most 500 rows in one insert.
+const rowsPerInsert = 200;
 
-export const placeKey = ({ sittingId, position }: Place): string => `${sittingId}/${position}`;
+/** Adds the rows and gives the number of the last one. */
+export async function insertActions(trx: Knex.Transaction, actions: readonly PlacedAction[]): Promise<number> {
+  let last = 0;
+  for (let from = 0; from < actions.length; from += rowsPerInsert) {
+    const rows = actions.slice(from, from + rowsPerInsert).map(toRow);
+    const ids: unknown[] = isPostgres(trx)
+      ? await trx('actions').insert(rows).returning('id')
+      : await trx('actions').insert(rows);
+    last = isPostgres(trx) ? (ids.at(-1) as { id: number }).id : (ids[0] as number);
+  }
+  return last;
+}
 
 /** Whether a recorded action says the same as a command: a replay, not another use of its id. */
 export function saysTheSame(action: Action, command: Command): boolean {

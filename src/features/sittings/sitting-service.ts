@@ -55,7 +55,7 @@ export class SittingService {
     this.closing = new SittingClosing({ ...parts, cases: this.cases });
     this.writer = createActionWriter({
       db: parts.db,
-      commit: actionCommit({ ...parts, cases: this.cases, closing: this.closing }),
+      ...actionCommit({ ...parts, cases: this.cases, closing: this.closing }),
     });
   }
 

@@ -1,0 +1,105 @@
+import type { Knex } from 'knex';
+import type { Action } from '../../core/desk/action.ts';
+import { isPostgres } from '../../platform/database.ts';
+import { actionsAfter, type PlacedAction } from './action-store.ts';
+import { itemsOf } from './sitting-store.ts';
+
+/** Everything that was recorded in one sitting, as far as it is known here. */
+export interface SittingLog {
+  /** Case numbers by position; they never change. */
+  caseIds: ReadonlyMap<number, number>;
+  /** Items in their order; their positions follow those of the cases. */
+  items: readonly string[];
+  byPosition: Map<number, Action[]>;
+  byActionId: Map<string, PlacedAction>;
+  /** The number of the last row that was seen; a log only grows. */
+  lastRow: number;
+}
+
+/**
+ * The logs of the sittings in which people work now. A log is append-only, so what was read once stays true and only the rows after it are read
+ * again; a batch of saves costs one query, however long the logs are. `get` runs inside the transaction that holds the sittings, so nobody
+ * else can add to them meanwhile.
+ */
+export class SittingLogs {
+  private readonly kept = new Map<number, SittingLog>();
+  private readonly most: number;
+  /** SQLite: the newest row of the table of which every kept log has its part. */
+  private complete: number | null = null;
+  private staged: { placed: readonly PlacedAction[]; lastRow: number } | null = null;
+
+  constructor(most = 1_000) {
+    this.most = most;
+  }
+
+  /** The logs of these sittings; `newestAction` is the number of the newest row of the table of actions as this transaction sees it. */
+  async get(trx: Knex.Transaction, ids: readonly number[], newestAction: number): Promise<Map<number, SittingLog>> {
+    this.staged = null;
+    // On SQLite rows become visible in the order of their numbers, so the newest one tells whether another process has written; then everything is
+    // read anew. PostgreSQL gives no such order, and its logs are read on each time.
+    const newest = isPostgres(trx) ? null : newestAction;
+    const complete = newest !== null && newest === this.complete;
+    if (newest !== null && !complete) this.kept.clear();
+    this.complete = newest;
+    const unknown = ids.filter((id) => !this.kept.has(id));
+    if (unknown.length > 0) await this.begin(trx, unknown);
+    const behind = complete ? unknown : ids;
+    if (behind.length > 0) await this.read(trx, behind);
+    const logs = new Map(ids.map((id) => [id, this.kept.get(id)!]));
+    for (const [id, log] of logs) this.keep(id, log);
+    return logs;
+  }
+
+  /** Notes what the running transaction adds and the number of its last row; it counts only when `committed` follows. */
+  stage(placed: readonly PlacedAction[], lastRow: number): void {
+    this.staged = { placed, lastRow };
+  }
+
+  committed(): void {
+    if (!this.staged) return;
+    for (const entry of this.staged.placed) {
+      const log = this.kept.get(entry.sittingId);
+      if (log) add(log, entry, this.staged.lastRow);
+    }
+    if (this.complete !== null) this.complete = this.staged.lastRow;
+    this.staged = null;
+  }
+
+  private async read(trx: Knex.Transaction, ids: readonly number[]): Promise<void> {
+    const lastSeen = (id: number) => this.kept.get(id)!.lastRow;
+    const from = Math.min(...ids.map(lastSeen));
+    for (const { row, placed } of await actionsAfter(trx, ids, from, lastSeen))
+      add(this.kept.get(placed.sittingId)!, placed, row);
+  }
+
+  private async begin(trx: Knex.Transaction, ids: readonly number[]): Promise<void> {
+    const rows: { sitting_id: number; position: number; case_id: number }[] = await trx('sitting_cases')
+      .whereIn('sitting_id', [...ids])
+      .orderBy('position');
+    const items = await itemsOf(trx, ids);
+    for (const id of ids) {
+      const caseIds = new Map(rows.filter((row) => row.sitting_id === id).map((row) => [row.position, row.case_id]));
+      this.kept.set(id, {
+        caseIds,
+        items: items.get(id) ?? [],
+        byPosition: new Map(),
+        byActionId: new Map(),
+        lastRow: 0,
+      });
+    }
+  }
+
+  private keep(id: number, log: SittingLog): void {
+    this.kept.delete(id);
+    this.kept.set(id, log);
+    if (this.kept.size > this.most) this.kept.delete(this.kept.keys().next().value!);
+  }
+}
+
+function add(log: SittingLog, placed: PlacedAction, row: number): void {
+  log.lastRow = row;
+  log.byActionId.set(placed.action.id, placed);
+  const list = log.byPosition.get(placed.position);
+  if (list) list.push(placed.action);
+  else log.byPosition.set(placed.position, [placed.action]);
+}

@@ -1,0 +1,12 @@
+/** Knex publishes no types for its dialects; this is the part that we extend. */
+declare module 'knex/lib/dialects/sqlite3/index.js' {
+  import type { Knex } from 'knex';
+
+  interface Beginning {
+    begin(connection: unknown): Promise<unknown>;
+    query(connection: unknown, sql: string): Promise<unknown>;
+  }
+  export default class Client_SQLite3 extends (Object as unknown as typeof Knex.Client) {
+    transaction(...args: unknown[]): Knex.Transaction & Beginning;
+  }
+}
