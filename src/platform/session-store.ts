@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Store, type SessionData } from 'express-session';
 import type { Knex } from 'knex';
+import { rowsOf } from './database.ts';
 
 const minute = 60_000;
 export const sessionLimits = { idle: 120 * minute, absolute: 720 * minute, touchEvery: 5 * minute };
@@ -66,9 +67,11 @@ export class SessionStore extends Store {
   }
 
   private async read(id: string): Promise<SessionData | null> {
-    const row: { data: string; expires_at: string } | undefined = await this.db('sessions')
-      .where({ id: hashOf(id) })
-      .first('data', 'expires_at');
+    const [row] = await rowsOf<{ data: string; expires_at: string }>(
+      this.db,
+      'select data, expires_at from sessions where id = ?',
+      [hashOf(id)],
+    );
     if (!row || row.expires_at <= this.now().toISOString()) return null;
     return { ...(JSON.parse(row.data) as SessionData), storedUntil: row.expires_at };
   }

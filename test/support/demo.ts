@@ -15,7 +15,7 @@ import { createServices, type Services } from '../../src/services.ts';
 import { TestClock, testConfig } from './app.ts';
 import { content } from './content.ts';
 import { withFixedRandomness } from './random-bytes.ts';
-import { serve, type Served } from './served.ts';
+import { serve, type Served, type ServeOptions } from './served.ts';
 
 /** Thursday, ten in the morning in Bandung. */
 const today = '2015-05-28T03:00:00.000Z';
@@ -55,14 +55,14 @@ export const passwordOf = ({ ids }: Pick<Demo, 'ids'>, username: string): string
 let seeded: Promise<{ file: string; ids: DemoIds }> | undefined;
 
 /** The demonstration programme, served on a copy of its own. Seeded once in a process, with the same seeds in every run. */
-export async function demo(): Promise<Demo> {
+export async function demo(options: ServeOptions = {}): Promise<Demo> {
   const { file, ids } = await (seeded ??= withFixedRandomness('demo', seed));
   const folder = mkdtempSync(join(tmpdir(), 'tangga-demo-copy-'));
   const copy = join(folder, 'demo.sqlite');
   copyFileSync(file, copy);
   const db = createDatabase(`sqlite:${copy}`);
   await db.raw('pragma synchronous = off');
-  const served = await serve(db, new TestClock(today));
+  const served = await serve(db, new TestClock(today), options);
   return {
     ...served,
     ids,

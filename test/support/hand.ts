@@ -1,15 +1,17 @@
 import { expect } from 'chai';
 import type { Locator, Page } from 'playwright-core';
 
-/** Somebody's hand in a browser: it works with keys or with a finger, and counts every act but typing. */
+/** Somebody's hand in a browser: it works with keys, a finger or a mouse, and counts every act but typing. */
 export class Hand {
   readonly page: Page;
   private readonly keys: boolean;
+  private readonly mouse: boolean;
   private readonly counted = new Map<string, number>();
 
-  constructor(page: Page, { keys }: { keys: boolean }) {
+  constructor(page: Page, { keys, mouse = false }: { keys: boolean; mouse?: boolean }) {
     this.page = page;
     this.keys = keys;
+    this.mouse = mouse;
   }
 
   get acts(): number {
@@ -27,7 +29,7 @@ export class Hand {
     await this.reach(target);
     const arrived = this.page.waitForEvent('load');
     if (this.keys) await this.page.keyboard.press('Enter');
-    else await target.tap();
+    else await this.point(target);
     await arrived;
   }
 
@@ -57,7 +59,7 @@ export class Hand {
 
   async type(target: Locator, text: string): Promise<void> {
     if (this.keys) await this.reach(target);
-    else await target.tap();
+    else await this.point(target);
     await this.page.keyboard.type(text);
   }
 
@@ -67,6 +69,10 @@ export class Hand {
     await target.focus();
     const held = await target.evaluate((element: { tabIndex: number; matches(selector: string): boolean }) => element.matches(':focus') && element.tabIndex >= 0);
     expect(held, String(target)).to.equal(true);
+  }
+
+  private point(target: Locator): Promise<void> {
+    return this.mouse ? target.click() : target.tap();
   }
 
   private count(what: string): void {

@@ -22,8 +22,13 @@ export interface Served {
   close(): Promise<void>;
 }
 
+export interface ServeOptions {
+  /** Without limits of saves and of signing in, for tests that do both faster than a person. */
+  unlimited?: boolean;
+}
+
 /** Serves the whole application over HTTP on a free port. The database is closed with it. */
-export async function serve(db: Knex, clock: TestClock): Promise<Served> {
+export async function serve(db: Knex, clock: TestClock, { unlimited = false }: ServeOptions = {}): Promise<Served> {
   let app: RequestListener = (_req, res) => res.end();
   const server: Server = createServer((req, res) => app(req, res));
   server.listen(0, '127.0.0.1');
@@ -31,6 +36,8 @@ export async function serve(db: Knex, clock: TestClock): Promise<Served> {
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const config = testConfig({ BASE_URL: base });
   const services = createServices({ db, now: clock.now, config, content: content() });
+  const nothing = () => Promise.resolve();
+  if (unlimited) Object.assign(services, { saveLimiter: nothing, loginLimiter: { take: nothing, forgive: nothing } });
   const express = createApp(services, config);
   app = express;
   return {

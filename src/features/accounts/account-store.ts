@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { rowsOf } from '../../platform/database.ts';
 import type { Paging } from '../../platform/request.ts';
 import type { CurrentUser, Role } from '../../platform/roles.ts';
 
@@ -36,7 +37,9 @@ interface Row {
 
 /** The person with this id, or null. */
 export async function findUser(db: Knex, id: number): Promise<Account | null> {
-  return toAccounts(await usersWithRoles(db).where('users.id', id))[0] ?? null;
+  const sql = `select users.id, username, name, language, must_change_password, created_at, disabled_at, role from users
+    left join user_roles on user_roles.user_id = users.id and revoked_at is null where users.id = ?`;
+  return toAccounts(await rowsOf<Row>(db, sql, [id]))[0] ?? null;
 }
 
 /** The person with this username and the hash to check the password against, or null. */

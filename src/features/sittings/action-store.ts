@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { Action, Command } from '../../core/desk/action.ts';
-import { isPostgres } from '../../platform/database.ts';
+import { isPostgres, rowsOf } from '../../platform/database.ts';
 
 /** A place in a sitting: positions 1 to n are its cases, those after them its items. */
 export interface Place {
@@ -36,13 +36,15 @@ const toRow = ({ sittingId, position, action }: PlacedAction): Row => {
 
 /** The work on one case or item, in the order in which it was recorded. */
 export async function actionsAt(db: Knex, sittingId: number, position: number): Promise<Action[]> {
-  const rows: Row[] = await db('actions').where({ sitting_id: sittingId, position }).orderBy('id').select(columns);
+  const sql = `select ${columns.join(', ')} from actions where sitting_id = ? and position = ? order by id`;
+  const rows = await rowsOf<Row>(db, sql, [sittingId, position]);
   return rows.map((row) => toPlaced(row).action);
 }
 
 /** All work of a sitting, by position, each in its order. */
 export async function actionsByPosition(db: Knex, sittingId: number): Promise<Map<number, Action[]>> {
-  const rows: Row[] = await db('actions').where({ sitting_id: sittingId }).orderBy('id').select(columns);
+  const sql = `select ${columns.join(', ')} from actions where sitting_id = ? order by id`;
+  const rows = await rowsOf<Row>(db, sql, [sittingId]);
   return grouped(rows.map(toPlaced), ({ position }) => position);
 }
 

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { rowsOf } from '../../platform/database.ts';
 import type { PermitCase, Recipe } from '../../core/cases/dossier.ts';
 
 export type SittingKind = 'practice' | 'test';
@@ -71,7 +72,8 @@ export function toSitting(row: unknown): Sitting {
 
 /** The sitting if it is this trainee's, else null: another's and an unknown one are the same. */
 export async function findSitting(db: Knex, traineeId: number, id: number): Promise<Sitting | null> {
-  const row = await db('sittings').where({ id, trainee_id: traineeId }).first(sittingColumns);
+  const sql = `select ${sittingColumns.join(', ')} from sittings where id = ? and trainee_id = ?`;
+  const [row] = await rowsOf<Row>(db, sql, [id, traineeId]);
   return row ? toSitting(row) : null;
 }
 
@@ -82,10 +84,9 @@ export async function findSittingCase(
   id: number,
   position: number,
 ): Promise<{ sitting: Sitting; caseId: number } | null> {
-  const row: (Row & { case_id: number }) | undefined = await db('sittings')
-    .join('sitting_cases', 'sitting_cases.sitting_id', 'sittings.id')
-    .where({ 'sittings.id': id, trainee_id: traineeId, position })
-    .first([...sittingColumns, 'case_id']);
+  const sql = `select ${sittingColumns.join(', ')}, case_id from sittings join sitting_cases on sitting_cases.sitting_id = sittings.id
+    where sittings.id = ? and trainee_id = ? and position = ?`;
+  const [row] = await rowsOf<Row & { case_id: number }>(db, sql, [id, traineeId, position]);
   return row ? { sitting: toSitting(row), caseId: row.case_id } : null;
 }
 

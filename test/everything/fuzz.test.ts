@@ -1,0 +1,176 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import type { Response } from 'supertest';
+import { type RouteEntry, routeRegistry } from '../../src/platform/access.ts';
+import type { TestBrowser } from '../support/app.ts';
+import { demo, type Demo, demoPassword } from '../support/demo.ts';
+import { holders, type Target, targets } from './targets.ts';
+
+const perRoute = Number(process.env['FUZZ_PER_ROUTE'] ?? 200);
+const allowed = new Set([200, 201, 303, 400, 401, 403, 404, 409, 410, 413, 415, 422, 429]);
+
+/** Bodies and queries that a route takes; inputs are made of them by breaking a part. */
+const sound: Record<string, Record<string, unknown>[]> = {
+  'POST /login': [{ username: 'peserta', password: 'x', next: '/' }],
+  'POST /language': [{ language: 'id', next: '/practice' }],
+  'POST /account/password': [{ current: 'x', password: 'panjang-sekali-2015', again: 'panjang-sekali-2015' }],
+  'POST /admin/users': [{ username: 'nana', name: 'Nana', roles: ['trainee'], language: 'id' }],
+  'POST /admin/users/:id/roles': [{ roles: ['trainee'] }],
+  'POST /practices': [{ service: 'KPS' }, { service: '', competency: 'REG' }],
+  'POST /sittings/:sitting/cases/:position/actions': [
+    { type: 'open-document', document: 'KTP', back: 'KTP' },
+    { type: 'look-up', registry: 'population', key: '3273' },
+    { type: 'pin-finding', document: 'KTP', field: 'nik', problem: 'mismatch', clause: '' },
+    { type: 'withdraw-finding', finding: 'x' },
+    { type: 'classify', class: 'x' },
+    { type: 'assess-levy', amount: '125.000' },
+    { type: 'decide', decision: 'refer', target: 'supervisor', reasons: [] },
+    { type: 'write-letter', findings: [], slots: {}, basis: 'true', note: '' },
+    { type: 'reply', conversation: 'guide', reply: 'a' },
+    { type: 'report-gratification', note: '' },
+    { type: 'answer', item: 'L1-001', choice: 'a' },
+    { type: 'flag', on: 'true' },
+  ],
+  'POST /sittings/:sitting/cases/:position/decision': [{ decision: 'return', target: '', reasons: [], class: '', amount: '1.000', findings: [], basis: 'true', note: 'x', 'slot-deadline': 'complete-online' }],
+  'POST /sittings/:id/items/:item': [{ choice: 'a', then: 'next' }, { flag: 'true' }, { then: 'clear' }],
+  'POST /evaluations/:id/draft': [{ 'points-verification': '3', 'evidence-verification': ['1:1'], 'comment-verification': 'x', recommendation: 'hold', reasons: 'x', plan: '', next: 'check' }],
+  'POST /evaluations/:id/evidence': [{ dimension: 'verification', events: ['1:1', '2:3'], case: '1', step: '2' }],
+  'POST /evaluations/:id/closure': [{ 'points-verification': '3', 'evidence-verification': ['1:1'], recommendation: 'promote', reasons: 'x', plan: '' }],
+  'POST /trainer/cases': [{ service: 'KPS', how: 'choose', breaks: ['nik-match'], seed: 'a', token: 'abcdefghij0123456789', to: 'trainee-5' }],
+  'POST /trainer/groups': [{ name: 'Angkatan Juli' }],
+  'POST /trainer/groups/:id/members': [{ traineeId: '5' }],
+  'GET /login': [{ next: '/practice' }],
+  'GET /admin/users': [{ q: 'a', role: 'trainee', page: '2', perPage: '5' }],
+  'GET /admin/audit': [{ page: '2', perPage: '5' }],
+  'GET /practice': [{ state: 'all', service: 'KPS', q: 'REG', page: '1' }],
+  'GET /progress': [{ competency: 'REG' }],
+  'GET /evaluations': [{ q: 'a', level: '1', page: '1' }],
+  'GET /evaluations/:id': [{ case: '1', step: '3', document: 'KTP' }],
+  'GET /sittings/:id/result': [{ case: '1' }],
+  'GET /sittings/:sitting/cases/:position': [{ document: 'KTP', pin: 'KTP.nik' }],
+  'GET /trainer/cases': [{ service: 'KPS', decision: 'return', trainee: '5', page: '1' }],
+  'GET /trainer/cases/new': [{ service: 'KPS' }],
+  'GET /trainer/cases/preview': [{ service: 'KPS', how: 'choose', breaks: ['nik-match'], seed: 'a', document: 'KTP' }],
+  'GET /trainer/cases/:id': [{ document: 'KTP' }],
+  'GET /trainer/questions': [{ q: 'a', competency: 'REG', page: '1' }],
+};
+
+const text = fc.oneof(
+  fc.constantFrom('', ' ', '\0', 'a\0b', '\ud800', '\u202e', '__proto__', 'constructor', 'toString', 'hasOwnProperty', "'; drop table users--", '%', '_', '<%= 1 %>', '{{x}}', '../../etc/passwd', '//evil.example', 'javascript:alert(1)'),
+  fc.constantFrom('0', '-1', '1.5', '1e309', 'NaN', 'Infinity', '9'.repeat(30), '2147483648', '0x10', '٣', 'true', 'null', '[]', '{}'),
+  fc.constantFrom('x'.repeat(300), 'x'.repeat(5_000), '\u{1F600}'.repeat(50), '\r\n'.repeat(20), 'é'.repeat(64)),
+  fc.string({ maxLength: 80, unit: 'binary' }),
+);
+const dirty: fc.Arbitrary<unknown> = fc.oneof(
+  { arbitrary: text, weight: 6 },
+  { arbitrary: fc.array(text, { maxLength: 4 }), weight: 2 },
+  { arbitrary: fc.constantFrom<unknown>(null, true, 0, -1, 1e300, 2 ** 53, {}, [[]], { $gt: '' }, { toString: 1 }, { length: 5 }, [null], [{}]), weight: 1 },
+  { arbitrary: fc.dictionary(fc.string({ maxLength: 8 }), fc.jsonValue(), { maxKeys: 3 }), weight: 1 },
+);
+
+interface Input {
+  owner: boolean;
+  who: number;
+  base: number;
+  changes: [number, unknown][];
+  drop: number;
+  extra: Record<string, unknown>;
+  form: 'form' | 'json' | 'raw' | 'page';
+  raw: string;
+}
+
+const input: fc.Arbitrary<Input> = fc.record({
+  owner: fc.integer({ min: 0, max: 3 }).map((number) => number > 0),
+  who: fc.nat({ max: 20 }),
+  base: fc.nat({ max: 20 }),
+  changes: fc.array(fc.tuple(fc.nat({ max: 9 }), dirty), { maxLength: 2 }),
+  drop: fc.nat({ max: 20 }),
+  extra: fc.dictionary(fc.constantFrom('id', 'x', '__proto__', 'constructor', 'settings[view options][client]', 'a[b][c]', '_method', 'user', 'roles', 'view options'), dirty, { maxKeys: 2 }),
+  form: fc.constantFrom('form', 'form', 'json', 'json', 'page', 'raw'),
+  raw: fc.oneof(fc.constantFrom('{', '[1]', '"x"', 'null', '{"a":{"b":'.repeat(40), '{"__proto__":{"polluted":1}}', 'a=1&a=2&a[]=3', '%', 'x'.repeat(66_000)), fc.string({ maxLength: 60, unit: 'binary' })),
+});
+
+describe('whatever is sent', function () {
+  this.timeout(300_000);
+  let app: Demo;
+  let table: Record<string, Target>;
+  const browsers = new Map<string, TestBrowser>();
+  const crowd = ['', ...Object.values(holders), 'yuli', 'mentor'];
+  let sent = 0;
+  const statuses = new Map<number, number>();
+  let slowest = { milliseconds: 0, what: '' };
+
+  before(async () => {
+    app = await demo({ unlimited: true });
+    table = targets(app);
+    for (const as of [...crowd, 'lastri', 'intan', 'gilang']) browsers.set(as, await app.browser(as || undefined, demoPassword));
+  });
+  after(() => app?.close());
+
+  const ownerOf = ({ path, access }: RouteEntry): string => table[path]?.owner.as ?? (access === 'public' || access === 'signed-in' ? 'peserta' : holders[access[0]!]);
+
+  const fill = (key: string, { base, changes, drop, extra }: Input): Record<string, unknown> => {
+    const list = sound[key] ?? [{}];
+    const body: Record<string, unknown> = { id: `fuzz-${sent}-${base}`, ...list[base % list.length] };
+    const names = Object.keys(body);
+    for (const [at, value] of changes) body[names[at % names.length]!] = value;
+    if (drop < names.length) delete body[names[drop]!];
+    return { ...body, ...extra };
+  };
+
+  const send = async (route: RouteEntry, wanted: Input): Promise<Response> => {
+    const { method, path } = route;
+    const key = `${method} ${path}`;
+    const browser = browsers.get(wanted.owner ? ownerOf(route) : crowd[wanted.who % crowd.length]!)!;
+    const url = table[path]?.owner.url ?? path;
+    const fields = fill(key, wanted);
+    if (method === 'GET') {
+      const pairs = Object.entries(fields).flatMap(([name, value]) => [value].flat().map((each): [string, string] => [name, typeof each === 'string' ? each : JSON.stringify(each ?? null)]));
+      const query = new URLSearchParams(key in sound || wanted.drop > 10 ? pairs : []).toString().slice(0, 6_000);
+      return browser.get(query ? `${url}?${query}` : url);
+    }
+    if (wanted.form === 'json') return browser.postJson(url, fields);
+    if (wanted.form === 'raw') return browser.postJson(url, {}).type(wanted.base % 2 ? 'application/json' : 'form').send(wanted.raw);
+    return browser.post(url, fields as Record<string, string>);
+  };
+
+  const judge = (what: string, answer: Response): void => {
+    const shown = `${answer.status}: ${(answer.text ?? '').slice(0, 300)}`;
+    if (!allowed.has(answer.status)) throw new Error(`${what} gave ${shown}`);
+    if (/\.(ts|js):\d+:\d+|node_modules|SQLITE_|SqliteError|\bat \S+ \(/.test(answer.text ?? '')) throw new Error(`${what} shows its inside, ${shown}`);
+    const to = answer.headers.location as string | undefined;
+    if (to !== undefined && !/^\/(?![/\\])/.test(to)) throw new Error(`${what} leads away: ${to}`);
+  };
+
+  it(`is answered without a fault, ${perRoute} inputs to a route`, async () => {
+    // What ends a thing comes last, so that the rest meets it alive.
+    const ends = (path: string) => ['/submission', '/closure', '/departure', '/suspension'].findIndex((end) => path.endsWith(end)) + 1;
+    const routes = [...routeRegistry.values()].filter(({ path }) => path !== '/logout').sort((a, b) => ends(a.path) - ends(b.path));
+    for (const route of routes) {
+      const what = `${route.method} ${route.path}`;
+      await fc.assert(
+        fc.asyncProperty(input, async (wanted) => {
+          sent += 1;
+          const start = performance.now();
+          const answer = await send(route, wanted);
+          judge(what, answer);
+          statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
+          const milliseconds = performance.now() - start;
+          if (milliseconds > slowest.milliseconds) slowest = { milliseconds, what };
+        }),
+        { numRuns: perRoute, seed: 2015, endOnFailure: false },
+      );
+    }
+    console.log(`      ${sent} inputs to ${routes.length} routes, slowest ${Math.round(slowest.milliseconds)} ms: ${slowest.what}`);
+    console.log(`      ${[...statuses].sort(([a], [b]) => a - b).map(([status, number]) => `${status}: ${number}`).join(', ')}`);
+    // Inputs that are all turned away at the door would prove little.
+    expect((statuses.get(200) ?? 0) + (statuses.get(303) ?? 0) + (statuses.get(422) ?? 0)).to.be.above(sent / 3);
+    expect(({} as { polluted?: number }).polluted).to.equal(undefined);
+    expect((await app.services.audit.verify()).ok).to.equal(true);
+    expect((await app.db.raw('pragma foreign_key_check')) as unknown[]).to.deep.equal([]);
+  });
+
+  it('to sign out by whomever, is answered', async () => {
+    for (const as of crowd) judge(`POST /logout as ${as}`, await browsers.get(as)!.post('/logout', { next: '//evil.example' }));
+  });
+});
