@@ -31,6 +31,8 @@ export default tseslint.config(
   },
   { files: ['src/core/**/*.ts'], rules: { 'no-restricted-properties': ['error', { object: 'Math', property: 'random' }, { object: 'Date', property: 'now' }] } },
   { files: ['migrations/**', 'seeds/**'], rules: { 'no-restricted-syntax': 'off' } },
+  // In a test chai's `expect(x).to.be.true` is an assertion.
+  { files: ['test/**/*.ts'], rules: { '@typescript-eslint/no-unused-expressions': 'off' } },
   {
     files: ['src/assets/**/*.js'],
     languageOptions: { globals: { document: 'readonly', window: 'readonly', fetch: 'readonly', location: 'readonly', indexedDB: 'readonly', navigator: 'readonly', setTimeout: 'readonly', setInterval: 'readonly', clearInterval: 'readonly', clearTimeout: 'readonly', FormData: 'readonly', crypto: 'readonly', URLSearchParams: 'readonly', console: 'readonly', HTMLElement: 'readonly', history: 'readonly' } },

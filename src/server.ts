@@ -46,6 +46,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     await migrateLatest(db);
     const services = createServices({ db, now: () => new Date(), config, content: loadContent(paths.content) });
     await firstRun(services);
+    const forget = await services.memory.watch();
     const server = createServer({ requestTimeout: requestTime }, createApp(services, config));
     await listen(server, config);
     announce(server, config);
@@ -58,6 +59,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
       clearInterval(sweeping);
       await drain(server);
       await stopSweeping();
+      forget();
       await db.destroy();
       unlock();
     };

@@ -13,6 +13,7 @@ import { TrainerCaseService } from './features/trainer/case-service.ts';
 import { GroupService } from './features/trainer/group-service.ts';
 import { createAuthentication } from './platform/auth.ts';
 import { createLogger } from './platform/logger.ts';
+import { Memory } from './platform/memory.ts';
 import { createPasswords } from './platform/passwords.ts';
 import { createLoginLimiter, createRateLimit } from './platform/rate-limit.ts';
 import { SessionStore } from './platform/session-store.ts';
@@ -31,18 +32,20 @@ export type Services = ReturnType<typeof createServices>;
 /** The composition root: the only place where services are made and given to one another. */
 export function createServices({ db, now, config, content }: Parts) {
   const logger = createLogger(config.logLevel);
-  const sessions = new SessionStore(db, now);
-  const accounts = new AccountService({ db, now, sessions, passwords: createPasswords(config.passwordCost) });
+  const memory = new Memory(db);
+  const sessions = new SessionStore(db, now, memory);
+  const accounts = new AccountService({ db, now, sessions, memory, passwords: createPasswords(config.passwordCost) });
   const certificates = new CertificateService({ db, now, catalogue: content, timeZone: config.timeZone });
   const sittings = new SittingService({ db, now, catalogue: content, logger });
   const practices = new PracticeService({ db, now, catalogue: content, logger });
-  const trainer = new GroupService({ db, now, catalogue: content });
+  const groups = new GroupService({ db, now, catalogue: content });
   return {
     db,
     now,
     config,
     catalogue: content,
     logger,
+    memory,
     sessions,
     accounts,
     authentication: createAuthentication(accounts),
@@ -56,8 +59,8 @@ export function createServices({ db, now, config, content }: Parts) {
     items: new ItemService({ db, catalogue: content, sittings }),
     practices,
     tests: new TestService({ db, now, catalogue: content, sittings }),
-    trainer,
-    trainerCases: new TrainerCaseService({ db, now, catalogue: content, practices, groups: trainer }),
+    groups,
+    trainerCases: new TrainerCaseService({ db, now, catalogue: content, practices, groups }),
     // The services of the other features follow here.
   };
 }

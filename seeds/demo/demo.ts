@@ -27,10 +27,10 @@ export async function seedDemo(services: Services): Promise<void> {
   const past = createServices({ db: services.db, now: () => at.now, config: services.config, content: services.catalogue });
   const stage: Stage = { services: past, at };
   const roles = await addDemoAccounts(past.accounts);
-  const group = await past.trainer.createGroup({ id: roles.trainer }, 'Angkatan Mei');
+  const group = await past.groups.createGroup({ id: roles.trainer }, 'Angkatan Mei');
   for (const trainee of demoTrainees) {
     const person = trainee.username === 'peserta' ? { id: roles.trainee } : await addTrainee(past, trainee);
-    await past.trainer.addMember({ id: roles.trainer }, group, person.id);
+    await past.groups.addMember({ id: roles.trainer }, group, person.id);
     await play(stage, trainee, person, services.now(), roles.supervisor);
   }
 }

@@ -6,6 +6,7 @@ declare module 'knex/lib/dialects/sqlite3/index.js' {
     begin(connection: unknown): Promise<unknown>;
     query(connection: unknown, sql: string): Promise<unknown>;
   }
+  // eslint-disable-next-line no-restricted-syntax -- it is what knex exports
   export default class Client_SQLite3 extends (Object as unknown as typeof Knex.Client) {
     transaction(...args: unknown[]): Knex.Transaction & Beginning;
   }

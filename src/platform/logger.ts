@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { pino, type Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import type { RequestHandler } from 'express';
@@ -17,7 +17,8 @@ export function createLogger(level: string): Logger {
 export function requestLog(logger: Logger): RequestHandler {
   return pinoHttp({
     logger,
-    genReqId: () => randomBytes(4).toString('hex').toUpperCase(),
+    // Eight random digits; Node draws the randomness of many UUIDs at once, that of `randomBytes` each time.
+    genReqId: () => randomUUID().slice(0, 8).toUpperCase(),
     customLogLevel: (_req, res, error) => (error || res.statusCode >= 500 ? 'error' : 'info'),
     serializers: {
       req: (req: { id: string; method: string; url: string }) => ({

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Store, type SessionData } from 'express-session';
 import type { Knex } from 'knex';
 import { rowsOf } from './database.ts';
+import { Memory, type Shelf } from './memory.ts';
 
 const minute = 60_000;
 export const sessionLimits = { idle: 120 * minute, absolute: 720 * minute, touchEvery: 5 * minute };
@@ -18,6 +19,12 @@ declare module 'express-session' {
 
 type Done = (error?: unknown) => void;
 
+interface Row {
+  /** Text, so that each request parses a session of its own. */
+  data: string;
+  expires_at: string;
+}
+
 /** The session could not be written; often only noticed when the answer is on its way already. */
 export class SessionNotStoredError extends Error {
   override name = 'SessionNotStoredError';
@@ -27,11 +34,14 @@ export class SessionNotStoredError extends Error {
 export class SessionStore extends Store {
   private readonly db: Knex;
   private readonly now: () => Date;
+  /** By the hashed id. Every write forgets what it changed, also one that failed. */
+  private readonly kept: Shelf<string, Row>;
 
-  constructor(db: Knex, now: () => Date) {
+  constructor(db: Knex, now: () => Date, memory = new Memory(db)) {
     super();
     this.db = db;
     this.now = now;
+    this.kept = memory.shelf();
   }
 
   override get(id: string, done: (error: unknown, session?: SessionData | null) => void): void {
@@ -42,15 +52,18 @@ export class SessionStore extends Store {
     settle(this.write(id, session).catch(notStored), done);
   }
 
+  /** Writes at most once in five minutes. Called back at once otherwise: express-session then sends the answer in one piece instead of two. */
   override touch(id: string, session: SessionData, done: Done = () => {}): void {
-    settle(this.prolong(id, session).catch(notStored), done);
+    const until = this.expiry(session.startedAt ?? this.now().toISOString());
+    if (Date.parse(until) - Date.parse(session.storedUntil ?? until) < sessionLimits.touchEvery) done();
+    else settle(this.update(hashOf(id), { expires_at: until }).catch(notStored), done);
   }
 
   override destroy(id: string, done: Done = () => {}): void {
+    const key = hashOf(id);
+    const deleted = this.db('sessions').where({ id: key }).delete();
     settle(
-      this.db('sessions')
-        .where({ id: hashOf(id) })
-        .delete(),
+      deleted.finally(() => this.kept.forget(key)),
       (error) => done(error),
     );
   }
@@ -58,7 +71,8 @@ export class SessionStore extends Store {
   /** Signs a person out everywhere, except in the session that is being used. */
   async endAllOf(userId: number, exceptId?: string): Promise<void> {
     const rows = this.db('sessions').where({ user_id: userId });
-    await (exceptId ? rows.whereNot({ id: hashOf(exceptId) }) : rows).delete();
+    const ended = (exceptId ? rows.whereNot({ id: hashOf(exceptId) }) : rows).delete();
+    await ended.finally(() => this.kept.clear());
   }
 
   /** Removes what has expired and gives the number. */
@@ -67,11 +81,11 @@ export class SessionStore extends Store {
   }
 
   private async read(id: string): Promise<SessionData | null> {
-    const [row] = await rowsOf<{ data: string; expires_at: string }>(
-      this.db,
-      'select data, expires_at from sessions where id = ?',
-      [hashOf(id)],
-    );
+    const key = hashOf(id);
+    const row = await this.kept.get(key, async () => {
+      const [found] = await rowsOf<Row>(this.db, 'select data, expires_at from sessions where id = ?', [key]);
+      return found ?? null;
+    });
     if (!row || row.expires_at <= this.now().toISOString()) return null;
     return { ...(JSON.parse(row.data) as SessionData), storedUntil: row.expires_at };
   }
@@ -85,24 +99,18 @@ export class SessionStore extends Store {
       data: JSON.stringify(data),
       expires_at: this.expiry(data.startedAt),
     };
-    if (storedUntil)
-      await this.db('sessions')
-        .where({ id: hashOf(id) })
-        .update(row);
-    else
-      await this.db('sessions')
-        .insert({ id: hashOf(id), ...row })
-        .onConflict('id')
-        .merge();
+    const key = hashOf(id);
+    if (storedUntil) return this.update(key, row);
+    const inserted = this.db('sessions')
+      .insert({ id: key, ...row })
+      .onConflict('id')
+      .merge();
+    await inserted.finally(() => this.kept.forget(key));
   }
 
-  /** Writes at most once in five minutes. */
-  private async prolong(id: string, session: SessionData): Promise<void> {
-    const until = this.expiry(session.startedAt ?? this.now().toISOString());
-    if (Date.parse(until) - Date.parse(session.storedUntil ?? until) < sessionLimits.touchEvery) return;
-    await this.db('sessions')
-      .where({ id: hashOf(id) })
-      .update({ expires_at: until });
+  private async update(key: string, change: Partial<Row> & { user_id?: number | null }): Promise<void> {
+    const updated = this.db('sessions').where({ id: key }).update(change);
+    await updated.finally(() => this.kept.forget(key));
   }
 
   private expiry(startedAt: string): string {

@@ -18,7 +18,20 @@ describe('who may call a route', function () {
   before(async () => {
     app = await demo();
     table = targets(app);
-    for (const as of ['', ...Object.values(holders), 'yuli', 'lastri', 'herman', 'intan', 'gilang', 'bagja', 'mentor', 'pelatih2', 'penyelia2']) browsers.set(as, await app.browser(as || undefined, demoPassword));
+    for (const as of [
+      '',
+      ...Object.values(holders),
+      'yuli',
+      'lastri',
+      'herman',
+      'intan',
+      'gilang',
+      'bagja',
+      'mentor',
+      'pelatih2',
+      'penyelia2',
+    ])
+      browsers.set(as, await app.browser(as || undefined, demoPassword));
     browsers.set('baru', await app.browser('baru', app.ids.oneTimePassword));
   });
   after(() => app?.close());
@@ -34,10 +47,22 @@ describe('who may call a route', function () {
   const plain = ({ text }: Response, url: string): string =>
     text
       .replaceAll(/name="_csrf" value="[^"]*"/g, '')
-      .replaceAll(new RegExp(`(${[url, encodeURIComponent(url)].map((each) => each.replaceAll(/[.*+?^$(){}|[\]\\]/g, '\\$&')).join('|')})`, 'g'), '');
+      .replaceAll(
+        new RegExp(
+          `(${[url, encodeURIComponent(url)].map((each) => each.replaceAll(/[.*+?^$(){}|[\]\\]/g, '\\$&')).join('|')})`,
+          'g',
+        ),
+        '',
+      );
 
   it('is in the table of this test for every route with a parameter', () => {
-    expect(Object.keys(table)).to.have.members([...new Set(routes().filter(({ path }) => path.includes(':')).map(({ path }) => path))]);
+    expect(Object.keys(table)).to.have.members([
+      ...new Set(
+        routes()
+          .filter(({ path }) => path.includes(':'))
+          .map(({ path }) => path),
+      ),
+    ]);
   });
 
   it('is nobody before signing in, but for public routes', async () => {
@@ -46,8 +71,15 @@ describe('who may call a route', function () {
       const url = urlOf(path);
       const answer = await call('', method, url);
       if (method === 'POST') expect(answer.status, `${method} ${url}`).to.equal(401);
-      else expect([answer.status, answer.headers.location], url).to.deep.equal([303, url === '/' ? '/login' : `/login?next=${encodeURIComponent(url)}`]);
-      if (path.includes(':') && method === 'POST') expect(plain(answer, url), url).to.equal(plain(await call('', method, table[path]!.unknown), table[path]!.unknown));
+      else
+        expect([answer.status, answer.headers.location], url).to.deep.equal([
+          303,
+          url === '/' ? '/login' : `/login?next=${encodeURIComponent(url)}`,
+        ]);
+      if (path.includes(':') && method === 'POST')
+        expect(plain(answer, url), url).to.equal(
+          plain(await call('', method, table[path]!.unknown), table[path]!.unknown),
+        );
     }
   });
 
@@ -58,9 +90,14 @@ describe('who may call a route', function () {
         const url = urlOf(path);
         const answer = await call(holders[role], method, url);
         expect(answer.status, `${role} ${method} ${url}`).to.equal(404);
-        if (path.includes(':')) expect(plain(answer, url), `${role} ${url}`).to.equal(plain(await call(holders[role], method, table[path]!.unknown), table[path]!.unknown));
+        if (path.includes(':'))
+          expect(plain(answer, url), `${role} ${url}`).to.equal(
+            plain(await call(holders[role], method, table[path]!.unknown), table[path]!.unknown),
+          );
         const nowhere = '/nothing-is-here';
-        expect(plain(answer, url), `${role} ${url}`).to.equal(plain(await call(holders[role], method, nowhere), nowhere));
+        expect(plain(answer, url), `${role} ${url}`).to.equal(
+          plain(await call(holders[role], method, nowhere), nowhere),
+        );
       }
   });
 
@@ -72,7 +109,9 @@ describe('who may call a route', function () {
         const [answer, unknown] = [await call(as, method, url), await call(as, method, table[path]!.unknown)];
         expect([answer.status, unknown.status], what).to.deep.equal([404, 404]);
         expect(plain(answer, url), what).to.equal(plain(unknown, table[path]!.unknown));
-        const headers = ({ headers: { date: _, etag: __, 'content-length': ___, 'set-cookie': ____, ...rest } }: Response) => rest;
+        const headers = ({
+          headers: { date: _, etag: __, 'content-length': ___, 'set-cookie': ____, ...rest },
+        }: Response) => rest;
         expect(headers(answer), what).to.deep.equal(headers(unknown));
         compared += 1;
       }
@@ -92,7 +131,12 @@ describe('who may call a route', function () {
 
   it('is led to the page for a new password while the own one is for one time', async () => {
     for (const { method, path, access } of routes()) {
-      if (access === 'public' || path === '/account/password' || (access !== 'signed-in' && !access.includes('trainee'))) continue;
+      if (
+        access === 'public' ||
+        path === '/account/password' ||
+        (access !== 'signed-in' && !access.includes('trainee'))
+      )
+        continue;
       const answer = await call('baru', method, urlOf(path));
       expect([answer.status, answer.headers.location], `${method} ${path}`).to.deep.equal([303, '/account/password']);
     }
@@ -100,7 +144,14 @@ describe('who may call a route', function () {
 
   it('changes nothing by reading', async () => {
     const before = await fingerprints(app);
-    const urls = new Set([...Object.values(screens(app)).flat().map(({ url }) => url), ...routes().filter(({ method }) => method === 'GET').map(({ path }) => urlOf(path))]);
+    const urls = new Set([
+      ...Object.values(screens(app))
+        .flat()
+        .map(({ url }) => url),
+      ...routes()
+        .filter(({ method }) => method === 'GET')
+        .map(({ path }) => urlOf(path)),
+    ]);
     for (const as of browsers.keys()) for (const url of urls) await call(as, 'GET', url);
     expect(await fingerprints(app)).to.deep.equal(before);
   });
@@ -108,7 +159,10 @@ describe('who may call a route', function () {
   it('lets in those who may, last of all because that changes things', async () => {
     const owners: Record<string, string> = { '/practices': 'peserta', '/tests': 'gilang', '/logout': 'penyelia2' };
     const submission = routes().filter(({ path }) => path.endsWith('/submission'));
-    for (const { method, path, access } of [...routes().filter((route) => !submission.includes(route)), ...submission]) {
+    for (const { method, path, access } of [
+      ...routes().filter((route) => !submission.includes(route)),
+      ...submission,
+    ]) {
       const role = access === 'public' || access === 'signed-in' ? 'trainee' : access[0]!;
       const as = table[path]?.owner.as ?? owners[path] ?? holders[role];
       const { status } = await call(as, method, urlOf(path));
@@ -119,7 +173,21 @@ describe('who may call a route', function () {
 
 /** A hash of each table but that of sessions. */
 async function fingerprints({ db }: Demo): Promise<Record<string, string>> {
-  const tables: string[] = await db('sqlite_master').where({ type: 'table' }).whereNot('name', 'sessions').whereNot('name', 'like', 'sqlite_%').pluck('name');
-  const prints = await Promise.all(tables.map(async (table) => [table, createHash('sha256').update(JSON.stringify(await db(table).select())).digest('hex')] as const));
+  const tables: string[] = await db('sqlite_master')
+    .where({ type: 'table' })
+    .whereNot('name', 'sessions')
+    .whereNot('name', 'like', 'sqlite_%')
+    .pluck('name');
+  const prints = await Promise.all(
+    tables.map(
+      async (table) =>
+        [
+          table,
+          createHash('sha256')
+            .update(JSON.stringify(await db(table).select()))
+            .digest('hex'),
+        ] as const,
+    ),
+  );
   return Object.fromEntries(prints);
 }

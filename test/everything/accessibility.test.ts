@@ -10,7 +10,12 @@ import { become, type Cookies, cookiesOf, overflow } from '../support/screen.ts'
 import { pagesOf } from './screens.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const options = JSON.stringify({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] });
+const options = JSON.stringify({
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+  resultTypes: ['violations'],
+  preload: false,
+  iframes: false,
+});
 const windows = [
   { width: 1366, height: 768 },
   { width: 320, height: 800 },
@@ -32,7 +37,10 @@ describe('every screen is accessible', function () {
   });
 });
 
-async function walk(chromium: Browser, language: Language): Promise<{ screens: number; runs: number; faults: string[] }> {
+async function walk(
+  chromium: Browser,
+  language: Language,
+): Promise<{ screens: number; runs: number; faults: string[] }> {
   const app: Demo = await demo();
   const context = await chromium.newContext();
   const faults: string[] = [];
@@ -40,14 +48,23 @@ async function walk(chromium: Browser, language: Language): Promise<{ screens: n
   try {
     await app.db('users').update({ language });
     const page = await context.newPage();
-    page.on('console', (message) => void (message.type() === 'error' && !/status of 4\d\d/.test(message.text()) && faults.push(`${page.url()}: console: ${message.text()}`)));
+    page.on(
+      'console',
+      (message) =>
+        void (
+          message.type() === 'error' &&
+          !/status of 4\d\d/.test(message.text()) &&
+          faults.push(`${page.url()}: console: ${message.text()}`)
+        ),
+    );
     page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
     const known = new Map<string, Cookies>();
     let current: string | null = null;
     const list = pagesOf(app).sort((a, b) => a.as.localeCompare(b.as));
     for (const { as, url } of list) {
       if (as !== '' && !known.has(as)) known.set(as, await cookiesOf(app.base, as, passwordOf(app, as)));
-      if (as !== current) await become(context, as === '' ? [{ name: 'lang', value: language, url: app.base }] : known.get(as)!);
+      if (as !== current)
+        await become(context, as === '' ? [{ name: 'lang', value: language, url: app.base }] : known.get(as)!);
       current = as;
       await page.setViewportSize(windows[0]!);
       await page.goto(app.base + url);
@@ -66,8 +83,12 @@ async function walk(chromium: Browser, language: Language): Promise<{ screens: n
 }
 
 async function faultsOf(page: Page, { width }: { width: number }): Promise<string[]> {
-  const { violations } = await page.evaluate<Pick<AxeResults, 'violations'>>(`axe.run(document, ${options}).then(({ violations }) => ({ violations }))`);
-  const faults = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 120)} ${node.any[0]?.message ?? node.failureSummary ?? ''}`));
+  const { violations } = await page.evaluate<Pick<AxeResults, 'violations'>>(
+    `axe.run(document, ${options}).then(({ violations }) => ({ violations }))`,
+  );
+  const faults = violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html.slice(0, 120)} ${node.any[0]?.message ?? node.failureSummary ?? ''}`),
+  );
   const wider = await overflow(page);
   if (width === 320 && wider > 0) faults.push(`${wider} px wider than the window`);
   return faults;

@@ -23,7 +23,12 @@ function pages({ ids }: Demo): Budget[] {
     { name: 'home', as: 'peserta', url: '/', ...usual },
     { name: 'inbox', as: 'peserta', url: '/practice', ...usual },
     { name: 'desk', as: 'peserta', url: `/sittings/${ids.practices.begun}/cases/1`, ...usual },
-    { name: 'desk with a pin', as: 'peserta', url: `/sittings/${ids.practices.begun}/cases/1?document=KTP&pin=KTP.nik`, ...usual },
+    {
+      name: 'desk with a pin',
+      as: 'peserta',
+      url: `/sittings/${ids.practices.begun}/cases/1?document=KTP&pin=KTP.nik`,
+      ...usual,
+    },
     { name: 'decision', as: 'peserta', url: `${decided}/decision`, ...usual },
     { name: 'check', as: 'peserta', url: `${decided}/check`, ...usual },
     { name: 'practice result', as: 'peserta', url: `/sittings/${ids.practices.graded}/result`, ...usual },
@@ -69,7 +74,12 @@ describe('the first view of a page', function () {
 });
 
 /** Bytes on the wire, headers among them, in a context of its own. */
-async function measure(chromium: Browser, app: Demo, as: string, url: string): Promise<{ kilobytes: number; requests: number; scripts: number }> {
+async function measure(
+  chromium: Browser,
+  app: Demo,
+  as: string,
+  url: string,
+): Promise<{ kilobytes: number; requests: number; scripts: number }> {
   const context = await chromium.newContext();
   try {
     if (as) await become(context, await cookiesOf(app.base, as, passwordOf(app, as)));
@@ -80,7 +90,10 @@ async function measure(chromium: Browser, app: Demo, as: string, url: string): P
     let requests = 0;
     let scripts = 0;
     const types = new Map<string, string>();
-    cdp.on('Network.responseReceived', ({ requestId, type, response }) => void (response.url.startsWith('data:') || types.set(requestId, type)));
+    cdp.on(
+      'Network.responseReceived',
+      ({ requestId, type, response }) => void (response.url.startsWith('data:') || types.set(requestId, type)),
+    );
     cdp.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
       // A picture inside a style sheet is no request.
       if (!types.has(requestId)) return;

@@ -31,12 +31,38 @@ const sound: Record<string, Record<string, unknown>[]> = {
     { type: 'answer', item: 'L1-001', choice: 'a' },
     { type: 'flag', on: 'true' },
   ],
-  'POST /sittings/:sitting/cases/:position/decision': [{ decision: 'return', target: '', reasons: [], class: '', amount: '1.000', findings: [], basis: 'true', note: 'x', 'slot-deadline': 'complete-online' }],
+  'POST /sittings/:sitting/cases/:position/decision': [
+    {
+      decision: 'return',
+      target: '',
+      reasons: [],
+      class: '',
+      amount: '1.000',
+      findings: [],
+      basis: 'true',
+      note: 'x',
+      'slot-deadline': 'complete-online',
+    },
+  ],
   'POST /sittings/:id/items/:item': [{ choice: 'a', then: 'next' }, { flag: 'true' }, { then: 'clear' }],
-  'POST /evaluations/:id/draft': [{ 'points-verification': '3', 'evidence-verification': ['1:1'], 'comment-verification': 'x', recommendation: 'hold', reasons: 'x', plan: '', next: 'check' }],
+  'POST /evaluations/:id/draft': [
+    {
+      'points-verification': '3',
+      'evidence-verification': ['1:1'],
+      'comment-verification': 'x',
+      recommendation: 'hold',
+      reasons: 'x',
+      plan: '',
+      next: 'check',
+    },
+  ],
   'POST /evaluations/:id/evidence': [{ dimension: 'verification', events: ['1:1', '2:3'], case: '1', step: '2' }],
-  'POST /evaluations/:id/closure': [{ 'points-verification': '3', 'evidence-verification': ['1:1'], recommendation: 'promote', reasons: 'x', plan: '' }],
-  'POST /trainer/cases': [{ service: 'KPS', how: 'choose', breaks: ['nik-match'], seed: 'a', token: 'abcdefghij0123456789', to: 'trainee-5' }],
+  'POST /evaluations/:id/closure': [
+    { 'points-verification': '3', 'evidence-verification': ['1:1'], recommendation: 'promote', reasons: 'x', plan: '' },
+  ],
+  'POST /trainer/cases': [
+    { service: 'KPS', how: 'choose', breaks: ['nik-match'], seed: 'a', token: 'abcdefghij0123456789', to: 'trainee-5' },
+  ],
   'POST /trainer/groups': [{ name: 'Angkatan Juli' }],
   'POST /trainer/groups/:id/members': [{ traineeId: '5' }],
   'GET /login': [{ next: '/practice' }],
@@ -56,15 +82,66 @@ const sound: Record<string, Record<string, unknown>[]> = {
 };
 
 const text = fc.oneof(
-  fc.constantFrom('', ' ', '\0', 'a\0b', '\ud800', '\u202e', '__proto__', 'constructor', 'toString', 'hasOwnProperty', "'; drop table users--", '%', '_', '<%= 1 %>', '{{x}}', '../../etc/passwd', '//evil.example', 'javascript:alert(1)'),
-  fc.constantFrom('0', '-1', '1.5', '1e309', 'NaN', 'Infinity', '9'.repeat(30), '2147483648', '0x10', '٣', 'true', 'null', '[]', '{}'),
+  fc.constantFrom(
+    '',
+    ' ',
+    '\0',
+    'a\0b',
+    '\ud800',
+    '\u202e',
+    '__proto__',
+    'constructor',
+    'toString',
+    'hasOwnProperty',
+    "'; drop table users--",
+    '%',
+    '_',
+    '<%= 1 %>',
+    '{{x}}',
+    '../../etc/passwd',
+    '//evil.example',
+    'javascript:alert(1)',
+  ),
+  fc.constantFrom(
+    '0',
+    '-1',
+    '1.5',
+    '1e309',
+    'NaN',
+    'Infinity',
+    '9'.repeat(30),
+    '2147483648',
+    '0x10',
+    '٣',
+    'true',
+    'null',
+    '[]',
+    '{}',
+  ),
   fc.constantFrom('x'.repeat(300), 'x'.repeat(5_000), '\u{1F600}'.repeat(50), '\r\n'.repeat(20), 'é'.repeat(64)),
   fc.string({ maxLength: 80, unit: 'binary' }),
 );
 const dirty: fc.Arbitrary<unknown> = fc.oneof(
   { arbitrary: text, weight: 6 },
   { arbitrary: fc.array(text, { maxLength: 4 }), weight: 2 },
-  { arbitrary: fc.constantFrom<unknown>(null, true, 0, -1, 1e300, 2 ** 53, {}, [[]], { $gt: '' }, { toString: 1 }, { length: 5 }, [null], [{}]), weight: 1 },
+  {
+    arbitrary: fc.constantFrom<unknown>(
+      null,
+      true,
+      0,
+      -1,
+      1e300,
+      2 ** 53,
+      {},
+      [[]],
+      { $gt: '' },
+      { toString: 1 },
+      { length: 5 },
+      [null],
+      [{}],
+    ),
+    weight: 1,
+  },
   { arbitrary: fc.dictionary(fc.string({ maxLength: 8 }), fc.jsonValue(), { maxKeys: 3 }), weight: 1 },
 );
 
@@ -85,9 +162,37 @@ const input: fc.Arbitrary<Input> = fc.record({
   base: fc.nat({ max: 20 }),
   changes: fc.array(fc.tuple(fc.nat({ max: 9 }), dirty), { maxLength: 2 }),
   drop: fc.nat({ max: 20 }),
-  extra: fc.dictionary(fc.constantFrom('id', 'x', '__proto__', 'constructor', 'settings[view options][client]', 'a[b][c]', '_method', 'user', 'roles', 'view options'), dirty, { maxKeys: 2 }),
+  extra: fc.dictionary(
+    fc.constantFrom(
+      'id',
+      'x',
+      '__proto__',
+      'constructor',
+      'settings[view options][client]',
+      'a[b][c]',
+      '_method',
+      'user',
+      'roles',
+      'view options',
+    ),
+    dirty,
+    { maxKeys: 2 },
+  ),
   form: fc.constantFrom('form', 'form', 'json', 'json', 'page', 'raw'),
-  raw: fc.oneof(fc.constantFrom('{', '[1]', '"x"', 'null', '{"a":{"b":'.repeat(40), '{"__proto__":{"polluted":1}}', 'a=1&a=2&a[]=3', '%', 'x'.repeat(66_000)), fc.string({ maxLength: 60, unit: 'binary' })),
+  raw: fc.oneof(
+    fc.constantFrom(
+      '{',
+      '[1]',
+      '"x"',
+      'null',
+      '{"a":{"b":'.repeat(40),
+      '{"__proto__":{"polluted":1}}',
+      'a=1&a=2&a[]=3',
+      '%',
+      'x'.repeat(66_000),
+    ),
+    fc.string({ maxLength: 60, unit: 'binary' }),
+  ),
 });
 
 describe('whatever is sent', function () {
@@ -103,11 +208,13 @@ describe('whatever is sent', function () {
   before(async () => {
     app = await demo({ unlimited: true });
     table = targets(app);
-    for (const as of [...crowd, 'lastri', 'intan', 'gilang']) browsers.set(as, await app.browser(as || undefined, demoPassword));
+    for (const as of [...crowd, 'lastri', 'intan', 'gilang'])
+      browsers.set(as, await app.browser(as || undefined, demoPassword));
   });
   after(() => app?.close());
 
-  const ownerOf = ({ path, access }: RouteEntry): string => table[path]?.owner.as ?? (access === 'public' || access === 'signed-in' ? 'peserta' : holders[access[0]!]);
+  const ownerOf = ({ path, access }: RouteEntry): string =>
+    table[path]?.owner.as ?? (access === 'public' || access === 'signed-in' ? 'peserta' : holders[access[0]!]);
 
   const fill = (key: string, { base, changes, drop, extra }: Input): Record<string, unknown> => {
     const list = sound[key] ?? [{}];
@@ -125,27 +232,39 @@ describe('whatever is sent', function () {
     const url = table[path]?.owner.url ?? path;
     const fields = fill(key, wanted);
     if (method === 'GET') {
-      const pairs = Object.entries(fields).flatMap(([name, value]) => [value].flat().map((each): [string, string] => [name, typeof each === 'string' ? each : JSON.stringify(each ?? null)]));
+      const pairs = Object.entries(fields).flatMap(([name, value]) =>
+        [value]
+          .flat()
+          .map((each): [string, string] => [name, typeof each === 'string' ? each : JSON.stringify(each ?? null)]),
+      );
       const query = new URLSearchParams(key in sound || wanted.drop > 10 ? pairs : []).toString().slice(0, 6_000);
       return browser.get(query ? `${url}?${query}` : url);
     }
     if (wanted.form === 'json') return browser.postJson(url, fields);
-    if (wanted.form === 'raw') return browser.postJson(url, {}).type(wanted.base % 2 ? 'application/json' : 'form').send(wanted.raw);
+    if (wanted.form === 'raw')
+      return browser
+        .postJson(url, {})
+        .type(wanted.base % 2 ? 'application/json' : 'form')
+        .send(wanted.raw);
     return browser.post(url, fields as Record<string, string>);
   };
 
   const judge = (what: string, answer: Response): void => {
     const shown = `${answer.status}: ${(answer.text ?? '').slice(0, 300)}`;
     if (!allowed.has(answer.status)) throw new Error(`${what} gave ${shown}`);
-    if (/\.(ts|js):\d+:\d+|node_modules|SQLITE_|SqliteError|\bat \S+ \(/.test(answer.text ?? '')) throw new Error(`${what} shows its inside, ${shown}`);
+    if (/\.(ts|js):\d+:\d+|node_modules|SQLITE_|SqliteError|\bat \S+ \(/.test(answer.text ?? ''))
+      throw new Error(`${what} shows its inside, ${shown}`);
     const to = answer.headers.location as string | undefined;
     if (to !== undefined && !/^\/(?![/\\])/.test(to)) throw new Error(`${what} leads away: ${to}`);
   };
 
   it(`is answered without a fault, ${perRoute} inputs to a route`, async () => {
     // What ends a thing comes last, so that the rest meets it alive.
-    const ends = (path: string) => ['/submission', '/closure', '/departure', '/suspension'].findIndex((end) => path.endsWith(end)) + 1;
-    const routes = [...routeRegistry.values()].filter(({ path }) => path !== '/logout').sort((a, b) => ends(a.path) - ends(b.path));
+    const ends = (path: string) =>
+      ['/submission', '/closure', '/departure', '/suspension'].findIndex((end) => path.endsWith(end)) + 1;
+    const routes = [...routeRegistry.values()]
+      .filter(({ path }) => path !== '/logout')
+      .sort((a, b) => ends(a.path) - ends(b.path));
     for (const route of routes) {
       const what = `${route.method} ${route.path}`;
       await fc.assert(
@@ -161,8 +280,15 @@ describe('whatever is sent', function () {
         { numRuns: perRoute, seed: 2015, endOnFailure: false },
       );
     }
-    console.log(`      ${sent} inputs to ${routes.length} routes, slowest ${Math.round(slowest.milliseconds)} ms: ${slowest.what}`);
-    console.log(`      ${[...statuses].sort(([a], [b]) => a - b).map(([status, number]) => `${status}: ${number}`).join(', ')}`);
+    console.log(
+      `      ${sent} inputs to ${routes.length} routes, slowest ${Math.round(slowest.milliseconds)} ms: ${slowest.what}`,
+    );
+    console.log(
+      `      ${[...statuses]
+        .sort(([a], [b]) => a - b)
+        .map(([status, number]) => `${status}: ${number}`)
+        .join(', ')}`,
+    );
     // Inputs that are all turned away at the door would prove little.
     expect((statuses.get(200) ?? 0) + (statuses.get(303) ?? 0) + (statuses.get(422) ?? 0)).to.be.above(sent / 3);
     expect(({} as { polluted?: number }).polluted).to.equal(undefined);
@@ -171,6 +297,7 @@ describe('whatever is sent', function () {
   });
 
   it('to sign out by whomever, is answered', async () => {
-    for (const as of crowd) judge(`POST /logout as ${as}`, await browsers.get(as)!.post('/logout', { next: '//evil.example' }));
+    for (const as of crowd)
+      judge(`POST /logout as ${as}`, await browsers.get(as)!.post('/logout', { next: '//evil.example' }));
   });
 });

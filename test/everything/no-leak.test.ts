@@ -11,12 +11,14 @@ function secretsOf({ services }: Demo): Map<string, string> {
   const { checks, decoys, guides, messages, questions, clauses, letters } = services.catalogue;
   const secrets = new Map<string, string>();
   const add = (what: string, text: string | undefined) => void (text && text.length > 6 && secrets.set(text, what));
-  const both = (what: string, text: { id: string; en: string }) => languages.forEach((language) => add(what, text[language]));
+  const both = (what: string, text: { id: string; en: string }) =>
+    languages.forEach((language) => add(what, text[language]));
   for (const { id, name } of [...checks.values(), ...decoys.values()]) {
     both('a check', name);
     add('the id of a check', id);
   }
-  for (const script of [...guides.values(), ...messages.values()]) for (const { lesson } of script.replies) both('a lesson', lesson);
+  for (const script of [...guides.values(), ...messages.values()])
+    for (const { lesson } of script.replies) both('a lesson', lesson);
   for (const { id, explanation } of questions.values()) {
     both('an explanation', explanation);
     add('the id of a question', id);
@@ -27,10 +29,29 @@ function secretsOf({ services }: Demo): Map<string, string> {
   return secrets;
 }
 
-const words = ['difficulty', 'discrimination', 'consequence', 'oneWrongInput', '"anchor"', 'data-anchor', '"breaks"', '"seed"', '"decoys"', '"registries"', '"weight"', 'falseFlag'];
+const words = [
+  'difficulty',
+  'discrimination',
+  'consequence',
+  'oneWrongInput',
+  '"anchor"',
+  'data-anchor',
+  '"breaks"',
+  '"seed"',
+  '"decoys"',
+  '"registries"',
+  '"weight"',
+  'falseFlag',
+];
 
 const decode = (html: string): string =>
-  html.replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code))).replaceAll('&#34;', '"').replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+  html
+    .replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replaceAll('&#34;', '"')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
 
 describe('nothing of the truth is shown before the grade', function () {
   this.timeout(120_000);
@@ -40,8 +61,12 @@ describe('nothing of the truth is shown before the grade', function () {
   before(async () => {
     app = await demo();
     secrets = secretsOf(app);
-    const forms: string[] = (await app.db('sittings').pluck('form')).map((form) => (JSON.parse(form) as { seed: string }).seed);
-    seeds = [...new Set([...(await app.db('cases').pluck('seed')), ...forms])].filter((seed) => String(seed).length > 4).map(String);
+    const forms: string[] = (await app.db('sittings').pluck('form')).map(
+      (form) => (JSON.parse(form) as { seed: string }).seed,
+    );
+    seeds = [...new Set([...(await app.db('cases').pluck('seed')), ...forms])]
+      .filter((seed) => String(seed).length > 4)
+      .map(String);
   });
   after(() => app?.close());
 
@@ -64,7 +89,9 @@ describe('nothing of the truth is shown before the grade', function () {
       const answer = await browser.get(url);
       expect(answer.status, url).to.be.oneOf([200, 303]);
       found.push(...leaksIn(answer).map((leak) => `${url}: ${leak}`));
-      const links = [...decode(answer.text).matchAll(/href="([^"#]+)[^"]*"/g)].map(([, href]) => href!).concat((answer.headers.location as string | undefined) ?? []);
+      const links = [...decode(answer.text).matchAll(/href="([^"#]+)[^"]*"/g)]
+        .map(([, href]) => href!)
+        .concat((answer.headers.location as string | undefined) ?? []);
       for (const link of links)
         if (inside.test(link) && !seen.has(link)) {
           seen.add(link);
@@ -77,11 +104,19 @@ describe('nothing of the truth is shown before the grade', function () {
   it('has a search that finds what a grade shows', async () => {
     const browser = await app.browser('peserta', demoPassword);
     const found: string[] = [];
-    const graded: number[] = await app.db('sittings').where({ trainee_id: app.ids.users.peserta, kind: 'practice' }).whereNotNull('submitted_at').pluck('id');
+    const graded: number[] = await app
+      .db('sittings')
+      .where({ trainee_id: app.ids.users.peserta, kind: 'practice' })
+      .whereNotNull('submitted_at')
+      .pluck('id');
     for (const id of graded) found.push(...leaksIn(await browser.get(`/sittings/${id}/result`)));
     expect(found.filter((leak) => leak.startsWith('a check'))).to.not.be.empty;
     expect(found.filter((leak) => leak.startsWith('a lesson'))).to.not.be.empty;
-    expect(leaksIn(await (await app.browser('pelatih', demoPassword)).get('/trainer/questions')).filter((leak) => leak.startsWith('an explanation'))).to.not.be.empty;
+    expect(
+      leaksIn(await (await app.browser('pelatih', demoPassword)).get('/trainer/questions')).filter((leak) =>
+        leak.startsWith('an explanation'),
+      ),
+    ).to.not.be.empty;
   });
 
   for (const language of languages)
@@ -90,12 +125,32 @@ describe('nothing of the truth is shown before the grade', function () {
       const { tests, practices } = app.ids;
       const found: string[] = [];
       const intan = await app.browser('intan', demoPassword);
-      let pages = await crawl(intan, ['/', '/tests', '/progress', '/practice', `/sittings/${tests.running}`], new RegExp(`^/sittings/${tests.running}(/|$)`), found);
+      let pages = await crawl(
+        intan,
+        ['/', '/tests', '/progress', '/practice', `/sittings/${tests.running}`],
+        new RegExp(`^/sittings/${tests.running}(/|$)`),
+        found,
+      );
       const peserta = await app.browser('peserta', demoPassword);
       const open = [practices.fresh, practices.begun, practices.decided, practices.two];
-      for (const id of open) pages += await crawl(peserta, [`/sittings/${id}`, `/sittings/${id}/cases/1`], new RegExp(`^/sittings/${id}/`), found);
+      for (const id of open)
+        pages += await crawl(
+          peserta,
+          [`/sittings/${id}`, `/sittings/${id}/cases/1`],
+          new RegExp(`^/sittings/${id}/`),
+          found,
+        );
       // A test that was handed in keeps its keys; what was missed is told by kind.
-      pages += await crawl(await app.browser('bagja', demoPassword), [`/sittings/${tests.waiting}/result`, `/sittings/${tests.waiting}/cases/1`, `/sittings/${tests.waiting}/items/1`], /^$/, found);
+      pages += await crawl(
+        await app.browser('bagja', demoPassword),
+        [
+          `/sittings/${tests.waiting}/result`,
+          `/sittings/${tests.waiting}/cases/1`,
+          `/sittings/${tests.waiting}/items/1`,
+        ],
+        /^$/,
+        found,
+      );
       expect(pages).to.be.above(150);
       expect([...new Set(found)].join('\n')).to.equal('');
     });
@@ -124,11 +179,18 @@ describe('nothing of the truth is shown before the grade', function () {
     const found: string[] = [];
     for (const [at, command] of commands.entries()) {
       const json = await intan.postJson(`${path}/actions`, { id: `leak-json-${at}`, ...command });
-      const page = await intan.post(`${path}/actions`, { ...(command as unknown as Record<string, string>), id: `leak-page-${at}` });
+      const page = await intan.post(`${path}/actions`, {
+        ...(command as unknown as Record<string, string>),
+        id: `leak-page-${at}`,
+      });
       for (const answer of [json, page]) found.push(...leaksIn(answer).map((leak) => `${command.type}: ${leak}`));
     }
     const right = await intan.postJson(`/sittings/${ids.tests.running}/items/14`, { id: 'leak-item-1', choice: 'a' });
-    const others = await Promise.all(['b', 'c', 'd'].map((choice) => intan.postJson(`/sittings/${ids.tests.running}/items/14`, { id: `leak-item-${choice}`, choice })));
+    const others = await Promise.all(
+      ['b', 'c', 'd'].map((choice) =>
+        intan.postJson(`/sittings/${ids.tests.running}/items/14`, { id: `leak-item-${choice}`, choice }),
+      ),
+    );
     for (const answer of others) expect([answer.status, answer.text]).to.deep.equal([right.status, right.text]);
     expect(found.join('\n')).to.equal('');
   });
@@ -137,19 +199,48 @@ describe('nothing of the truth is shown before the grade', function () {
     const { services, ids } = app;
     const peserta = await app.browser('peserta', demoPassword);
     let tried = 0;
-    for (const [id, position] of [[ids.practices.fresh, 1], [ids.practices.two, 1], [ids.practices.two, 2]] as const) {
+    for (const [id, position] of [
+      [ids.practices.fresh, 1],
+      [ids.practices.two, 1],
+      [ids.practices.two, 2],
+    ] as const) {
       const { permitCase } = await services.sittings.getCase({ id: ids.users.peserta! }, id, position);
-      const opening = permitCase.dossier.documents.map(({ kind }) => ({ id: `shape-open-${position}-${kind}`, type: 'open-document' as const, document: kind }));
+      const opening = permitCase.dossier.documents.map(({ kind }) => ({
+        id: `shape-open-${position}-${kind}`,
+        type: 'open-document' as const,
+        document: kind,
+      }));
       await services.sittings.save({ id: ids.users.peserta! }, id, position, opening);
       const { failing } = truthOf(services.catalogue, permitCase);
       const [check] = failing;
       if (!check) continue;
-      const right = { document: check.where[0]!.document, field: check.where[0]!.fields?.[0] ?? '', problem: check.where[0]!.problems[0]!, clause: check.clause };
-      const wrong = { document: 'form', field: Object.keys(permitCase.dossier.form)[0]!, problem: 'invalid-number', clause: check.clause };
+      const right = {
+        document: check.where[0]!.document,
+        field: check.where[0]!.fields?.[0] ?? '',
+        problem: check.where[0]!.problems[0]!,
+        clause: check.clause,
+      };
+      const wrong = {
+        document: 'form',
+        field: Object.keys(permitCase.dossier.form)[0]!,
+        problem: 'invalid-number',
+        clause: check.clause,
+      };
       const answers: [number, string, string, string[]][] = [];
       for (const [at, finding] of [right, wrong].entries()) {
-        const answer = await peserta.postJson(`/sittings/${id}/cases/${position}/actions`, { id: `shape-${id}-${position}-${at}`, type: 'pin-finding', ...finding });
-        answers.push([answer.status, answer.text, String(answer.headers['content-length']), Object.keys(answer.headers).filter((name) => name !== 'set-cookie').sort()]);
+        const answer = await peserta.postJson(`/sittings/${id}/cases/${position}/actions`, {
+          id: `shape-${id}-${position}-${at}`,
+          type: 'pin-finding',
+          ...finding,
+        });
+        answers.push([
+          answer.status,
+          answer.text,
+          String(answer.headers['content-length']),
+          Object.keys(answer.headers)
+            .filter((name) => name !== 'set-cookie')
+            .sort(),
+        ]);
       }
       expect(answers[0]![0], answers[0]![1]).to.equal(200);
       expect(answers[0]).to.deep.equal(answers[1]);

@@ -9,15 +9,31 @@ import { type Screen, screens } from './screens.ts';
 
 /** Most kilobytes of the page itself, packed; styles and scripts are measured with a browser. */
 const budget = 30;
-const namespaces = ['accounts', 'admin', 'audit', 'certificates', 'common', 'desk', 'documents', 'errors', 'evaluations', 'grading', 'levels', 'practice', 'roles', 'sittings', 'trainer'];
+const namespaces = [
+  'accounts',
+  'admin',
+  'audit',
+  'certificates',
+  'common',
+  'desk',
+  'documents',
+  'errors',
+  'evaluations',
+  'grading',
+  'levels',
+  'practice',
+  'roles',
+  'sittings',
+  'trainer',
+];
 const rawKey = new RegExp(`\\b(${namespaces.join('|')})\\.[a-zA-Z]\\w*(\\.[\\w-]+)*`);
 
 /** What a person reads of a page: text, and attributes that are read out or shown. */
 function readable(html: string): string {
-  const spoken = [...html.matchAll(/\s(?:aria-label|title|alt|placeholder|data-label|value)="([^"]*)"/g)].map(([, text]) => text);
-  const text = html
-    .replaceAll(/<(script|style)\b[^>]*>.*?<\/\1>/gs, ' ')
-    .replaceAll(/<[^>]*>/g, ' ');
+  const spoken = [...html.matchAll(/\s(?:aria-label|title|alt|placeholder|data-label|value)="([^"]*)"/g)].map(
+    ([, text]) => text,
+  );
+  const text = html.replaceAll(/<(script|style)\b[^>]*>.*?<\/\1>/gs, ' ').replaceAll(/<[^>]*>/g, ' ');
   return [text, ...spoken].join(' \n ');
 }
 
@@ -50,10 +66,13 @@ describe('every page', function () {
         const answer: Response = as === '' ? await request.set('Cookie', `lang=${language}`) : await request;
         const what = `${as || 'nobody'} ${url}: `;
         if (answer.status !== status) faults.push(`${what}status ${answer.status} instead of ${status}`);
-        if (to !== undefined && !String(answer.headers.location).startsWith(to)) faults.push(`${what}leads to ${answer.headers.location} instead of ${to}`);
+        if (to !== undefined && !String(answer.headers.location).startsWith(to))
+          faults.push(`${what}leads to ${answer.headers.location} instead of ${to}`);
         if (to !== undefined || answer.status !== status) continue;
         // The record names its actions as they are stored.
-        const html = url.startsWith('/admin/audit') ? answer.text.replaceAll(/(?<=>)[a-z]+\.[a-z-]+(?=<)/g, '') : answer.text;
+        const html = url.startsWith('/admin/audit')
+          ? answer.text.replaceAll(/(?<=>)[a-z]+\.[a-z-]+(?=<)/g, '')
+          : answer.text;
         faults.push(...faultsOf(html, language).map((fault) => what + fault));
         const kilobytes = brotliCompressSync(answer.text).length / 1024;
         if (kilobytes > largest.kilobytes) largest = { kilobytes, url };
@@ -74,12 +93,36 @@ function faultsOf(html: string, language: string): string[] {
   const ids = [...html.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id!);
   const twice = ids.filter((id, at) => ids.indexOf(id) !== at);
   want(twice.length === 0, `ids twice: ${[...new Set(twice)].join(', ')}`);
-  const named = [...html.matchAll(/\s(?:for|aria-labelledby|aria-describedby)="([^"]+)"/g)].flatMap(([, list]) => list!.split(' '));
+  const named = [...html.matchAll(/\s(?:for|aria-labelledby|aria-describedby)="([^"]+)"/g)].flatMap(([, list]) =>
+    list!.split(' '),
+  );
   const missing = named.filter((id) => !ids.includes(id));
   want(missing.length === 0, `names ids that are not there: ${[...new Set(missing)].join(', ')}`);
-  want(!/<style[\s>]|\sstyle=|\son[a-z]+="|<script(?![^>]*\ssrc=)[^>]*>(?!\s*<\/script>)|javascript:/i.test(html), 'inline style or script');
-  for (const tag of ['div', 'section', 'form', 'table', 'ul', 'ol', 'dl', 'fieldset', 'main', 'p', 'a', 'button', 'label', 'span', 'article', 'svg']) {
-    const [open, close] = [new RegExp(`<${tag}[\\s>]`, 'g'), new RegExp(`</${tag}>`, 'g')].map((tags) => (html.match(tags) ?? []).length);
+  want(
+    !/<style[\s>]|\sstyle=|\son[a-z]+="|<script(?![^>]*\ssrc=)[^>]*>(?!\s*<\/script>)|javascript:/i.test(html),
+    'inline style or script',
+  );
+  for (const tag of [
+    'div',
+    'section',
+    'form',
+    'table',
+    'ul',
+    'ol',
+    'dl',
+    'fieldset',
+    'main',
+    'p',
+    'a',
+    'button',
+    'label',
+    'span',
+    'article',
+    'svg',
+  ]) {
+    const [open, close] = [new RegExp(`<${tag}[\\s>]`, 'g'), new RegExp(`</${tag}>`, 'g')].map(
+      (tags) => (html.match(tags) ?? []).length,
+    );
     want(open === close, `${open} <${tag}> and ${close} </${tag}>`);
   }
   const text = readable(html);

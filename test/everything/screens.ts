@@ -20,7 +20,12 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
   const running = `/sittings/${tests.running}`;
   const open = `/evaluations/${evaluations.waiting}`;
   return {
-    '/login': [{ as: '', url: '/login' }, { as: '', url: '/login?next=%2Fpractice' }, leads('peserta', '/login', '/'), leads('admin', '/login', '/admin/users')],
+    '/login': [
+      { as: '', url: '/login' },
+      { as: '', url: '/login?next=%2Fpractice' },
+      leads('peserta', '/login', '/'),
+      leads('admin', '/login', '/admin/users'),
+    ],
     '/account/password': [...peserta('/account/password'), { as: 'baru', url: '/account/password' }],
     '/admin/users': [
       { as: 'admin', url: '/admin/users' },
@@ -44,16 +49,26 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       leads('admin', '/', '/admin/users'),
     ],
     '/progress': [...peserta('/progress', '/progress?competency=REG'), { as: 'yuli', url: '/progress' }],
-    '/practice': [...peserta('/practice', '/practice?state=done', '/practice?state=all&service=KPS', '/practice?q=nothing'), { as: 'yuli', url: '/practice' }],
+    '/practice': [
+      ...peserta('/practice', '/practice?state=done', '/practice?state=all&service=KPS', '/practice?q=nothing'),
+      { as: 'yuli', url: '/practice' },
+    ],
     '/tests': ['peserta', 'gilang', 'intan', 'bagja', 'herman', 'lastri'].map((as) => ({ as, url: '/tests' })),
-    '/tests/new': [{ as: 'gilang', url: '/tests/new' }, leads('peserta', '/tests/new', '/tests'), leads('intan', '/tests/new', running)],
+    '/tests/new': [
+      { as: 'gilang', url: '/tests/new' },
+      leads('peserta', '/tests/new', '/tests'),
+      leads('intan', '/tests/new', running),
+    ],
     '/sittings/:id': [
       { as: 'intan', url: running },
       ...peserta(`/sittings/${practices.two}`),
       leads('peserta', `/sittings/${practices.fresh}`, practice(practices.fresh)),
       leads('peserta', `/sittings/${practices.graded}`, `/sittings/${practices.graded}/result`),
     ],
-    '/sittings/:id/review': [{ as: 'intan', url: `${running}/review` }, leads('bagja', `/sittings/${tests.waiting}/review`, `/sittings/${tests.waiting}/result`)],
+    '/sittings/:id/review': [
+      { as: 'intan', url: `${running}/review` },
+      leads('bagja', `/sittings/${tests.waiting}/review`, `/sittings/${tests.waiting}/result`),
+    ],
     '/sittings/:id/items/:item': [
       { as: 'intan', url: `${running}/items/1` },
       { as: 'intan', url: `${running}/items/20` },
@@ -66,13 +81,25 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       leads('intan', `${running}/result`, running),
     ],
     '/sittings/:sitting/cases/:position': [
-      ...peserta(practice(practices.fresh), practice(practices.begun), `${practice(practices.begun)}?document=KTP&pin=KTP.nik`, practice(practices.graded), `/sittings/${practices.two}/cases/2`),
+      ...peserta(
+        practice(practices.fresh),
+        practice(practices.begun),
+        `${practice(practices.begun)}?document=KTP&pin=KTP.nik`,
+        practice(practices.graded),
+        `/sittings/${practices.two}/cases/2`,
+      ),
       { as: 'intan', url: `${running}/cases/1` },
       { as: 'intan', url: `${running}/cases/8` },
       leads('bagja', `/sittings/${tests.waiting}/cases/1`, `/sittings/${tests.waiting}/result`),
     ],
-    '/sittings/:sitting/cases/:position/decision': [...peserta(`${practice(practices.begun)}/decision`, `${practice(practices.decided)}/decision`), { as: 'intan', url: `${running}/cases/4/decision` }],
-    '/sittings/:sitting/cases/:position/check': [...peserta(`${practice(practices.begun)}/check`, `${practice(practices.decided)}/check`), { as: 'intan', url: `${running}/cases/4/check` }],
+    '/sittings/:sitting/cases/:position/decision': [
+      ...peserta(`${practice(practices.begun)}/decision`, `${practice(practices.decided)}/decision`),
+      { as: 'intan', url: `${running}/cases/4/decision` },
+    ],
+    '/sittings/:sitting/cases/:position/check': [
+      ...peserta(`${practice(practices.begun)}/check`, `${practice(practices.decided)}/check`),
+      { as: 'intan', url: `${running}/cases/4/check` },
+    ],
     '/evaluations': [
       { as: 'penyelia', url: '/evaluations' },
       { as: 'penyelia', url: '/evaluations?q=nobody-at-all' },
@@ -85,7 +112,11 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       { as: 'penyelia', url: `/evaluations/${evaluations.promoted}` },
       { as: 'penyelia', url: `/evaluations/${evaluations.held}?case=1&step=3` },
     ],
-    '/evaluations/:id/check': [{ as: 'penyelia', url: `/evaluations/${evaluations.ofMentor}/check` }, { as: 'penyelia', url: `${open}/check`, status: 422 }, leads('penyelia', `/evaluations/${evaluations.held}/check`, `/evaluations/${evaluations.held}`)],
+    '/evaluations/:id/check': [
+      { as: 'penyelia', url: `/evaluations/${evaluations.ofMentor}/check` },
+      { as: 'penyelia', url: `${open}/check`, status: 422 },
+      leads('penyelia', `/evaluations/${evaluations.held}/check`, `/evaluations/${evaluations.held}`),
+    ],
     '/evaluations/:id/verdict': [
       { as: 'lastri', url: `/evaluations/${evaluations.promoted}/verdict` },
       { as: 'herman', url: `/evaluations/${evaluations.held}/verdict` },
@@ -109,7 +140,10 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
     ],
     '/trainer/cases/preview': [
       { as: 'pelatih', url: '/trainer/cases/preview?service=SIUP&how=draw&seed=screen' },
-      { as: 'pelatih', url: '/trainer/cases/preview?service=KPS&how=choose&breaks=nik-match&breaks=kir-current&seed=screen&document=KIR' },
+      {
+        as: 'pelatih',
+        url: '/trainer/cases/preview?service=KPS&how=choose&breaks=nik-match&breaks=kir-current&seed=screen&document=KIR',
+      },
       { as: 'pelatih', url: '/trainer/cases/preview?service=KPS&how=choose&breaks=nothing&seed=a+b', status: 422 },
     ],
     '/trainer/cases/:id': [{ as: 'pelatih', url: `/trainer/cases/${cases.practice}` }],
@@ -127,5 +161,7 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
 
 /** The screens that show a page, each with its route. */
 export function pagesOf(demo: Pick<Demo, 'ids'>): (Screen & { route: string })[] {
-  return Object.entries(screens(demo)).flatMap(([route, list]) => list.filter(({ to }) => to === undefined).map((screen) => ({ ...screen, route })));
+  return Object.entries(screens(demo)).flatMap(([route, list]) =>
+    list.filter(({ to }) => to === undefined).map((screen) => ({ ...screen, route })),
+  );
 }

@@ -2,7 +2,12 @@ import type { Role } from '../../src/platform/roles.ts';
 import type { Demo } from '../support/demo.ts';
 
 /** Who of the demonstration stands for a role. */
-export const holders: Record<Role, string> = { trainee: 'peserta', trainer: 'pelatih', supervisor: 'penyelia', administrator: 'admin' };
+export const holders: Record<Role, string> = {
+  trainee: 'peserta',
+  trainer: 'pelatih',
+  supervisor: 'penyelia',
+  administrator: 'admin',
+};
 
 /** Where a route leads for somebody who may use it, and who holds the role and may not: `stranger` with the address that is not his. */
 export interface Target {
@@ -19,23 +24,56 @@ const malformedIds = ['0', '-1', '01', '1.5', '1e3', 'abc', '%20', '1%00', '9999
 /** Every route with a parameter; one that is missing here fails in the test of access. */
 export function targets({ ids }: Demo): Record<string, Target> {
   const { practices, tests, evaluations, certificate, groups, cases, users } = ids;
-  const target = (as: string, path: string, id: number | string, strangers: Target['strangers'] = [], rest: Record<string, string> = {}): Target => {
+  const target = (
+    as: string,
+    path: string,
+    id: number | string,
+    strangers: Target['strangers'] = [],
+    rest: Record<string, string> = {},
+  ): Target => {
     const [first] = /:\w+/.exec(path)!;
-    const fill = (value: number | string) => Object.entries(rest).reduce((url, [name, text]) => url.replace(name, text), path.replace(first, String(value)));
+    const fill = (value: number | string) =>
+      Object.entries(rest).reduce((url, [name, text]) => url.replace(name, text), path.replace(first, String(value)));
     return { owner: { as, url: fill(id) }, strangers, unknown: fill(unknownId), malformed: malformedIds.map(fill) };
   };
   const sitting = (path: string, as: string, id: number, rest: Record<string, string> = {}): [string, Target] => {
     const own = target(as, path, id, [], rest);
-    return [path, { ...own, strangers: [{ as: 'yuli', url: own.owner.url }, { as: 'lastri', url: own.owner.url }] }];
+    return [
+      path,
+      {
+        ...own,
+        strangers: [
+          { as: 'yuli', url: own.owner.url },
+          { as: 'lastri', url: own.owner.url },
+        ],
+      },
+    ];
   };
   const evaluation = (path: string): [string, Target] => {
     const own = target('penyelia', path, evaluations.waiting);
     // An evaluator who leads the trainee's group.
-    return [path, { ...own, strangers: [{ as: 'mentor', url: own.owner.url.replace(String(evaluations.waiting), String(evaluations.ofMentor)) }] }];
+    return [
+      path,
+      {
+        ...own,
+        strangers: [
+          { as: 'mentor', url: own.owner.url.replace(String(evaluations.waiting), String(evaluations.ofMentor)) },
+        ],
+      },
+    ];
   };
   const group = (path: string, rest: Record<string, string> = {}): [string, Target] => {
     const own = target('pelatih', path, groups.pelatih, [], rest);
-    return [path, { ...own, strangers: [{ as: 'pelatih2', url: own.owner.url }, { as: 'mentor', url: own.owner.url }] }];
+    return [
+      path,
+      {
+        ...own,
+        strangers: [
+          { as: 'pelatih2', url: own.owner.url },
+          { as: 'mentor', url: own.owner.url },
+        ],
+      },
+    ];
   };
   const person = (path: string): [string, Target] => [path, target('admin', path, users.tono!)];
   const position = { ':position': '1' };
@@ -44,13 +82,41 @@ export function targets({ ids }: Demo): Record<string, Target> {
     ...['', '/roles', '/suspension', '/reinstatement', '/password'].map((end) => person(`/admin/users/:id${end}`)),
     ...['', '/review', '/submission', '/result'].map((end) => sitting(`/sittings/:id${end}`, 'intan', tests.running)),
     sitting('/sittings/:id/items/:item', 'intan', tests.running, { ':item': '3' }),
-    ...['', '/decision', '/check', '/actions'].map((end) => sitting(`${desk}${end}`, 'peserta', practices.begun, position)),
+    ...['', '/decision', '/check', '/actions'].map((end) =>
+      sitting(`${desk}${end}`, 'peserta', practices.begun, position),
+    ),
     ...['', '/draft', '/evidence', '/check', '/closure'].map((end) => evaluation(`/evaluations/:id${end}`)),
-    ['/evaluations/:id/verdict', { ...target('lastri', '/evaluations/:id/verdict', evaluations.promoted), strangers: ['yuli', 'herman'].map((as) => ({ as, url: `/evaluations/${evaluations.promoted}/verdict` })) }],
-    ['/certificates/:id', { ...target('lastri', '/certificates/:id', certificate.id), strangers: ['yuli', 'peserta'].map((as) => ({ as, url: `/certificates/${certificate.id}` })) }],
-    ['/v/:code', { owner: { as: '', url: `/v/${certificate.code}` }, strangers: [], unknown: `/v/${'A'.repeat(22)}`, malformed: ['/v/x', '/v/%00', `/v/${'9'.repeat(300)}`] }],
+    [
+      '/evaluations/:id/verdict',
+      {
+        ...target('lastri', '/evaluations/:id/verdict', evaluations.promoted),
+        strangers: ['yuli', 'herman'].map((as) => ({ as, url: `/evaluations/${evaluations.promoted}/verdict` })),
+      },
+    ],
+    [
+      '/certificates/:id',
+      {
+        ...target('lastri', '/certificates/:id', certificate.id),
+        strangers: ['yuli', 'peserta'].map((as) => ({ as, url: `/certificates/${certificate.id}` })),
+      },
+    ],
+    [
+      '/v/:code',
+      {
+        owner: { as: '', url: `/v/${certificate.code}` },
+        strangers: [],
+        unknown: `/v/${'A'.repeat(22)}`,
+        malformed: ['/v/x', '/v/%00', `/v/${'9'.repeat(300)}`],
+      },
+    ],
     // The case of a test is nobody's, also not a trainer's.
-    ['/trainer/cases/:id', { ...target('pelatih', '/trainer/cases/:id', cases.practice), strangers: [{ as: 'pelatih', url: `/trainer/cases/${cases.test}` }] }],
+    [
+      '/trainer/cases/:id',
+      {
+        ...target('pelatih', '/trainer/cases/:id', cases.practice),
+        strangers: [{ as: 'pelatih', url: `/trainer/cases/${cases.test}` }],
+      },
+    ],
     group('/trainer/groups/:id'),
     group('/trainer/groups/:id/members'),
     group('/trainer/groups/:id/members/:traineeId/departure', { ':traineeId': String(users.yuli) }),

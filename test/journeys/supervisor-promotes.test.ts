@@ -33,16 +33,16 @@ describe('a supervisor promotes a trainee', function () {
 
     // The replay is driven by the arrows; what it shows follows without loading the page.
     await hand.go('open the replay', page.locator(`a[href*="case=1"]`).first());
-    const now = page.locator('.replay-now strong');
-    const start = await now.innerText();
+    const now = (which: { hasText?: string; hasNotText?: string }) => page.locator('.replay-now strong').filter(which);
+    const start = await now({}).innerText();
     await page.keyboard.press('ArrowRight');
-    await expectText(() => now.innerText(), (text) => text !== start);
-    const second = await now.innerText();
+    await now({ hasNotText: start }).waitFor();
+    const second = await now({}).innerText();
     await page.keyboard.press('End');
-    await expectText(() => now.innerText(), (text) => text !== second);
+    await now({ hasNotText: second }).waitFor();
     expect(await page.locator('.replay-decided .letter').count()).to.equal(1);
     await page.keyboard.press('Home');
-    await expectText(() => now.innerText(), (text) => text === start);
+    await now({ hasText: start }).waitFor();
     const events = page.locator('[data-steps] input[name="events"]');
     expect(await events.count()).to.be.above(5);
     await hand.choose('take a step', events.nth(2));
@@ -91,17 +91,17 @@ describe('a supervisor promotes a trainee', function () {
     const context = await chromium.newContext();
     const page = await context.newPage();
     await signIn(new Hand(page, { keys: true }), app.base, 'bagja', demoPassword);
-    const links = async () => page.locator('main a').evaluateAll((all: { getAttribute(name: string): string | null }[]) => all.map((each) => each.getAttribute('href') ?? ''));
+    const links = async () =>
+      page
+        .locator('main a')
+        .evaluateAll((all: { getAttribute(name: string): string | null }[]) =>
+          all.map((each) => each.getAttribute('href') ?? ''),
+        );
     const home = await links();
     await page.goto(`${app.base}/tests`);
     const tests = await links();
-    expect([...home, ...tests].filter((href) => /^\/(evaluations\/\d+\/verdict|certificates\/\d+)$/.test(href))).to.not.be.empty;
+    expect([...home, ...tests].filter((href) => /^\/(evaluations\/\d+\/verdict|certificates\/\d+)$/.test(href))).to.not
+      .be.empty;
     await context.close();
   });
 });
-
-/** Waits until a text is as wanted. */
-async function expectText(read: () => Promise<string>, wanted: (text: string) => boolean): Promise<void> {
-  for (let tries = 0; tries < 500; tries++) if (wanted(await read())) return;
-  throw new Error(`the text stays ${await read()}`);
-}

@@ -38,7 +38,15 @@ describe('a test survives the crash of browser and server', function () {
     const databaseUrl = `sqlite:${join(folder, 'survives.sqlite')}`;
     const traineeId = await ready(databaseUrl);
     const port = await freePort();
-    const env = { PORT: String(port), HOST: '127.0.0.1', DATABASE_URL: databaseUrl, NODE_ENV: 'test', DEMO: 'false', SESSION_SECRET: 'y'.repeat(40), LOG_LEVEL: 'silent' };
+    const env = {
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      DATABASE_URL: databaseUrl,
+      NODE_ENV: 'test',
+      DEMO: 'false',
+      SESSION_SECRET: 'y'.repeat(40),
+      LOG_LEVEL: 'silent',
+    };
     const base = `http://127.0.0.1:${port}`;
     const entry = join(paths.root, 'dist/src/server.js');
     server = await startServer(entry, env);
@@ -74,15 +82,22 @@ describe('a test survives the crash of browser and server', function () {
     expect(await again.locator('[data-deadline]').getAttribute('data-deadline')).to.equal(deadline);
     for (const [at, choice] of answers.entries()) {
       await again.goto(`${base}${test}/items/${at + 1}`);
-      expect(await again.locator('input[name="choice"]:checked').getAttribute('value'), `item ${at + 1}`).to.equal(choice);
+      expect(await again.locator('input[name="choice"]:checked').getAttribute('value'), `item ${at + 1}`).to.equal(
+        choice,
+      );
     }
     await kill(server);
-    await closesAtTheDeadline(databaseUrl, traineeId, test, deadline!, again.url());
+    await closesAtTheDeadline(databaseUrl, traineeId, test, deadline!);
     await after.close();
   });
 
   /** The same database under a clock that has passed the deadline. */
-  async function closesAtTheDeadline(databaseUrl: string, traineeId: number, test: string, deadline: string, _was: string): Promise<void> {
+  async function closesAtTheDeadline(
+    databaseUrl: string,
+    traineeId: number,
+    test: string,
+    deadline: string,
+  ): Promise<void> {
     const clock = new TestClock(new Date(Date.parse(deadline) + 60_000).toISOString());
     const late = await serve(createDatabase(databaseUrl), clock);
     const context = await chromium.newContext();
@@ -92,7 +107,9 @@ describe('a test survives the crash of browser and server', function () {
       const answer = await page.goto(`${late.base}${test}/items/1`);
       expect([answer!.status(), new URL(page.url()).pathname]).to.deep.equal([200, `${test}/result`]);
       expect(await page.locator('.verdict-word').innerText()).to.not.equal('');
-      expect(await late.db('sittings').where({ trainee_id: traineeId, kind: 'test' }).select('deadline_at', 'closed_by')).to.deep.equal([{ deadline_at: deadline, closed_by: 'deadline' }]);
+      expect(
+        await late.db('sittings').where({ trainee_id: traineeId, kind: 'test' }).select('deadline_at', 'closed_by'),
+      ).to.deep.equal([{ deadline_at: deadline, closed_by: 'deadline' }]);
       expect(await late.db('actions').where({ type: 'answer' })).to.have.length(answers.length);
       expect(await late.db('results')).to.have.length(1);
     } finally {
@@ -110,7 +127,12 @@ async function ready(databaseUrl: string): Promise<number> {
     await migrateLatest(db);
     const clock = new TestClock(new Date().toISOString());
     const services = createServices({ db, now: clock.now, config: testConfig(), content: content() });
-    const { id } = await services.accounts.create(null, { username: 'sari', name: 'Sari Wulandari', roles: ['trainee'], password: testPassword });
+    const { id } = await services.accounts.create(null, {
+      username: 'sari',
+      name: 'Sari Wulandari',
+      roles: ['trainee'],
+      password: testPassword,
+    });
     await openGate({ db, services, clock } as TestApp, id);
     return id;
   } finally {

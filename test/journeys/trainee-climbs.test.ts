@@ -18,8 +18,18 @@ import { serve, type Served } from '../support/served.ts';
 const most = 14;
 
 const runs: { name: string; language: Language; keys: boolean; options: BrowserContextOptions }[] = [
-  { name: 'by keyboard on a desk, in Indonesian', language: 'id', keys: true, options: { viewport: { width: 1366, height: 768 } } },
-  { name: 'by finger on a phone, in English', language: 'en', keys: false, options: { viewport: { width: 360, height: 800 }, hasTouch: true, isMobile: true } },
+  {
+    name: 'by keyboard on a desk, in Indonesian',
+    language: 'id',
+    keys: true,
+    options: { viewport: { width: 1366, height: 768 } },
+  },
+  {
+    name: 'by finger on a phone, in English',
+    language: 'en',
+    keys: false,
+    options: { viewport: { width: 360, height: 800 }, hasTouch: true, isMobile: true },
+  },
 ];
 
 describe('a new trainee finishes a first case', function () {
@@ -39,7 +49,13 @@ describe('a new trainee finishes a first case', function () {
   for (const { name, language, keys, options } of runs)
     it(name, async () => {
       const username = `sari-${language}`;
-      const { id } = await app.services.accounts.create(null, { username, name: 'Sari Wulandari', roles: ['trainee'], password: testPassword, language });
+      const { id } = await app.services.accounts.create(null, {
+        username,
+        name: 'Sari Wulandari',
+        roles: ['trainee'],
+        password: testPassword,
+        language,
+      });
       const { bytes, permitCase, truth } = caseWithOneDefect();
       // A case that was begun and never touched is what the button gives, so this one is known before.
       await withFixedRandomness('climb', () => app.services.practices.create({ id }, 'KPS'), bytes);
@@ -75,8 +91,18 @@ function caseWithOneDefect(): { bytes: Buffer; permitCase: PermitCase; truth: Tr
     const permitCase = generateCase(catalogue, { service: 'KPS', level: 1, seed: bytes.toString('hex') });
     const truth = truthOf(catalogue, permitCase);
     const [check] = truth.failing;
-    const offer = permitCase.conversations.some(({ id, script }) => id === 'message' && catalogue.messages.get(script)!.kind === 'offer');
-    if (truth.failing.length === 1 && truth.decision === 'return' && truth.levy && check!.where[0]!.fields?.length === 1 && permitCase.conversations.length === 2 && !offer) return { bytes, permitCase, truth };
+    const offer = permitCase.conversations.some(
+      ({ id, script }) => id === 'message' && catalogue.messages.get(script)!.kind === 'offer',
+    );
+    if (
+      truth.failing.length === 1 &&
+      truth.decision === 'return' &&
+      truth.levy &&
+      check!.where[0]!.fields?.length === 1 &&
+      permitCase.conversations.length === 2 &&
+      !offer
+    )
+      return { bytes, permitCase, truth };
   }
   throw new Error('no such case among two thousand');
 }
@@ -114,7 +140,13 @@ async function workOn(hand: Hand, permitCase: PermitCase, truth: Truth): Promise
   await hand.type(page.locator('#amount'), String(truth.levy!.amount));
   await hand.choose('name the basis', page.locator('input[name="basis"]'));
   for (const { id, options } of catalogue.letters.slots) {
-    const good = options.find(({ fits, fitsLevy, breaks, satisfies }) => (fits === 'all' || fits.includes(truth.decision)) && fitsLevy !== 'free' && breaks.length === 0 && satisfies.length > 0)!;
+    const good = options.find(
+      ({ fits, fitsLevy, breaks, satisfies }) =>
+        (fits === 'all' || fits.includes(truth.decision)) &&
+        fitsLevy !== 'free' &&
+        breaks.length === 0 &&
+        satisfies.length > 0,
+    )!;
     await hand.pick('write the letter', page.locator(`#slot-${id}`), good.id);
   }
   await hand.go('go on to check', page.locator('.decide-form .btn-primary'));
@@ -122,7 +154,13 @@ async function workOn(hand: Hand, permitCase: PermitCase, truth: Truth): Promise
   expect(await overflow(page)).to.equal(0);
 }
 
-const numberIn = (text: string): number => Number(text.replaceAll(/[^\d.,−-]/g, '').replace('−', '-').replace(',', '.'));
+const numberIn = (text: string): number =>
+  Number(
+    text
+      .replaceAll(/[^\d.,−-]/g, '')
+      .replace('−', '-')
+      .replace(',', '.'),
+  );
 
 /** The grade with its marks: those that were lost sum to what is missing, those that were won to the total. */
 async function seeGrade(page: Page, language: Language): Promise<void> {
@@ -132,7 +170,9 @@ async function seeGrade(page: Page, language: Language): Promise<void> {
   const total = numberIn(await page.locator('.score-total strong').innerText());
   const marks = async (selector: string) => (await page.locator(selector).allTextContents()).map(numberIn);
   const lost = await marks('.mark-lost');
-  const partly = (await page.locator('.mark-of').allTextContents()).flatMap((text) => /[\d.,−-]+(?=\/)/.exec(text)?.[0] ?? []).map(numberIn);
+  const partly = (await page.locator('.mark-of').allTextContents())
+    .flatMap((text) => /[\d.,−-]+(?=\/)/.exec(text)?.[0] ?? [])
+    .map(numberIn);
   const won = [...(await marks('details.won .mark-points')), ...partly];
   const sum = (points: number[]) => points.reduce((all, each) => all + each, 0);
   expect(total).to.be.above(80).and.at.most(100);

@@ -31,7 +31,11 @@ describe('without JavaScript', function () {
     await signIn(hand, app.base, 'peserta', demoPassword);
     await page.goto(`${app.base}/practice`);
     await hand.go('start', page.locator('button[name="service"][value="SIUP"]'));
-    const { permitCase } = await app.services.sittings.getCase({ id: app.ids.users.peserta! }, app.ids.practices.fresh, 1);
+    const { permitCase } = await app.services.sittings.getCase(
+      { id: app.ids.users.peserta! },
+      app.ids.practices.fresh,
+      1,
+    );
     expect(page.url()).to.contain(`/sittings/${app.ids.practices.fresh}/cases/1`);
 
     await hand.go('open', page.locator('.cover .btn-primary'));
@@ -51,8 +55,10 @@ describe('without JavaScript', function () {
     }
     await hand.go('decide', page.locator('.case-actions .btn-primary'));
     await hand.choose('decision', page.locator('input[name="decision"][value="proceed"]'));
-    if (await page.locator('#class').count()) await hand.pick('class', page.locator('#class'), content().services.get('SIUP')!.classification!.options[0]!.id);
-    for (const { id, options } of content().letters.slots) await hand.pick('letter', page.locator(`#slot-${id}`), options[0]!.id);
+    if (await page.locator('#class').count())
+      await hand.pick('class', page.locator('#class'), content().services.get('SIUP')!.classification!.options[0]!.id);
+    for (const { id, options } of content().letters.slots)
+      await hand.pick('letter', page.locator(`#slot-${id}`), options[0]!.id);
     await hand.go('check', page.locator('.decide-form .btn-primary'));
     expect(await page.locator('.letter-head').count()).to.equal(1);
     await hand.go('send', page.locator('form.send .btn-primary'));

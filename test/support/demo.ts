@@ -50,7 +50,8 @@ export interface Demo extends Served {
 }
 
 /** What this person signs in with. */
-export const passwordOf = ({ ids }: Pick<Demo, 'ids'>, username: string): string => (username === 'baru' ? ids.oneTimePassword : demoPassword);
+export const passwordOf = ({ ids }: Pick<Demo, 'ids'>, username: string): string =>
+  username === 'baru' ? ids.oneTimePassword : demoPassword;
 
 let seeded: Promise<{ file: string; ids: DemoIds }> | undefined;
 
@@ -94,27 +95,48 @@ async function seed(): Promise<{ file: string; ids: DemoIds }> {
 
 /** What a demonstration does not need but tests do. */
 async function addMore(services: Services): Promise<DemoIds> {
-  const { accounts, trainer, db } = services;
-  const add = async (username: string, name: string, roles: ('trainer' | 'supervisor' | 'trainee')[], password: string | undefined = demoPassword) =>
-    (await accounts.create(null, { username, name, roles, password })).id;
+  const { accounts, groups, db } = services;
+  const add = async (
+    username: string,
+    name: string,
+    roles: ('trainer' | 'supervisor' | 'trainee')[],
+    password: string | undefined = demoPassword,
+  ) => (await accounts.create(null, { username, name, roles, password })).id;
   await add('pelatih2', 'Asep Komarudin', ['trainer']);
   await add('penyelia2', 'Euis Kartika', ['supervisor']);
   const mentor = await add('mentor', 'Tatang Hidayat', ['trainer', 'supervisor']);
-  const { password: oneTimePassword } = await accounts.create(null, { username: 'baru', name: 'Neneng Marlina', roles: ['trainee'] });
-  const users = Object.fromEntries((await db('users').select('username', 'id')).map(({ username, id }) => [username, id])) as Record<string, number>;
-  const group = await trainer.createGroup({ id: mentor }, 'Angkatan Juni');
-  await trainer.addMember({ id: mentor }, group, users.wulan!);
+  const { password: oneTimePassword } = await accounts.create(null, {
+    username: 'baru',
+    name: 'Neneng Marlina',
+    roles: ['trainee'],
+  });
+  const users = Object.fromEntries(
+    (await db('users').select('username', 'id')).map(({ username, id }) => [username, id]),
+  ) as Record<string, number>;
+  const group = await groups.createGroup({ id: mentor }, 'Angkatan Juni');
+  await groups.addMember({ id: mentor }, group, users.wulan!);
 
-  const tests = { running: await testOf(db, users.intan!), waiting: await testOf(db, users.bagja!), held: await testOf(db, users.herman!), promoted: await testOf(db, users.lastri!) };
+  const tests = {
+    running: await testOf(db, users.intan!),
+    waiting: await testOf(db, users.bagja!),
+    held: await testOf(db, users.herman!),
+    promoted: await testOf(db, users.lastri!),
+  };
   await keepDraft(services, users);
-  const evaluationOf = async (username: string): Promise<number> => (await db('evaluations').where({ trainee_id: users[username] }).first('id')).id;
+  const evaluationOf = async (username: string): Promise<number> =>
+    (await db('evaluations').where({ trainee_id: users[username] }).first('id')).id;
   return {
     users,
     oneTimePassword: oneTimePassword!,
     groups: { pelatih: (await db('groups').where({ trainer_id: users.pelatih }).first('id')).id, mentor: group.id },
     practices: await addPractices(services, users.peserta!, users.pelatih!),
     tests,
-    evaluations: { waiting: await evaluationOf('bagja'), ofMentor: await evaluationOf('wulan'), held: await evaluationOf('herman'), promoted: await evaluationOf('lastri') },
+    evaluations: {
+      waiting: await evaluationOf('bagja'),
+      ofMentor: await evaluationOf('wulan'),
+      held: await evaluationOf('herman'),
+      promoted: await evaluationOf('lastri'),
+    },
     certificate: await db('certificates').first('id', 'code'),
     cases: {
       practice: (await db('cases').where({ purpose: 'practice' }).first('id')).id,
@@ -126,12 +148,21 @@ async function addMore(services: Services): Promise<DemoIds> {
 /** A rubric that is filled in and not sent. */
 async function keepDraft({ evaluations, catalogue, db }: Services, users: Record<string, number>): Promise<void> {
   const { id } = await db('evaluations').where({ trainee_id: users.wulan }).first('id');
-  const ratings = catalogue.rubric.dimensions.map(({ id: dimension }) => [dimension, { points: 3, evidence: [{ case: 1, step: 1 }], comment: '' }]);
-  const draft = { ratings: Object.fromEntries(ratings), recommendation: 'promote', reasons: 'Pemeriksaan lengkap.', plan: '' } as Draft;
+  const ratings = catalogue.rubric.dimensions.map(({ id: dimension }) => [
+    dimension,
+    { points: 3, evidence: [{ case: 1, step: 1 }], comment: '' },
+  ]);
+  const draft = {
+    ratings: Object.fromEntries(ratings),
+    recommendation: 'promote',
+    reasons: 'Pemeriksaan lengkap.',
+    plan: '',
+  } as Draft;
   await evaluations.keep(await evaluations.forEvaluator(id, users.penyelia!), users.penyelia!, draft);
 }
 
-const testOf = async (db: Knex, traineeId: number): Promise<number> => (await db('sittings').where({ trainee_id: traineeId, kind: 'test' }).first('id')).id;
+const testOf = async (db: Knex, traineeId: number): Promise<number> =>
+  (await db('sittings').where({ trainee_id: traineeId, kind: 'test' }).first('id')).id;
 
 async function addPractices(services: Services, peserta: number, pelatih: number): Promise<DemoIds['practices']> {
   const { practices, db, catalogue } = services;
@@ -140,25 +171,51 @@ async function addPractices(services: Services, peserta: number, pelatih: number
   await workUntil(services, peserta, begun, 'decide');
   const decided = await practices.create(person, 'TDP');
   await workUntil(services, peserta, decided, 'submit');
-  const made = ['a', 'b'].map((name) => ({ recipe: { service: 'RKLI', level: 1, seed: `two-${name}` } })).map(({ recipe }) => ({ recipe, permitCase: generateCase(catalogue, recipe) }));
+  const made = ['a', 'b']
+    .map((name) => ({ recipe: { service: 'RKLI', level: 1, seed: `two-${name}` } }))
+    .map(({ recipe }) => ({ recipe, permitCase: generateCase(catalogue, recipe) }));
   const two = await db.transaction(async (trx) => {
     const caseIds: number[] = [];
     for (const { recipe, permitCase } of made) {
-      const row = { service: 'RKLI', level: 1, seed: recipe.seed, recipe: JSON.stringify(recipe), content_version: permitCase.contentVersion, purpose: 'practice', body: JSON.stringify(permitCase), made_by: pelatih, made_at: today };
+      const row = {
+        service: 'RKLI',
+        level: 1,
+        seed: recipe.seed,
+        recipe: JSON.stringify(recipe),
+        content_version: permitCase.contentVersion,
+        purpose: 'practice',
+        body: JSON.stringify(permitCase),
+        made_by: pelatih,
+        made_at: today,
+      };
       const [added] = await trx('cases').insert(row).returning('id');
       caseIds.push((added as { id: number }).id);
     }
     return practices.issue(trx, pelatih, peserta, made[0]!.permitCase, caseIds);
   });
-  const graded = await db('sittings').where({ trainee_id: peserta, kind: 'practice' }).whereNotNull('submitted_at').orderBy('id', 'desc').first('id');
+  const graded = await db('sittings')
+    .where({ trainee_id: peserta, kind: 'practice' })
+    .whereNotNull('submitted_at')
+    .orderBy('id', 'desc')
+    .first('id');
   return { begun, decided, two, graded: graded.id, fresh: await practices.create(person, 'SIUP') };
 }
 
 /** Plays an able operator on the case of a practice up to, and without, the first action of this type. */
-async function workUntil({ sittings, catalogue }: Services, traineeId: number, sittingId: number, type: Command['type']): Promise<void> {
+async function workUntil(
+  { sittings, catalogue }: Services,
+  traineeId: number,
+  sittingId: number,
+  type: Command['type'],
+): Promise<void> {
   const { permitCase } = await sittings.getCase({ id: traineeId }, sittingId, 1);
   const all = operate(catalogue, permitCase, 'sound', randomFrom(sittingId, 'demo'), today, `work-${sittingId}`);
-  const commands = all.slice(0, all.findIndex((action) => action.type === type)).map(({ at: _, ...command }) => command as Command);
+  const commands = all
+    .slice(
+      0,
+      all.findIndex((action) => action.type === type),
+    )
+    .map(({ at: _, ...command }) => command as Command);
   const answer = await sittings.save({ id: traineeId }, sittingId, 1, commands);
   if (answer.kind !== 'saved') throw new Error(`not saved: ${JSON.stringify(answer)}`);
 }

@@ -67,7 +67,10 @@ export class Hand {
   private async reach(target: Locator): Promise<void> {
     if (!this.keys) return;
     await target.focus();
-    const held = await target.evaluate((element: { tabIndex: number; matches(selector: string): boolean }) => element.matches(':focus') && element.tabIndex >= 0);
+    const held = await target.evaluate(
+      (element: { tabIndex: number; matches(selector: string): boolean }) =>
+        element.matches(':focus') && element.tabIndex >= 0,
+    );
     expect(held, String(target)).to.equal(true);
   }
 

@@ -20,4 +20,5 @@ export async function become(context: BrowserContext, cookies: Cookies | null): 
 }
 
 /** How many pixels a page is wider than its window. */
-export const overflow = (page: Page): Promise<number> => page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+export const overflow = (page: Page): Promise<number> =>
+  page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { isUniqueViolation } from '../../platform/database.ts';
 import { ConflictError, ForbiddenError, InvalidInputError, NotFoundError } from '../../platform/errors.ts';
+import type { Memory, Shelf } from '../../platform/memory.ts';
 import { oneTimePassword, passwordProblem, type Passwords } from '../../platform/passwords.ts';
 import type { Paging } from '../../platform/request.ts';
 import type { CurrentUser, Role } from '../../platform/roles.ts';
@@ -17,6 +18,7 @@ interface Parts {
   now: () => Date;
   sessions: SessionStore;
   passwords: Passwords;
+  memory: Memory;
 }
 
 export interface NewAccount {
@@ -35,9 +37,12 @@ type Actor = { id: number } | null;
 /** People, their passwords and their roles; each change leaves an audit entry in its own transaction. */
 export class AccountService {
   private readonly parts: Parts;
+  /** Persons as each request asks for them; what changes a person goes through `change`, which forgets. */
+  private readonly kept: Shelf<number, Account>;
 
   constructor(parts: Parts) {
     this.parts = parts;
+    this.kept = parts.memory.shelf();
   }
 
   /** The person with this name and password who is not disabled, or null; all refusals take equally long. */
@@ -49,7 +54,7 @@ export class AccountService {
 
   /** The person of a session, with the roles of now; null when disabled meanwhile. */
   async findActive(id: number): Promise<CurrentUser | null> {
-    const account = await store.findUser(this.parts.db, id);
+    const account = await this.kept.get(id, () => store.findUser(this.parts.db, id));
     return account && !account.disabledAt ? account : null;
   }
 
@@ -115,7 +120,7 @@ export class AccountService {
     if (current === wanted) throw new InvalidInputError({ password: { key: 'accounts.password.same' } });
     refuseWeak(wanted, user);
     const hash = await passwords.hashPassword(wanted);
-    await writeTx(db, async (trx) => {
+    await this.change(user.id, async (trx) => {
       await store.setPassword(trx, user.id, hash, false);
       await this.record(trx, user, 'account.password-changed', user.id);
     });
@@ -127,7 +132,7 @@ export class AccountService {
     if (given !== undefined) refuseWeak(given, account);
     const password = given ?? oneTimePassword();
     const hash = await this.parts.passwords.hashPassword(password);
-    await writeTx(this.parts.db, async (trx) => {
+    await this.change(account.id, async (trx) => {
       await store.setPassword(trx, account.id, hash, given === undefined);
       await this.record(trx, actor, 'account.password-reset', account.id);
     });
@@ -139,7 +144,7 @@ export class AccountService {
   async changeRoles(actor: CurrentUser, account: Account, wanted: readonly Role[]): Promise<void> {
     refuseOneself(actor, account);
     if (conflictingRoles(wanted)) throw new InvalidInputError({ roles: { key: 'accounts.roles.conflict' } });
-    await writeTx(this.parts.db, async (trx) => {
+    await this.change(account.id, async (trx) => {
       const { roles: held } = (await store.findUser(trx, account.id)) ?? account;
       const at = this.parts.now();
       for (const role of wanted.filter((each) => !held.includes(each))) {
@@ -156,7 +161,7 @@ export class AccountService {
   /** Shuts a person out at once, sessions included. */
   async disable(actor: CurrentUser, account: Account): Promise<void> {
     refuseOneself(actor, account);
-    await writeTx(this.parts.db, async (trx) => {
+    await this.change(account.id, async (trx) => {
       if (!(await store.disableUser(trx, account.id, this.parts.now()))) throw new ConflictError('Disabled already');
       await this.record(trx, actor, 'account.disabled', account.id);
     });
@@ -165,14 +170,19 @@ export class AccountService {
 
   async enable(actor: CurrentUser, account: Account): Promise<void> {
     refuseOneself(actor, account);
-    await writeTx(this.parts.db, async (trx) => {
+    await this.change(account.id, async (trx) => {
       if (!(await store.enableUser(trx, account.id))) throw new ConflictError('Not disabled');
       await this.record(trx, actor, 'account.enabled', account.id);
     });
   }
 
   async setLanguage(user: CurrentUser, language: string): Promise<void> {
-    await writeTx(this.parts.db, (trx) => store.setLanguage(trx, user.id, language));
+    await this.change(user.id, (trx) => store.setLanguage(trx, user.id, language));
+  }
+
+  /** Changes a person; the next request sees it. */
+  private async change(id: number, work: (trx: Knex.Transaction) => Promise<void>): Promise<void> {
+    await writeTx(this.parts.db, work).finally(() => this.kept.forget(id));
   }
 
   private record(trx: Knex.Transaction, actor: Actor, action: string, subjectId: number, detail = {}): Promise<void> {

@@ -6,7 +6,7 @@ import type { CompetencyEvidence } from '../../core/ladder/evidence.ts';
 import { masteryWord } from '../../core/mastery/words.ts';
 import { roundTo, roundTogether } from '../../core/sittings/rounding.ts';
 import type { Speech } from '../../platform/i18n.ts';
-import { placeName, sayPhrase } from './mark-presenter.ts';
+import { placeName, sayPhrase } from '../grading/phrase-presenter.ts';
 
 export interface MarkView {
   part: string;

@@ -19,10 +19,10 @@ const trainerRole: readonly Role[] = ['trainer'];
 const newToken = () => randomBytes(16).toString('base64url');
 const newSeed = () => randomBytes(16).toString('hex');
 
-type Needs = Pick<Services, 'trainerCases' | 'trainer' | 'catalogue'>;
+type Needs = Pick<Services, 'trainerCases' | 'groups' | 'catalogue'>;
 
 /** Practice cases with their truth, and issuing new ones: choose, look at it with its truth, send it. */
-export function trainerCaseRoutes({ trainerCases, trainer: groups, catalogue }: Needs): Router {
+export function trainerCaseRoutes({ trainerCases, groups, catalogue }: Needs): Router {
   const { router, get, post } = createRoutes();
   const speech = (res: Response) => res.locals as Speech;
 

@@ -17,20 +17,20 @@ import { groupForm, memberForm, questionFilter } from './trainer-input.ts';
 const trainerRole: readonly Role[] = ['trainer'];
 
 /** The trainer's groups and the knowledge items that he teaches from. */
-export function trainerGroupRoutes({ trainer, catalogue }: Pick<Services, 'trainer' | 'catalogue'>): Router {
+export function trainerGroupRoutes({ groups, catalogue }: Pick<Services, 'groups' | 'catalogue'>): Router {
   const { router, get, post } = createRoutes();
   const speech = (res: Response) => res.locals as Speech;
 
   const list = async (res: Response, name: string, problems: Problems) => {
-    const groups = await trainer.list(currentUser(res));
-    page(res, 'trainer/groups', { groups: presentGroups(groups, speech(res)), name, problems });
+    const led = await groups.list(currentUser(res));
+    page(res, 'trainer/groups', { groups: presentGroups(led, speech(res)), name, problems });
   };
 
   get('/trainer/groups', trainerRole, (_req, res) => list(res, '', {}));
 
   post('/trainer/groups', trainerRole, async (req, res) => {
     try {
-      const group = await trainer.createGroup(currentUser(res), formBody(req, groupForm).name);
+      const group = await groups.createGroup(currentUser(res), formBody(req, groupForm).name);
       flash(req, 'trainer.groups.created', { name: group.name });
       res.redirect(303, `/trainer/groups/${group.id}`);
     } catch (error) {
@@ -40,8 +40,8 @@ export function trainerGroupRoutes({ trainer, catalogue }: Pick<Services, 'train
   });
 
   const show = async (res: Response, group: Group, typed: string, problems: Problems) => {
-    const { members, former } = await trainer.overview(group);
-    const candidates = await trainer.candidates(group);
+    const { members, former } = await groups.overview(group);
+    const candidates = await groups.candidates(group);
     page(res, 'trainer/group', {
       group: { id: group.id, name: group.name },
       members: presentProgress(members, speech(res)),
@@ -54,13 +54,13 @@ export function trainerGroupRoutes({ trainer, catalogue }: Pick<Services, 'train
   };
 
   get('/trainer/groups/:id', trainerRole, async (req, res) => {
-    await show(res, await trainer.get(currentUser(res), idParam(req)), '', {});
+    await show(res, await groups.get(currentUser(res), idParam(req)), '', {});
   });
 
   post('/trainer/groups/:id/members', trainerRole, async (req, res) => {
-    const group = await trainer.get(currentUser(res), idParam(req));
+    const group = await groups.get(currentUser(res), idParam(req));
     try {
-      await trainer.addMember(currentUser(res), group, formBody(req, memberForm).traineeId);
+      await groups.addMember(currentUser(res), group, formBody(req, memberForm).traineeId);
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
       return show(res.status(422), group, typedText(req, ['traineeId']).traineeId ?? '', error.problems);
@@ -70,8 +70,8 @@ export function trainerGroupRoutes({ trainer, catalogue }: Pick<Services, 'train
   });
 
   post('/trainer/groups/:id/members/:traineeId/departure', trainerRole, async (req, res) => {
-    const group = await trainer.get(currentUser(res), idParam(req));
-    await trainer.removeMember(currentUser(res), group, idParam(req, 'traineeId'));
+    const group = await groups.get(currentUser(res), idParam(req));
+    await groups.removeMember(currentUser(res), group, idParam(req, 'traineeId'));
     flash(req, 'trainer.groups.removed');
     res.redirect(303, `/trainer/groups/${group.id}`);
   });

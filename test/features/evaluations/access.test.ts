@@ -53,13 +53,13 @@ describe('who may see an evaluation', () => {
   });
 
   const ties: [string, () => Promise<unknown>][] = [
-    ['leads a group of the trainee', async () => test.services.trainer.addMember({ id: ratnaId }, await test.services.trainer.createGroup({ id: ratnaId }, 'A'), sitiId)],
+    ['leads a group of the trainee', async () => test.services.groups.addMember({ id: ratnaId }, await test.services.groups.createGroup({ id: ratnaId }, 'A'), sitiId)],
     [
       'led a group of the trainee, who has left it',
       async () => {
-        const group = await test.services.trainer.createGroup({ id: ratnaId }, 'A');
-        await test.services.trainer.addMember({ id: ratnaId }, group, sitiId);
-        await test.services.trainer.removeMember({ id: ratnaId }, group, sitiId);
+        const group = await test.services.groups.createGroup({ id: ratnaId }, 'A');
+        await test.services.groups.addMember({ id: ratnaId }, group, sitiId);
+        await test.services.groups.removeMember({ id: ratnaId }, group, sitiId);
       },
     ],
     ['issued a case to the trainee', async () => test.db('sittings').insert({ trainee_id: sitiId, kind: 'practice', level: 1, content_version: 'x', form: '{}', issued_by: ratnaId, issued_at: 'x' })],

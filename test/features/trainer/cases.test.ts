@@ -18,8 +18,8 @@ describe('practice cases of a trainer', () => {
     dadanId = await test.addUser('dadan', 'trainer');
     sitiId = await test.addUser('siti', 'trainee');
     budiId = await test.addUser('budi', 'trainee');
-    const group = await test.services.trainer.createGroup({ id: dadanId }, 'Angkatan Mei');
-    for (const id of [sitiId, budiId]) await test.services.trainer.addMember({ id: dadanId }, group, id);
+    const group = await test.services.groups.createGroup({ id: dadanId }, 'Angkatan Mei');
+    for (const id of [sitiId, budiId]) await test.services.groups.addMember({ id: dadanId }, group, id);
     groupId = group.id;
     dadan = await test.signIn('dadan');
   });
@@ -107,9 +107,9 @@ describe('practice cases of a trainer', () => {
 
   it('go to nobody outside the own groups, and to no empty group', async () => {
     const otherId = await test.addUser('euis', 'trainer');
-    const foreign = await test.services.trainer.createGroup({ id: otherId }, 'Lain');
+    const foreign = await test.services.groups.createGroup({ id: otherId }, 'Lain');
     const strangerId = await test.addUser('tini', 'trainee');
-    const empty = await test.services.trainer.createGroup({ id: dadanId }, 'Kosong');
+    const empty = await test.services.groups.createGroup({ id: dadanId }, 'Kosong');
     await issue({ to: `group-${foreign.id}` }).expect(422);
     await issue({ to: `trainee-${strangerId}` }).expect(422);
     expect((await issue({ to: `group-${empty.id}` }).expect(422)).text).to.contain('belum mempunyai peserta');
