@@ -48,14 +48,15 @@ export function createApp(services: Services, config: Config): Express {
   app.use(express.json({ limit: '64kb', strict: true }), express.urlencoded({ limit: '64kb', extended: false }));
   app.use(csrfProtection(config));
 
+  // In the order in which they are asked for: a request is held against every route before its own.
+  app.use(deskRoutes(services));
+  app.use(sittingRoutes(services));
   app.use(accountRoutes(services));
   app.use(adminRoutes(services));
   app.use(auditRoutes(services));
   app.use(levelRoutes(services));
   app.use(practiceRoutes(services));
   app.use(testRoutes(services));
-  app.use(sittingRoutes(services));
-  app.use(deskRoutes(services));
   app.use(evaluationRoutes(services));
   app.use(certificateRoutes(services));
   app.use(trainerCaseRoutes(services));

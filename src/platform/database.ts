@@ -13,6 +13,11 @@ interface Options {
 
 interface SqliteConnection {
   exec(sql: string, done: (error: Error | null) => void): void;
+  prepare(sql: string, done: (error: Error | null) => void): SqliteStatement;
+}
+interface SqliteStatement {
+  all(values: readonly unknown[], done: (error: Error | null, rows: unknown[]) => void): void;
+  finalize(done: () => void): void;
 }
 interface PostgresConnection {
   setTypeParser(oid: number, parse: (text: string) => unknown): void;
@@ -25,6 +30,35 @@ class ImmediateSqlite extends Sqlite {
     transaction.begin = (connection: unknown) => transaction.query(connection, 'BEGIN IMMEDIATE;');
     return transaction;
   }
+
+  /** A connection with open statements cannot be closed. */
+  override async destroyRawConnection(connection: object): Promise<void> {
+    for (const statement of prepared.get(connection)?.values() ?? [])
+      await new Promise<void>((resolve) => statement.finalize(resolve));
+    prepared.delete(connection);
+    await super.destroyRawConnection(connection);
+  }
+}
+
+/** The statements of `rowsOf`, by connection and text; there are as many as places that call it. */
+const prepared = new WeakMap<object, Map<string, SqliteStatement>>();
+
+/** SQLite compiles each text once for a connection: to compile one again costs more than to run it. */
+function runPrepared(connection: SqliteConnection, sql: string, values: readonly unknown[]): Promise<unknown[]> {
+  return new Promise((resolve, reject) => {
+    const statements = prepared.get(connection) ?? new Map<string, SqliteStatement>();
+    prepared.set(connection, statements);
+    let statement = statements.get(sql);
+    if (!statement) {
+      statement = connection.prepare(sql, (error) => {
+        if (!error) return;
+        statements.delete(sql);
+        reject(error);
+      });
+      statements.set(sql, statement);
+    }
+    statement.all(values, (error, rows) => (error ? reject(error) : resolve(rows)));
+  });
 }
 
 /** FULL costs almost nothing under WAL here and is what makes an acknowledged save survive a power cut. */
@@ -82,11 +116,17 @@ export function isPostgres(db: Knex): boolean {
 
 /**
  * The rows of a query that every page makes, as SQL with a `?` for each value. To build a query with knex costs more than to run it; use this only
- * where a page is asked for often, with SQL that both databases understand.
+ * where a page is asked for often, with SQL that both databases understand and that is the same text each time.
  */
 export async function rowsOf<T>(db: Knex, sql: string, values: readonly (string | number)[]): Promise<T[]> {
-  const answer: unknown = await db.raw(sql, [...values]);
-  return isPostgres(db) ? (answer as { rows: T[] }).rows : (answer as T[]);
+  if (isPostgres(db)) return ((await db.raw(sql, [...values])) as { rows: T[] }).rows;
+  const client = db.client as Knex.Client;
+  const connection = (await client.acquireConnection()) as SqliteConnection;
+  try {
+    return (await runPrepared(connection, sql, values)) as T[];
+  } finally {
+    await client.releaseConnection(connection);
+  }
 }
 
 /** The row that was to be added breaks a unique key. */

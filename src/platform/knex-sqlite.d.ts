@@ -9,5 +9,6 @@ declare module 'knex/lib/dialects/sqlite3/index.js' {
   // eslint-disable-next-line no-restricted-syntax -- it is what knex exports
   export default class Client_SQLite3 extends (Object as unknown as typeof Knex.Client) {
     transaction(...args: unknown[]): Knex.Transaction & Beginning;
+    destroyRawConnection(connection: object): Promise<void>;
   }
 }

@@ -14,8 +14,9 @@ import { withFixedRandomness } from '../support/random-bytes.ts';
 import { overflow } from '../support/screen.ts';
 import { serve, type Served } from '../support/served.ts';
 
-/** Most acts from the log-in page to the grade. */
+/** Most acts from the log-in page to the grade of a file without a finding, and for each finding that is pinned. */
 const most = 14;
+const mostToPin = 4;
 
 const runs: { name: string; language: Language; keys: boolean; options: BrowserContextOptions }[] = [
   {
@@ -58,28 +59,27 @@ describe('a new trainee finishes a first case', function () {
       });
       const { bytes, permitCase, truth } = caseWithOneDefect();
       // A case that was begun and never touched is what the button gives, so this one is known before.
-      await withFixedRandomness('climb', () => app.services.practices.create({ id }, 'KPS'), bytes);
+      await withFixedRandomness('climb', () => app.services.practices.create({ id }, null), bytes);
       const context = await chromium.newContext(options);
       const page = await context.newPage();
       const hand = new Hand(page, { keys });
       try {
         await signIn(hand, app.base, username, testPassword);
-        await hand.go('go to the practices', page.locator('.next-acts > a'));
-        await hand.go('start', page.locator('button[name="service"][value="KPS"]'));
+        await hand.go('start what is proposed', page.locator('.next-acts button'));
         expect(new URL(page.url()).pathname).to.match(/^\/sittings\/\d+\/cases\/1$/);
         await workOn(hand, permitCase, truth);
         await hand.go('send', page.locator('form.send .btn-primary'));
         await seeGrade(page, language);
         acts.push(hand.acts);
-        console.log(`      ${hand.acts} acts: ${hand.account}`);
+        console.log(`      ${hand.acts} acts, ${hand.answers} of them answers in a form: ${hand.account}`);
       } finally {
         await context.close();
       }
     });
 
-  it(`with ${most} acts at most`, () => {
+  it(`with ${most} acts at most, and ${mostToPin} for the finding`, () => {
     expect(acts).to.have.length(runs.length);
-    expect(Math.max(...acts)).to.be.at.most(most);
+    expect(Math.max(...acts)).to.be.at.most(most + mostToPin);
   });
 });
 
@@ -120,7 +120,7 @@ async function workOn(hand: Hand, permitCase: PermitCase, truth: Truth): Promise
     await hand.go('save the finding', page.locator('#pin .btn-primary'));
   };
   for (const [at, { kind }] of permitCase.dossier.documents.entries()) {
-    await hand.go('open a document', page.locator(at === 0 ? '.cover .btn-primary' : '[data-step="next"]'));
+    if (at > 0) await hand.go('open a document', page.locator('[data-step="next"]'));
     if (place.document === kind) await pin();
   }
   if (place.document === 'form') await pin();
@@ -130,15 +130,14 @@ async function workOn(hand: Hand, permitCase: PermitCase, truth: Truth): Promise
   for (const { id, script } of permitCase.conversations) {
     const { replies } = id === 'guide' ? catalogue.guides.get(script)! : catalogue.messages.get(script)!;
     const best = replies.reduce((a, b) => (b.points > a.points ? b : a));
+    const saved = page.waitForResponse((answer) => answer.url().endsWith('/actions') && answer.ok());
     await hand.choose('choose a reply', page.locator(`article#${id} input[value="${best.id}"]`));
-    await hand.go('send a reply', page.locator(`article#${id} .btn-secondary`));
+    await saved;
   }
-  expect(await page.locator('.bubble-out').count()).to.equal(2);
 
   await hand.go('go to the decision', page.locator('.case-actions .btn-primary'));
   await hand.choose('decide', page.locator(`input[name="decision"][value="${truth.decision}"]`));
   await hand.type(page.locator('#amount'), String(truth.levy!.amount));
-  await hand.choose('name the basis', page.locator('input[name="basis"]'));
   for (const { id, options } of catalogue.letters.slots) {
     const good = options.find(
       ({ fits, fitsLevy, breaks, satisfies }) =>

@@ -38,7 +38,6 @@ describe('without JavaScript', function () {
     );
     expect(page.url()).to.contain(`/sittings/${app.ids.practices.fresh}/cases/1`);
 
-    await hand.go('open', page.locator('.cover .btn-primary'));
     for (const _ of permitCase.dossier.documents.slice(1)) await hand.go('open', page.locator('[data-step="next"]'));
     expect(await page.locator('.seen-yes').count()).to.equal(permitCase.dossier.documents.length);
     await hand.go('look up', page.locator('form:has(#key-population) button'));

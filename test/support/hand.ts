@@ -14,6 +14,9 @@ export class Hand {
     this.mouse = mouse;
   }
 
+  /** How many of the acts chose an answer in a form; the others open, go on and save. */
+  answers = 0;
+
   get acts(): number {
     return [...this.counted.values()].reduce((sum, number) => sum + number, 0);
   }
@@ -44,6 +47,7 @@ export class Hand {
   /** Chooses a radio button or ticks a box. */
   async choose(what: string, target: Locator): Promise<void> {
     this.count(what);
+    this.answers += 1;
     await this.reach(target);
     if (this.keys) await this.page.keyboard.press('Space');
     else await target.check();
@@ -53,6 +57,7 @@ export class Hand {
   /** Chooses from a list, which counts as one act. */
   async pick(what: string, target: Locator, value: string): Promise<void> {
     this.count(what);
+    this.answers += 1;
     await this.reach(target);
     await target.selectOption(value);
   }

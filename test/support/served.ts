@@ -48,7 +48,8 @@ export async function serve(db: Knex, clock: TestClock, { unlimited = false }: S
     config,
     clock,
     async browser(username, password) {
-      const browser = new TestBrowser(express);
+      // Over the address, or every request would open a port of its own.
+      const browser = new TestBrowser(base as unknown as Express);
       if (username) await browser.signIn(username, password);
       else await browser.open('/login');
       return browser;

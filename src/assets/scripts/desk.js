@@ -81,6 +81,34 @@ function freshId() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** A chosen reply is saved at once, as an answer in a test is; the button stays for those without scripts and for a save that failed. */
+async function saveChoice(form) {
+  if (state) {
+    state.textContent = state.dataset.saving;
+    delete state.dataset.failing;
+  }
+  const fields = Object.fromEntries(new FormData(form));
+  const { _csrf, back: _, ...command } = fields;
+  try {
+    const answer = await fetch(form.action, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json', 'x-csrf-token': _csrf },
+      body: JSON.stringify(command),
+    });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const { time } = await answer.json();
+    form.querySelector('[data-action-id]').value = freshId();
+    if (state) state.textContent = state.dataset.saved.replace('#', time);
+  } catch {
+    if (!state) return;
+    state.textContent = state.dataset.failed;
+    state.dataset.failing = '';
+  }
+}
+
+for (const form of document.querySelectorAll('form[data-save-on-choice]'))
+  form.addEventListener('change', () => void saveChoice(form));
+
 /** A page that comes back from the history gets new ids: what is chosen now is a new action, not a repetition. */
 window.addEventListener('pageshow', (event) => {
   const back = window.performance.getEntriesByType('navigation')[0]?.type === 'back_forward';

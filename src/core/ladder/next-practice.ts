@@ -30,12 +30,22 @@ export function nextPractice(
   const { services } = levelOf(catalogue, level);
   if (services.length === 0) return null;
   const random = randomFrom(seed, 'next-practice');
+  const begun = gate.conditions.some(({ id, have }) => id === 'service' && have > 0);
+  if (!begun && !wish) return firstPractice(catalogue, services, gate);
   const rated = services.map((service) => ({ service, ...rate(catalogue, service, gate, wish) }));
   const best = Math.max(...rated.map(({ value }) => value));
   const chosen = random.pick(rated.filter(({ value }) => value >= best - nearBest));
   // Only now and then, or the proposal itself would say that the file has a defect.
   const focus = random.chance(0.5) ? focusOf(catalogue, chosen.service, gate, (list) => random.pick(list)) : null;
   return { service: chosen.service, reason: chosen.reason, focus };
+}
+
+/** Somebody who has not practised yet begins with the shortest case; whether it has a defect is left to the level. */
+function firstPractice(catalogue: Catalogue, services: readonly string[], gate: Gate): NextPractice {
+  const minutes = (service: string) => serviceOf(catalogue, service).expertMinutes;
+  const service = services.reduce((shortest, each) => (minutes(each) < minutes(shortest) ? each : shortest));
+  const { have, need } = gate.conditions.find(({ id, subject }) => id === 'service' && subject === service)!;
+  return { service, reason: { id: 'service', subject: service, have, need }, focus: null };
 }
 
 /** The competency with the lowest probability of mastery; the first of the list among equals. */

@@ -26,7 +26,7 @@ export function presentDecision(request: DeskRequest): DecisionPage {
     classification: presentClasses(request),
     levy: { amount: levy, formula: t(`desk.levy.formula.${service.levy.kind}`) },
     letterFindings: presentListed(request, typedList(entered, 'findings', listed)),
-    basis: typedList(entered, 'basis', desk.letter?.basis ? ['true'] : []).includes('true'),
+    basis: typedList(entered, 'basis', (desk.letter?.basis ?? true) ? ['true'] : []).includes('true'),
     slots: presentSlots(request),
     note: typed(entered, 'note', desk.letter?.note ?? ''),
     letter: presentLetter(request),

@@ -137,7 +137,7 @@ function sendJson(res: Response, problems: Problems | null, savedAt: string | nu
   const { t } = res.locals as unknown as Speech;
   const first = problems && Object.values(problems)[0];
   if (first) res.status(422).json({ error: t(first.key, first.vars) });
-  else res.json({ savedAt });
+  else res.json({ savedAt, time: savedAt && (res.locals as Speech).format.time(savedAt) });
 }
 
 /** Where a form leads: to the document or part it was sent from; after submitting to the end of the case. */

@@ -20,13 +20,20 @@ interface Address {
  * Draws a desk after some of its actions for an evaluator or a trainer. It is presented as a desk that was handed in, since
  * that one offers nothing to do; its stages are those of the work itself.
  */
-export function presentReadOnlyDesk(request: Omit<DeskRequest, 'basePath' | 'newId'>, { path, query, document }: Address): ReadOnlyDesk {
+export function presentReadOnlyDesk(
+  request: Omit<DeskRequest, 'basePath' | 'newId'>,
+  { path, query, document }: Address,
+): ReadOnlyDesk {
   const open = { ...request, basePath: path, newId: () => 'read-only', document };
-  const closed = { ...open, desk: { ...request.desk, submittedAt: request.desk.submittedAt ?? request.permitCase.today } };
+  const closed = {
+    ...open,
+    desk: { ...request.desk, submittedAt: request.desk.submittedAt ?? request.permitCase.today },
+  };
   const page = presentDesk(closed);
   const { rows, letter } = presentCheck(closed);
   const to = (kind: string) => `${path}?${new URLSearchParams([...query, ['document', kind]])}#sheet`;
-  const link = <Link extends { kind: string } | null>(each: Link): Link => (each ? { ...each, href: to(each.kind) } : each);
+  const link = <Link extends { kind: string } | null>(each: Link): Link =>
+    each ? { ...each, href: to(each.kind) } : each;
   return {
     ...page,
     stages: presentDesk(open).stages,

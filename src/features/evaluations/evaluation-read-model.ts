@@ -10,14 +10,6 @@ export interface LatestDecision {
   certificateId: number | null;
 }
 
-/** An evaluation that waits for its decision. */
-export interface OpenEvaluation {
-  evaluationId: number;
-  sittingId: number;
-  level: number;
-  openedAt: string;
-}
-
 /** The latest decision about a trainee, or null before the first. */
 export async function latestDecision(db: Knex, traineeId: number): Promise<LatestDecision | null> {
   const row: LatestDecision | undefined = await db('evaluation_decisions as d')
@@ -27,14 +19,5 @@ export async function latestDecision(db: Knex, traineeId: number): Promise<Lates
     .where('e.trainee_id', traineeId)
     .orderBy([{ column: 'd.decided_at', order: 'desc' }, { column: 'd.id', order: 'desc' }])
     .first({ evaluationId: 'e.id', level: 'e.level', recommendation: 'd.recommendation', decidedAt: 'd.decided_at', certificateId: 'c.id' });
-  return row ?? null;
-}
-
-/** The evaluation of a trainee that is still open, or null. */
-export async function openEvaluation(db: Knex, traineeId: number): Promise<OpenEvaluation | null> {
-  const row: OpenEvaluation | undefined = await db('evaluations')
-    .where({ trainee_id: traineeId, closed_at: null })
-    .orderBy('id', 'desc')
-    .first({ evaluationId: 'id', sittingId: 'sitting_id', level: 'level', openedAt: 'opened_at' });
   return row ?? null;
 }

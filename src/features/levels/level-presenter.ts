@@ -1,3 +1,4 @@
+import type { LatestDecision } from '../evaluations/evaluation-read-model.ts';
 import { type Catalogue, levelOf, serviceOf } from '../../core/catalogue/catalogue.ts';
 import type { CompetencyEvidence } from '../../core/ladder/evidence.ts';
 import type { NextPractice } from '../../core/ladder/next-practice.ts';
@@ -142,4 +143,24 @@ function sayReason(
     word: t(`levels.word.${masteryWord(evidence)}`).toLowerCase(),
     probability: format.percent(evidence.probability),
   });
+}
+
+/** What the latest evaluation of the person has decided, and where its reasons and the certificate are. */
+export interface DecisionView {
+  promoted: boolean;
+  text: string;
+  href: string;
+  certificate: string | null;
+}
+
+export function presentLatestDecision(decision: LatestDecision | null, { t, format }: Speech): DecisionView | null {
+  if (!decision) return null;
+  const { evaluationId, level, recommendation, decidedAt, certificateId } = decision;
+  const promoted = recommendation !== 'hold';
+  return {
+    promoted,
+    text: t(promoted ? 'levels.decision.promote' : 'levels.decision.hold', { level, date: format.date(decidedAt) }),
+    href: `/evaluations/${evaluationId}/verdict`,
+    certificate: certificateId === null ? null : `/certificates/${certificateId}`,
+  };
 }

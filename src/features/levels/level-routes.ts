@@ -8,7 +8,8 @@ import { homeOf } from '../../platform/navigation.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
 import { presentConditions } from './test-presenter.ts';
-import { presentCompetencies, presentLadder, presentNextAct } from './level-presenter.ts';
+import { latestDecision } from '../evaluations/evaluation-read-model.ts';
+import { presentCompetencies, presentLadder, presentLatestDecision, presentNextAct } from './level-presenter.ts';
 import { openWorkOf, practiceTotals, recentPractices } from './work-read-model.ts';
 import { chosenCompetency, presentCourse, presentScores } from './progress-presenter.ts';
 
@@ -29,6 +30,7 @@ export function levelRoutes({ tests, practices, catalogue, db }: Needs): Router 
       name: person.name,
       level: { number: standing.working, name: levelOf(catalogue, standing.working).name[speech.language] },
       act: presentNextAct(catalogue, standing, open, practices.next(standing, person), speech),
+      decision: presentLatestDecision(await latestDecision(db, person.id), speech),
       ladder: presentLadder(catalogue, standing, speech),
       conditions,
       met: conditions.filter(({ met }) => met).length,

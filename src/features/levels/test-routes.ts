@@ -6,20 +6,29 @@ import { ConflictError } from '../../platform/errors.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
+import { latestDecision } from '../evaluations/evaluation-read-model.ts';
+import { presentLatestDecision } from './level-presenter.ts';
 import { presentHistory, presentTestState } from './test-presenter.ts';
 
 const trainee = ['trainee'] as const;
 
 /** Achievement tests: the conditions, the history, and the beginning. */
-export function testRoutes({ tests, catalogue, now }: Pick<Services, 'tests' | 'catalogue' | 'now'>): Router {
+export function testRoutes({
+  tests,
+  catalogue,
+  now,
+  db,
+}: Pick<Services, 'tests' | 'catalogue' | 'now' | 'db'>): Router {
   const { router, get, post } = createRoutes();
 
   const showTests = async (res: Response, refused = false): Promise<void> => {
-    const standing = await tests.standing(currentUser(res));
+    const person = currentUser(res);
+    const standing = await tests.standing(person);
     const speech = res.locals as Speech;
     page(res, 'levels/tests', {
       state: presentTestState(catalogue, standing, now(), speech),
       history: presentHistory(catalogue, standing, speech),
+      decision: presentLatestDecision(await latestDecision(db, person.id), speech),
       refused,
     });
   };

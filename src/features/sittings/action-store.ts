@@ -12,7 +12,7 @@ export interface PlacedAction extends Place {
   action: Action;
 }
 
-interface Row {
+export interface ActionRow {
   sitting_id: number;
   position: number;
   action_id: string;
@@ -21,30 +21,31 @@ interface Row {
   at: string;
 }
 
-const columns = ['sitting_id', 'position', 'action_id', 'type', 'payload', 'at'];
+export const actionColumns = ['sitting_id', 'position', 'action_id', 'type', 'payload', 'at'];
 
-const toPlaced = (row: Row): PlacedAction => ({
+/** A row with `actionColumns` as an action in its place. */
+export const toPlaced = (row: ActionRow): PlacedAction => ({
   sittingId: row.sitting_id,
   position: row.position,
   action: { ...(JSON.parse(row.payload) as object), id: row.action_id, type: row.type, at: row.at } as Action,
 });
 
-const toRow = ({ sittingId, position, action }: PlacedAction): Row => {
+const toRow = ({ sittingId, position, action }: PlacedAction): ActionRow => {
   const { id, type, at, ...payload } = action;
   return { sitting_id: sittingId, position, action_id: id, type, payload: JSON.stringify(payload), at };
 };
 
 /** The work on one case or item, in the order in which it was recorded. */
 export async function actionsAt(db: Knex, sittingId: number, position: number): Promise<Action[]> {
-  const sql = `select ${columns.join(', ')} from actions where sitting_id = ? and position = ? order by id`;
-  const rows = await rowsOf<Row>(db, sql, [sittingId, position]);
+  const sql = `select ${actionColumns.join(', ')} from actions where sitting_id = ? and position = ? order by id`;
+  const rows = await rowsOf<ActionRow>(db, sql, [sittingId, position]);
   return rows.map((row) => toPlaced(row).action);
 }
 
 /** All work of a sitting, by position, each in its order. */
 export async function actionsByPosition(db: Knex, sittingId: number): Promise<Map<number, Action[]>> {
-  const sql = `select ${columns.join(', ')} from actions where sitting_id = ? order by id`;
-  const rows = await rowsOf<Row>(db, sql, [sittingId]);
+  const sql = `select ${actionColumns.join(', ')} from actions where sitting_id = ? order by id`;
+  const rows = await rowsOf<ActionRow>(db, sql, [sittingId]);
   return grouped(rows.map(toPlaced), ({ position }) => position);
 }
 
@@ -61,7 +62,7 @@ export async function actionsAfter(
   // The plus keeps SQLite from reading the whole log of each sitting by its index, when only the newest rows of the table are wanted.
   if (from > 0) void query.whereRaw(`+sitting_id in (${sittingIds.map(() => '?').join(',')})`, [...sittingIds]);
   else void query.whereIn('sitting_id', [...sittingIds]);
-  const rows: (Row & { id: number })[] = await query.select('id', ...columns);
+  const rows: (ActionRow & { id: number })[] = await query.select('id', ...actionColumns);
   return rows.filter((row) => row.id > lastSeen(row.sitting_id)).map((row) => ({ row: row.id, placed: toPlaced(row) }));
 }
 

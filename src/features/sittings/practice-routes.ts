@@ -3,6 +3,7 @@ import { createRoutes } from '../../platform/access.ts';
 import { currentUser } from '../../platform/auth.ts';
 import { InvalidInputError, type Problems } from '../../platform/errors.ts';
 import type { Speech } from '../../platform/i18n.ts';
+import type { CurrentUser } from '../../platform/roles.ts';
 import { presentPager } from '../../platform/pager.ts';
 import { formBody, paging, queryOf, typedText } from '../../platform/request.ts';
 import { page } from '../../platform/views.ts';
@@ -54,12 +55,22 @@ export function practiceRoutes({ sittings, practices, tests, accounts, catalogue
     });
   };
 
+  /** Whoever begins a case wants to see it: the first document is opened with it. Doing it again changes nothing. */
+  const openFirstDocument = async (person: CurrentUser, id: number): Promise<void> => {
+    const { permitCase, actions } = await sittings.getCase(person, id, 1);
+    const [first] = permitCase.dossier.documents;
+    if (actions.length > 0 || !first) return;
+    await sittings.save(person, id, 1, [{ id: 'first-document', type: 'open-document', document: first.kind }]);
+  };
+
   get('/practice', trainee, (req, res) => showInbox(req, res));
 
   post('/practices', trainee, async (req, res) => {
     try {
       const { service, competency } = formBody(req, practiceForm);
-      const id = await practices.create(currentUser(res), service === '' ? null : service, competency);
+      const person = currentUser(res);
+      const id = await practices.create(person, service === '' ? null : service, competency);
+      await openFirstDocument(person, id);
       res.redirect(303, `/sittings/${id}/cases/1`);
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;

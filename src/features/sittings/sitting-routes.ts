@@ -12,6 +12,7 @@ import { presentItem, presentPlayer, presentReview, resumeAt } from './player-pr
 import { presentMoved, presentPractice } from './result-presenter.ts';
 import { newActionId } from './seeds.ts';
 import { itemForm } from './sitting-input.ts';
+import type { WholeSitting } from './sitting-service.ts';
 import type { Sitting } from './sitting-store.ts';
 import { presentTestResult } from './test-result-presenter.ts';
 
@@ -24,25 +25,28 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimi
   const { router, get, post } = createRoutes();
   const own = (req: Request, res: Response) => sittings.get(currentUser(res), idParam(req));
   const resultOf = (sitting: Sitting) => `/sittings/${sitting.id}/result`;
-  const frameOf = async (sitting: Sitting, res: Response, current: number | null = null) => {
-    const request = { catalogue, whole: await sittings.getWhole(sitting), now: now(), speech: res.locals as Speech };
+  const whole = (req: Request, res: Response) => sittings.getWhole(currentUser(res), idParam(req));
+  const frameOf = (whole: WholeSitting, res: Response, current: number | null = null) => {
+    const request = { catalogue, whole, now: now(), speech: res.locals as Speech };
     return { request, frame: presentPlayer(request, current) };
   };
 
   get('/sittings/:id', trainee, async (req, res) => {
-    const sitting = await own(req, res);
+    const work = await whole(req, res);
+    const { sitting } = work;
     if (sitting.submittedAt !== null) return res.redirect(303, resultOf(sitting));
-    const { frame } = await frameOf(sitting, res);
+    const { frame } = frameOf(work, res);
     if (frame.practice && frame.cells.length === 1) return res.redirect(303, frame.cells[0]!.href);
     noStore(res);
     page(res, 'sittings/show', { frame, resume: resumeAt(frame) });
   });
 
   get('/sittings/:id/review', trainee, async (req, res) => {
-    const sitting = await own(req, res);
+    const work = await whole(req, res);
+    const { sitting } = work;
     if (sitting.kind === 'practice') throw new NotFoundError();
     if (sitting.submittedAt !== null) return res.redirect(303, resultOf(sitting));
-    const { frame } = await frameOf(sitting, res);
+    const { frame } = frameOf(work, res);
     noStore(res);
     page(res, 'sittings/review', { frame, review: presentReview(frame) });
   });
@@ -54,9 +58,8 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimi
     res.redirect(303, resultOf(sitting));
   });
 
-  const showItem = async (res: Response, sitting: Sitting, item: number, problems: Problems = {}) => {
-    const cases = (await sittings.getWhole(sitting)).cases.length;
-    const { request, frame } = await frameOf(sitting, res, cases + item);
+  const showItem = (res: Response, whole: WholeSitting, item: number, problems: Problems = {}) => {
+    const { request, frame } = frameOf(whole, res, whole.cases.length + item);
     noStore(res);
     page(res, 'sittings/item', {
       frame,
@@ -67,10 +70,10 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimi
   };
 
   get('/sittings/:id/items/:item', trainee, async (req, res) => {
-    const sitting = await own(req, res);
-    const item = itemNumber(req, sitting);
-    if (sitting.submittedAt !== null) return res.redirect(303, resultOf(sitting));
-    await showItem(res, sitting, item);
+    const found = await whole(req, res);
+    const item = itemNumber(req, found.sitting);
+    if (found.sitting.submittedAt !== null) return res.redirect(303, resultOf(found.sitting));
+    showItem(res, found, item);
   });
 
   post('/sittings/:id/items/:item', trainee, async (req, res) => {
@@ -91,7 +94,7 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimi
     } catch (error) {
       if (!(error instanceof InvalidInputError) || wantsJson(req)) throw error;
       res.status(422);
-      await showItem(res, sitting, item, error.problems);
+      showItem(res, await whole(req, res), item, error.problems);
     }
   });
 
@@ -118,7 +121,7 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimi
   }
 
   async function showPracticeResult(req: Request, res: Response, sitting: Sitting): Promise<void> {
-    const { cases } = await sittings.getWhole(sitting);
+    const { cases } = await whole(req, res);
     const position = Math.min(cases.length, Number(/^[1-9]\d?$/.exec(String(req.query.case))?.[0] ?? 1));
     const grade = await sittings.gradeOf(sitting, position);
     const speech = res.locals as Speech;

@@ -11,10 +11,10 @@ import type { Logger } from '../../platform/logger.ts';
 import type { CurrentUser } from '../../platform/roles.ts';
 import { writeTx } from '../../platform/transaction.ts';
 import { actionCommit, type SaveAnswer, type SaveJob } from './action-commit.ts';
-import { actionsAt, actionsByPosition } from './action-store.ts';
 import { CaseCache } from './case-cache.ts';
-import { caseIdsOf, findGrade, findResult } from './grade-store.ts';
+import { findGrade, findResult } from './grade-store.ts';
 import { SittingClosing } from './sitting-closing.ts';
+import { SittingReader, type SittingWork } from './sitting-reader.ts';
 import * as store from './sitting-store.ts';
 import type { Sitting } from './sitting-store.ts';
 
@@ -48,10 +48,12 @@ export class SittingService {
   readonly cases = new CaseCache();
   readonly closing: SittingClosing;
   private readonly parts: Parts;
+  private readonly reader: SittingReader;
   private readonly writer: ActionWriter<SaveJob, SaveAnswer>;
 
   constructor(parts: Parts) {
     this.parts = parts;
+    this.reader = new SittingReader(parts.db);
     this.closing = new SittingClosing({ ...parts, cases: this.cases });
     this.writer = createActionWriter({
       db: parts.db,
@@ -66,26 +68,21 @@ export class SittingService {
     return this.closedIfOverdue(sitting);
   }
 
-  /** One case of the person's own sitting with the work on it; three queries, two when the case is in memory. */
+  /** One case of the person's own sitting with the work on it; one query when the case is in memory. */
   async getCase(person: Person, id: number, position: number): Promise<OpenCase> {
-    const { db } = this.parts;
-    const found = await store.findSittingCase(db, person.id, id, position);
-    if (!found) throw new NotFoundError();
-    const sitting = await this.closedIfOverdue(found.sitting);
-    const permitCase = await this.cases.get(db, found.caseId);
-    return { sitting, position, permitCase, actions: await actionsAt(db, id, position) };
+    const { sitting, caseIds, actions } = await this.work(person, id, position);
+    const caseId = caseIds.get(position);
+    if (caseId === undefined) throw new NotFoundError();
+    const permitCase = await this.cases.get(this.parts.db, caseId);
+    return { sitting, position, permitCase, actions: actions.get(position) ?? [] };
   }
 
-  /** A sitting with everything in it. */
-  async getWhole(sitting: Sitting): Promise<WholeSitting> {
-    const { db } = this.parts;
-    const ids = await caseIdsOf(db, sitting.id);
-    const bodies = await this.cases.getMany(db, [...ids.values()]);
-    return {
-      sitting,
-      cases: [...ids.values()].map((id) => bodies.get(id)!),
-      actions: await actionsByPosition(db, sitting.id),
-    };
+  /** The person's own sitting with everything in it; one query when its cases are in memory. */
+  async getWhole(person: Person, id: number): Promise<WholeSitting> {
+    const { sitting, caseIds, actions } = await this.work(person, id, null);
+    const ids = [...caseIds.values()];
+    const bodies = await this.cases.getMany(this.parts.db, ids);
+    return { sitting, cases: ids.map((caseId) => bodies.get(caseId)!), actions };
   }
 
   /** Records commands; it resolves when they are durable. Refused commands come back with their reason, what is over is a GoneError. */
@@ -148,6 +145,13 @@ export class SittingService {
   /** Resolves when every save that was taken has been answered. */
   idle(): Promise<void> {
     return this.writer.idle();
+  }
+
+  private async work(person: Person, id: number, position: number | null): Promise<SittingWork> {
+    const found = await this.reader.find(person.id, id, position);
+    if (!found) throw new NotFoundError();
+    const sitting = await this.closedIfOverdue(found.sitting);
+    return sitting === found.sitting ? found : { ...found, sitting };
   }
 
   private async closedIfOverdue(sitting: Sitting): Promise<Sitting> {

@@ -33,12 +33,11 @@ export interface NewSitting extends Omit<Sitting, 'id' | 'submittedAt' | 'closed
   contentVersion: string;
 }
 
-interface Row {
+export interface StateRow {
   id: number;
   trainee_id: number;
   kind: SittingKind;
   level: number;
-  form: string;
   issued_by: number | null;
   issued_at: string;
   started_at: string | null;
@@ -47,20 +46,32 @@ interface Row {
   closed_by: ClosedBy | null;
 }
 
-export const sittingColumns = [
-  'id', 'trainee_id', 'kind', 'level', 'form', 'issued_by', 'issued_at', 'started_at', 'deadline_at', 'submitted_at', 'closed_by',
+type Row = StateRow & { form: string };
+
+/** All of a sitting but its form. */
+export const stateColumns = [
+  'id', 'trainee_id', 'kind', 'level', 'issued_by', 'issued_at', 'started_at', 'deadline_at', 'submitted_at', 'closed_by',
 ].map((column) => `sittings.${column}`); // prettier-ignore
+
+export const sittingColumns = [...stateColumns, 'sittings.form'];
 
 /** A row with `sittingColumns` as a sitting. */
 export function toSitting(row: unknown): Sitting {
   const sitting = row as Row;
-  const form = JSON.parse(sitting.form) as Partial<SittingForm>;
+  return { ...toState(sitting), form: toForm(sitting.id, sitting.form) };
+}
+
+export function toForm(sittingId: number, text: string): SittingForm {
+  const form = JSON.parse(text) as Partial<SittingForm>;
+  return { seed: form.seed ?? String(sittingId), items: form.items ?? [] };
+}
+
+export function toState(sitting: StateRow): Omit<Sitting, 'form'> {
   return {
     id: sitting.id,
     traineeId: sitting.trainee_id,
     kind: sitting.kind,
     level: sitting.level,
-    form: { seed: form.seed ?? String(sitting.id), items: form.items ?? [] },
     issuedBy: sitting.issued_by,
     issuedAt: sitting.issued_at,
     startedAt: sitting.started_at,
@@ -75,19 +86,6 @@ export async function findSitting(db: Knex, traineeId: number, id: number): Prom
   const sql = `select ${sittingColumns.join(', ')} from sittings where id = ? and trainee_id = ?`;
   const [row] = await rowsOf<Row>(db, sql, [id, traineeId]);
   return row ? toSitting(row) : null;
-}
-
-/** Sitting and case number in one query, or null as above. */
-export async function findSittingCase(
-  db: Knex,
-  traineeId: number,
-  id: number,
-  position: number,
-): Promise<{ sitting: Sitting; caseId: number } | null> {
-  const sql = `select ${sittingColumns.join(', ')}, case_id from sittings join sitting_cases on sitting_cases.sitting_id = sittings.id
-    where sittings.id = ? and trainee_id = ? and position = ?`;
-  const [row] = await rowsOf<Row & { case_id: number }>(db, sql, [id, traineeId, position]);
-  return row ? { sitting: toSitting(row), caseId: row.case_id } : null;
 }
 
 /** The sittings with these ids, held against change until the transaction ends (SQLite holds the whole database). */
@@ -244,12 +242,18 @@ export async function findRunningTest(db: Knex, traineeId: number): Promise<Sitt
   return row ? toSitting(row) : null;
 }
 
-/** A practice of this service that the person began by oneself and did not touch yet, or null. */
+/** A practice of this service that the person began by oneself and only looked at, or null. */
 export async function findUntouchedPractice(db: Knex, traineeId: number, service: string): Promise<number | null> {
   const row: { id: number } | undefined = await db('sittings')
     .join('sitting_cases', 'sitting_cases.sitting_id', 'sittings.id')
     .join('cases', 'cases.id', 'sitting_cases.case_id')
-    .where({ trainee_id: traineeId, kind: 'practice', service, issued_by: null, started_at: null, submitted_at: null })
+    .where({ trainee_id: traineeId, kind: 'practice', service, issued_by: null, submitted_at: null })
+    .whereNotExists(
+      db('actions')
+        .whereRaw('actions.sitting_id = sittings.id')
+        .whereNot({ type: 'open-document' })
+        .select(db.raw('1')),
+    )
     .first('sittings.id');
   return row?.id ?? null;
 }

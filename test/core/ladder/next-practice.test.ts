@@ -53,8 +53,18 @@ describe('next practice', () => {
     expect(nextPractice(catalogue, 1, gate, 'a', 'KLS')!.service).to.equal('RKLI');
   });
 
+  it('begins with the shortest case, without a check to break', () => {
+    for (const seed of ['a', 'b', 'c'])
+      expect(nextPractice(catalogue, 1, gateAfter([]), seed)).to.deep.equal({
+        service: 'KPS',
+        reason: { id: 'service', subject: 'KPS', have: 0, need: 2 },
+        focus: null,
+      });
+    expect(nextPractice(catalogue, 1, gateAfter([]), 'a', 'KLS')!.service).to.equal('RKLI');
+  });
+
   it('proposes the same for the same seed, something known, and now and then a check to break', () => {
-    const gate = gateAfter([]);
+    const gate = gateAfter(twice(['KPS']));
     const focused = new Set<boolean>();
     fc.assert(
       fc.property(fc.string(), (seed) => {

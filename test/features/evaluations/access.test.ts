@@ -29,7 +29,8 @@ describe('who may see an evaluation', () => {
   async function expectNothing(browser: TestBrowser): Promise<void> {
     const unknown = bare((await browser.get('/evaluations/999').expect(404)).text);
     for (const each of gets()) expect(bare((await browser.get(each).expect(404)).text)).to.equal(unknown);
-    for (const each of posts()) await browser.post(each, { ...soundForm(), dimension: 'legal', events: '1:1', case: '1', step: '0' }).expect(404);
+    for (const each of posts())
+      await browser.post(each, { ...soundForm(), dimension: 'legal', events: '1:1', case: '1', step: '0' }).expect(404);
     expect(await test.db('evaluation_decisions')).to.deep.equal([]);
     expect(await test.db('evaluation_drafts')).to.deep.equal([]);
   }
@@ -49,11 +50,23 @@ describe('who may see an evaluation', () => {
     });
 
   it('nobody who is not signed in', async () => {
-    await test.browser().get(path).expect(303).expect('Location', `/login?next=${encodeURIComponent(path)}`);
+    await test
+      .browser()
+      .get(path)
+      .expect(303)
+      .expect('Location', `/login?next=${encodeURIComponent(path)}`);
   });
 
   const ties: [string, () => Promise<unknown>][] = [
-    ['leads a group of the trainee', async () => test.services.groups.addMember({ id: ratnaId }, await test.services.groups.createGroup({ id: ratnaId }, 'A'), sitiId)],
+    [
+      'leads a group of the trainee',
+      async () =>
+        test.services.groups.addMember(
+          { id: ratnaId },
+          await test.services.groups.createGroup({ id: ratnaId }, 'A'),
+          sitiId,
+        ),
+    ],
     [
       'led a group of the trainee, who has left it',
       async () => {
@@ -62,9 +75,30 @@ describe('who may see an evaluation', () => {
         await test.services.groups.removeMember({ id: ratnaId }, group, sitiId);
       },
     ],
-    ['issued a case to the trainee', async () => test.db('sittings').insert({ trainee_id: sitiId, kind: 'practice', level: 1, content_version: 'x', form: '{}', issued_by: ratnaId, issued_at: 'x' })],
+    [
+      'issued a case to the trainee',
+      async () =>
+        test
+          .db('sittings')
+          .insert({
+            trainee_id: sitiId,
+            kind: 'practice',
+            level: 1,
+            content_version: 'x',
+            form: '{}',
+            issued_by: ratnaId,
+            issued_at: 'x',
+          }),
+    ],
     ['made a case that the trainee was given', async () => test.db('cases').update({ made_by: ratnaId })],
-    ['is a supervisor no more', async () => test.db('user_roles').where({ user_id: ratnaId, role: 'supervisor' }).update({ revoked_at: test.clock.now().toISOString() })],
+    [
+      'is a supervisor no more',
+      async () =>
+        test
+          .db('user_roles')
+          .where({ user_id: ratnaId, role: 'supervisor' })
+          .update({ revoked_at: test.clock.now().toISOString() }),
+    ],
     ['is the trainee himself', async () => test.db('evaluations').update({ trainee_id: ratnaId })],
   ];
   for (const [name, tie] of ties)
@@ -76,7 +110,13 @@ describe('who may see an evaluation', () => {
     });
 
   it('the rule gives the same over random histories in the database as over the records', async () => {
-    const people = [ratnaId, await test.addUser('wina', 'supervisor'), await test.addUser('yoga', 'trainer'), await test.addUser('budi', 'trainee'), sitiId];
+    const people = [
+      ratnaId,
+      await test.addUser('wina', 'supervisor'),
+      await test.addUser('yoga', 'trainer'),
+      await test.addUser('budi', 'trainee'),
+      sitiId,
+    ];
     const person = fc.constantFrom(...people);
     const event = fc.oneof(
       fc.record({ kind: fc.constant('role' as const), who: person, whom: person, revoked: fc.boolean() }),
@@ -90,10 +130,23 @@ describe('who may see an evaluation', () => {
         await test.db('sittings').update({ issued_by: null });
         const groups: { who: number; whom: number }[] = [];
         for (const [index, { kind, who, whom, revoked }] of history.entries()) {
-          if (kind === 'role') await test.db('user_roles').insert({ user_id: who, role: 'supervisor', granted_at: past, revoked_at: revoked ? past : null });
+          if (kind === 'role')
+            await test
+              .db('user_roles')
+              .insert({ user_id: who, role: 'supervisor', granted_at: past, revoked_at: revoked ? past : null });
           if (kind === 'group') {
-            const [row] = await test.db('groups').insert({ name: `G${index}`, trainer_id: who, created_at: past }).returning('id');
-            await test.db('group_members').insert({ group_id: (row as { id: number }).id, trainee_id: whom, joined_at: past, left_at: revoked ? past : null });
+            const [row] = await test
+              .db('groups')
+              .insert({ name: `G${index}`, trainer_id: who, created_at: past })
+              .returning('id');
+            await test
+              .db('group_members')
+              .insert({
+                group_id: (row as { id: number }).id,
+                trainee_id: whom,
+                joined_at: past,
+                left_at: revoked ? past : null,
+              });
             groups.push({ who, whom });
           }
           if (kind === 'issue') await test.db('sittings').update({ issued_by: who });
@@ -106,7 +159,9 @@ describe('who may see an evaluation', () => {
               history.some(({ kind, who, revoked }) => kind === 'role' && who === evaluator && !revoked) &&
               !groups.some(({ who, whom }) => who === evaluator && whom === trainee) &&
               !(issuer === evaluator && trainee === sitiId);
-            expect(ineligibility(await historyOf(test.db, evaluator), evaluator, trainee, now) === null).to.equal(expected);
+            expect(ineligibility(await historyOf(test.db, evaluator), evaluator, trainee, now) === null).to.equal(
+              expected,
+            );
           }
       }),
       { numRuns: 15 },
@@ -130,7 +185,9 @@ describe('the verdict', () => {
     const [siti, budi, ratna] = [await test.signIn('siti'), await test.signIn('budi'), await test.signIn('ratna')];
     await siti.get(`${path}/verdict`).expect(404);
     await ratna.post(`${path}/closure`, soundForm({ 'comment-letter': 'Jelas dan lengkap.' })).expect(303);
-    expect((await siti.get(`${path}/verdict`).expect(200)).text).to.contain('Jelas dan lengkap.').and.contain('/certificates/');
+    expect((await siti.get(`${path}/verdict`).expect(200)).text)
+      .to.contain('Jelas dan lengkap.')
+      .and.contain('/certificates/');
     await budi.get(`${path}/verdict`).expect(404);
     await ratna.get(`${path}/verdict`).expect(404);
     await siti.get(path).expect(404);

@@ -22,9 +22,14 @@ describe('closing an evaluation', () => {
   });
   afterEach(() => test.close());
 
-  const events = async () => (await test.db('audit_events').orderBy('id').pluck('action')).filter((action: string) => !action.startsWith('account.'));
+  const events = async () =>
+    (await test.db('audit_events').orderBy('id').pluck('action')).filter(
+      (action: string) => !action.startsWith('account.'),
+    );
   const counts = async () =>
-    Promise.all(['evaluation_decisions', 'promotions', 'certificates'].map(async (table) => (await test.db(table)).length));
+    Promise.all(
+      ['evaluation_decisions', 'promotions', 'certificates'].map(async (table) => (await test.db(table)).length),
+    );
 
   it('promotes with decision, promotion, certificate and their audit entries', async () => {
     await ratna.post(`${path}/closure`, soundForm()).expect(303).expect('Location', path);
@@ -34,44 +39,101 @@ describe('closing an evaluation', () => {
     expect(evaluation.closed_at).to.equal(test.clock.now().toISOString());
     const [decision] = await test.db('evaluation_decisions');
     expect(decision).to.include({ evaluator_id: ratnaId, mean: 3, recommendation: 'promote' });
-    expect(JSON.parse(decision.ratings).legal).to.deep.equal({ points: 3, evidence: [{ case: 1, step: 1 }, { case: 2, step: 2 }], comment: '' });
-    expect(await test.db('promotions').first()).to.include({ trainee_id: sitiId, level: 1, evaluation_id: taken.evaluationId });
-    expect((await ratna.get(path).expect(200)).text).to.contain('Jenjang 1, Dasar tercapai').and.contain('/certificates/');
+    expect(JSON.parse(decision.ratings).legal).to.deep.equal({
+      points: 3,
+      evidence: [
+        { case: 1, step: 1 },
+        { case: 2, step: 2 },
+      ],
+      comment: '',
+    });
+    expect(await test.db('promotions').first()).to.include({
+      trainee_id: sitiId,
+      level: 1,
+      evaluation_id: taken.evaluationId,
+    });
+    expect((await ratna.get(path).expect(200)).text)
+      .to.contain('Jenjang 1, Dasar tercapai')
+      .and.contain('/certificates/');
     expect((await test.services.audit.verify()).ok).to.equal(true);
   });
 
   it('holds with reasons and plan, without promotion or certificate', async () => {
-    const form = soundForm({ recommendation: 'hold', reasons: 'Surat <terlalu> singkat.', plan: 'Sepuluh latihan surat.' });
+    const form = soundForm({
+      recommendation: 'hold',
+      reasons: 'Surat <terlalu> singkat.',
+      plan: 'Sepuluh latihan surat.',
+    });
     await ratna.post(`${path}/closure`, form).expect(303);
     expect(await counts()).to.deep.equal([1, 0, 0]);
     expect(await events()).to.deep.equal(['evaluation.closed', 'trainee.held']);
     const siti = await test.signIn('siti');
     const verdict = await siti.get(`${path}/verdict`).expect(200);
-    expect(verdict.text).to.contain('belum tercapai').and.contain('Surat &lt;terlalu&gt; singkat.').and.contain('Sepuluh latihan surat.');
+    expect(verdict.text)
+      .to.contain('belum tercapai')
+      .and.contain('Surat &lt;terlalu&gt; singkat.')
+      .and.contain('Sepuluh latihan surat.');
     expect(verdict.text).to.not.contain('Orang ratna');
   });
 
   const refusals: [string, Record<string, string | string[]>, string[], string[]][] = [
     ['no points', { 'points-legal': [] }, ['points-legal'], ['Penalaran hukum: pilih satu nilai']],
     ['points outside the scale', { 'points-legal': '5' }, ['points-legal'], ['Penalaran hukum: pilih satu nilai']],
-    ['no evidence', { 'evidence-letter': [] }, ['evidence-letter'], ['Surat kepada pemohon: tandai paling sedikit satu langkah']],
-    ['evidence that was never done', { 'evidence-letter': '1:999' }, ['evidence-letter'], ['menunjuk langkah yang tidak ada']],
+    [
+      'no evidence',
+      { 'evidence-letter': [] },
+      ['evidence-letter'],
+      ['Surat kepada pemohon: tandai paling sedikit satu langkah'],
+    ],
+    [
+      'evidence that was never done',
+      { 'evidence-letter': '1:999' },
+      ['evidence-letter'],
+      ['menunjuk langkah yang tidak ada'],
+    ],
     ['a 4 without comment', { 'points-legal': '4' }, ['comment-legal'], ['tulis catatan untuk nilai 1 atau 4']],
     ['no recommendation', { recommendation: '' }, ['recommendation'], ['Pilih satu rekomendasi']],
     ['a hold without reasons', { recommendation: 'hold', plan: 'x' }, ['reasons'], ['Tulis alasan']],
-    ['a promotion with a plan that is not written', { recommendation: 'promote-with-plan' }, ['plan'], ['Tulis rencana']],
-    ['a promotion against integrity', { 'points-integrity': '2' }, ['recommendation', 'points-integrity'], ['belum mendukung', 'Integritas: nilai 2, paling rendah 3']],
-    ['a promotion against one unsafe habit', { 'points-control': '1', 'comment-control': 'SLA lewat.' }, ['recommendation', 'points-control'], ['Pengendalian kerja: nilai 1 menahan']],
-    ['a promotion under the mean', { 'points-legal': '2', 'points-letter': '2' }, ['recommendation'], ['Rata-rata 2,67, paling rendah 2,75']],
+    [
+      'a promotion with a plan that is not written',
+      { recommendation: 'promote-with-plan' },
+      ['plan'],
+      ['Tulis rencana'],
+    ],
+    [
+      'a promotion against integrity',
+      { 'points-integrity': '2' },
+      ['recommendation', 'points-integrity'],
+      ['belum mendukung', 'Integritas: nilai 2, paling rendah 3'],
+    ],
+    [
+      'a promotion against one unsafe habit',
+      { 'points-control': '1', 'comment-control': 'SLA lewat.' },
+      ['recommendation', 'points-control'],
+      ['Pengendalian kerja: nilai 1 menahan'],
+    ],
+    [
+      'a promotion under the mean',
+      { 'points-legal': '2', 'points-letter': '2' },
+      ['recommendation'],
+      ['Rata-rata 2,67, paling rendah 2,75'],
+    ],
     ['a comment that is too long', { 'comment-legal': 'x'.repeat(2_001) }, ['comment-legal'], ['Paling banyak 2.000']],
   ];
   for (const [name, change, fields, texts] of refusals)
     it(`is refused for ${name}, with all that was typed`, async () => {
-      const form = soundForm({ 'comment-guidance': 'Sabar & jelas.', reasons: change.recommendation === 'hold' ? '' : 'Alasan yang diketik', ...change });
+      const form = soundForm({
+        'comment-guidance': 'Sabar & jelas.',
+        reasons: change.recommendation === 'hold' ? '' : 'Alasan yang diketik',
+        ...change,
+      });
       const answer = await ratna.post(`${path}/closure`, form).expect(422);
       for (const field of fields) expect(answer.text).to.contain(`href="#${field}"`).and.contain(`id="${field}"`);
       for (const text of texts) expect(answer.text).to.contain(text);
-      expect(answer.text).to.contain('Sabar &amp; jelas.').and.match(chosen('points-guidance', '3')).and.contain('Kasus 1, langkah 1');
+      expect(answer.text)
+        .to.contain('Sabar &amp; jelas.')
+        .and.match(chosen('points-guidance', '3'))
+        .and.contain('Kasus 1, langkah 1');
       expect(await counts()).to.deep.equal([0, 0, 0]);
       expect(await events()).to.deep.equal([]);
     });
@@ -82,9 +144,14 @@ describe('closing an evaluation', () => {
       await test.addUser(name, 'supervisor');
       others.push(await test.signIn(name));
     }
-    const sent = [ratna, ...others].flatMap((browser) => Array.from({ length: 4 }, () => browser.post(`${path}/closure`, soundForm())));
+    const sent = [ratna, ...others].flatMap((browser) =>
+      Array.from({ length: 4 }, () => browser.post(`${path}/closure`, soundForm())),
+    );
     const statuses = (await Promise.all(sent)).map(({ status }) => status);
-    expect(statuses.filter((status) => status === 303)).to.have.length(4, 'all of the first evaluator, and nobody else');
+    expect(statuses.filter((status) => status === 303)).to.have.length(
+      4,
+      'all of the first evaluator, and nobody else',
+    );
     expect(statuses.filter((status) => status === 409)).to.have.length(8);
     expect(await counts()).to.deep.equal([1, 1, 1]);
     expect(await events()).to.deep.equal(['evaluation.closed', 'trainee.promoted', 'certificate.issued']);
@@ -92,14 +159,20 @@ describe('closing an evaluation', () => {
 
   it('gives certificates numbers in a row when several are closed at the same moment', async () => {
     const paths = [path];
-    for (let n = 0; n < 4; n += 1) paths.push(`/evaluations/${(await passedTest(test.db, await test.addUser(`peserta${n}`, 'trainee'), { seed: `n${n}` })).evaluationId}`);
+    for (let n = 0; n < 4; n += 1)
+      paths.push(
+        `/evaluations/${(await passedTest(test.db, await test.addUser(`peserta${n}`, 'trainee'), { seed: `n${n}` })).evaluationId}`,
+      );
     await Promise.all(paths.map((each) => ratna.post(`${each}/closure`, soundForm()).expect(303)));
     const numbers = await test.db('certificates').orderBy('number').pluck('number');
     expect(numbers).to.deep.equal([1, 2, 3, 4, 5].map((n) => `TANGGA/1/2015/00000${n}`));
   });
 
   it('writes nothing when one of its audit entries cannot be written', async () => {
-    for (const [entry, form] of [['certificate.issued', soundForm()], ['trainee.held', soundForm({ recommendation: 'hold', reasons: 'x', plan: 'x' })]] as const) {
+    for (const [entry, form] of [
+      ['certificate.issued', soundForm()],
+      ['trainee.held', soundForm({ recommendation: 'hold', reasons: 'x', plan: 'x' })],
+    ] as const) {
       const mend = await breakAudit(test.db, entry);
       await ratna.post(`${path}/closure`, form).expect(500);
       await mend();

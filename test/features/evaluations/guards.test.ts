@@ -13,9 +13,18 @@ function guardsOn(name: string, url: () => string | null) {
       if (!address) return this.skip();
       db = await emptyDatabase(address);
       await migrateLatest(db);
-      for (const id of [1, 2, 3]) await db('users').insert({ id, username: `u${id}`, name: `U ${id}`, password_hash: 'x', created_at: 'x' });
+      for (const id of [1, 2, 3])
+        await db('users').insert({ id, username: `u${id}`, name: `U ${id}`, password_hash: 'x', created_at: 'x' });
       await db('groups').insert({ id: 1, name: 'A', trainer_id: 3, created_at: 'x' });
-      await db('sittings').insert({ id: 1, trainee_id: 1, kind: 'test', level: 1, content_version: 'x', form: '{}', issued_at: 'x' });
+      await db('sittings').insert({
+        id: 1,
+        trainee_id: 1,
+        kind: 'test',
+        level: 1,
+        content_version: 'x',
+        form: '{}',
+        issued_at: 'x',
+      });
       await db('evaluations').insert({ id: 1, sitting_id: 1, trainee_id: 1, level: 1, opened_at: 'x' });
     });
     afterEach(async () => {
@@ -23,9 +32,21 @@ function guardsOn(name: string, url: () => string | null) {
       db = null;
     });
 
-    const decision = (evaluator: number) => ({ evaluation_id: 1, evaluator_id: evaluator, ratings: '{}', mean: 3, passed: true, recommendation: 'promote', reasons: '{}', decided_at: 'x' });
+    const decision = (evaluator: number) => ({
+      evaluation_id: 1,
+      evaluator_id: evaluator,
+      ratings: '{}',
+      mean: 3,
+      passed: true,
+      recommendation: 'promote',
+      reasons: '{}',
+      decided_at: 'x',
+    });
     const refused = async (work: PromiseLike<unknown>, message: string) => {
-      const error = await Promise.resolve(work).then(() => null, (reason: Error) => reason);
+      const error = await Promise.resolve(work).then(
+        () => null,
+        (reason: Error) => reason,
+      );
       expect(error?.message).to.contain(message);
     };
 
@@ -41,7 +62,12 @@ function guardsOn(name: string, url: () => string | null) {
 
     it('somebody without a tie does, and the decision stays as it is', async () => {
       await db!('evaluation_decisions').insert(decision(2));
-      await db!('evaluation_decisions').insert({ ...decision(3), evaluation_id: 1 }).then(() => expect.fail('a second decision'), () => {});
+      await db!('evaluation_decisions')
+        .insert({ ...decision(3), evaluation_id: 1 })
+        .then(
+          () => expect.fail('a second decision'),
+          () => {},
+        );
       await refused(db!('evaluation_decisions').update({ mean: 4 }), 'append-only');
     });
 

@@ -29,34 +29,91 @@ interface Options {
 const idOf = ([row]: unknown[]) => (row as { id: number }).id;
 
 /** A test that a synthetic operator has taken and passed, with the evaluation that waits; written straight into the tables. */
-export async function passedTest(db: Knex, traineeId: number, { as = 'sound', seed = 'a', at = '2015-05-25T02:00:00.000Z', cases = 2 }: Options = {}): Promise<PassedTest> {
+export async function passedTest(
+  db: Knex,
+  traineeId: number,
+  { as = 'sound', seed = 'a', at = '2015-05-25T02:00:00.000Z', cases = 2 }: Options = {},
+): Promise<PassedTest> {
   const catalogue = content();
   const form = assembleForm(catalogue, 1, `test-${seed}`, { seenSeeds: [], seenItems: [] });
   const recipes = form.cases.slice(0, cases);
   const sittingId = idOf(
     await db('sittings')
-      .insert({ trainee_id: traineeId, kind: 'test', level: 1, content_version: catalogue.version, form: JSON.stringify({ seed, items: form.items }), issued_at: at, started_at: at, deadline_at: at, submitted_at: at, closed_by: 'trainee' })
+      .insert({
+        trainee_id: traineeId,
+        kind: 'test',
+        level: 1,
+        content_version: catalogue.version,
+        form: JSON.stringify({ seed, items: form.items }),
+        issued_at: at,
+        started_at: at,
+        deadline_at: at,
+        submitted_at: at,
+        closed_by: 'trainee',
+      })
       .returning('id'),
   );
   const made = recipes.map((recipe) => generateCase(catalogue, recipe));
-  const actions = made.map((permitCase, index) => operate(catalogue, permitCase, as, randomFrom(`${seed}-${index}`, 'op'), at, `case-${index + 1}`));
+  const actions = made.map((permitCase, index) =>
+    operate(catalogue, permitCase, as, randomFrom(`${seed}-${index}`, 'op'), at, `case-${index + 1}`),
+  );
   const grades = made.map((permitCase, index) => gradeCase(catalogue, permitCase, actions[index]!));
   for (const [index, permitCase] of made.entries()) {
     const position = index + 1;
     const caseId = idOf(
       await db('cases')
-        .insert({ service: permitCase.service, level: 1, seed: recipes[index]!.seed, recipe: JSON.stringify(recipes[index]), content_version: catalogue.version, purpose: 'test', body: JSON.stringify(permitCase), made_at: at })
+        .insert({
+          service: permitCase.service,
+          level: 1,
+          seed: recipes[index]!.seed,
+          recipe: JSON.stringify(recipes[index]),
+          content_version: catalogue.version,
+          purpose: 'test',
+          body: JSON.stringify(permitCase),
+          made_at: at,
+        })
         .returning('id'),
     );
     await db('sitting_cases').insert({ sitting_id: sittingId, position, case_id: caseId });
-    await db('actions').insert(actions[index]!.map(({ id, type, at: moment, ...payload }) => ({ sitting_id: sittingId, position, action_id: id, type, payload: JSON.stringify(payload), at: moment })));
+    await db('actions').insert(
+      actions[index]!.map(({ id, type, at: moment, ...payload }) => ({
+        sitting_id: sittingId,
+        position,
+        action_id: id,
+        type,
+        payload: JSON.stringify(payload),
+        at: moment,
+      })),
+    );
     const grade = grades[index]!;
-    await db('case_grades').insert({ sitting_id: sittingId, position, grader_version: grade.version, total: grade.total, grade: JSON.stringify(grade), graded_at: at });
+    await db('case_grades').insert({
+      sitting_id: sittingId,
+      position,
+      grader_version: grade.version,
+      total: grade.total,
+      grade: JSON.stringify(grade),
+      graded_at: at,
+    });
   }
-  const answers = form.items.map((id, index) => ({ competency: catalogue.questions.get(id)!.competency, right: index % 8 !== 0 }));
+  const answers = form.items.map((id, index) => ({
+    competency: catalogue.questions.get(id)!.competency,
+    right: index % 8 !== 0,
+  }));
   const result = { ...scoreTest({ grades, answers, cut: 70, caseWeight: 0.6 }), passed: true };
-  await db('results').insert({ sitting_id: sittingId, policy_version: 'x', total: result.total, cut: result.cut, passed: true, result: JSON.stringify(result), scored_at: at });
-  const evaluationId = idOf(await db('evaluations').insert({ sitting_id: sittingId, trainee_id: traineeId, level: 1, opened_at: at }).returning('id'));
+  await db('results').insert({
+    sitting_id: sittingId,
+    policy_version: 'x',
+    total: result.total,
+    cut: result.cut,
+    passed: true,
+    result: JSON.stringify(result),
+    scored_at: at,
+  });
+  const evaluationId = idOf(
+    await db('evaluations')
+      .insert({ sitting_id: sittingId, trainee_id: traineeId, level: 1, opened_at: at })
+      .returning('id'),
+  );
   return { evaluationId, sittingId, actions, cases: made };
 }
 

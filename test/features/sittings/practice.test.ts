@@ -62,7 +62,9 @@ describe('practice', () => {
     const first = await beginPractice(browser);
     expect((await beginPractice(browser)).sittingId).to.equal(first.sittingId);
     await browser.open(first.casePath);
-    await browser.post(`${first.casePath}/actions`, { id: actionId(), type: 'open-document', document: 'KTP' });
+    await browser.post(`${first.casePath}/actions`, { id: actionId(), type: 'open-document', document: 'NPWP' });
+    expect((await beginPractice(browser)).sittingId, 'only looked at').to.equal(first.sittingId);
+    await browser.post(`${first.casePath}/actions`, { id: actionId(), type: 'flag', on: 'true' });
     expect((await beginPractice(browser)).sittingId).to.not.equal(first.sittingId);
   });
 
@@ -111,6 +113,7 @@ describe('practice', () => {
 
   it('records an action once, however often it is sent, and says which is which', async () => {
     const { sittingId } = await beginPractice(browser);
+    const before = await count('actions');
     const command: Command = { id: actionId(), type: 'open-document', document: 'KTP' };
     const save = (commands: Command[]) => app.services.sittings.save({ id: sari }, sittingId, 1, commands);
     const first = await save([command]);
@@ -121,18 +124,19 @@ describe('practice', () => {
       kind: 'refused',
       refusal: { key: 'sittings.refused.reused' },
     });
-    expect(await count('actions')).to.equal(1);
+    expect(await count('actions')).to.equal(before + 1);
   });
 
   it('records all commands of a form or none', async () => {
     const { sittingId } = await beginPractice(browser);
+    const before = await count('actions');
     const commands: Command[] = [
       { id: actionId(), type: 'decide', decision: 'proceed', reasons: [] },
       { id: actionId(), type: 'write-letter', findings: ['not-there'], slots: {}, basis: true, note: '' },
     ];
     const answer = await app.services.sittings.save({ id: sari }, sittingId, 1, commands);
     expect(answer).to.deep.include({ kind: 'refused' });
-    expect(await count('actions')).to.equal(0);
+    expect(await count('actions')).to.equal(before);
   });
 
   it('grades with the submission, in the same transaction, and explains every point', async () => {
@@ -230,7 +234,8 @@ describe('practice', () => {
 
   it('issues stored cases for a trainer, which the inbox shows with the name', async () => {
     const dadan = await app.addUser('dadan', 'trainer');
-    const { sittingId } = await beginPractice(browser);
+    await app.addUser('budi', 'trainee');
+    const { sittingId } = await beginPractice(await app.signIn('budi'));
     const { case_id } = await app.db('sitting_cases').where({ sitting_id: sittingId }).first('case_id');
     const permitCase = await app.services.sittings.cases.get(app.db, case_id);
     await app.db.transaction((trx) => app.services.practices.issue(trx, dadan, sari, permitCase, [case_id]));

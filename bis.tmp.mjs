@@ -1,0 +1,12 @@
+import express from 'express'; import http from 'node:http'; import v8 from 'node:v8'; import compression from 'compression'; import onHeaders from 'on-headers';
+const agent=new http.Agent({keepAlive:true,maxSockets:1});
+const get=(port,path)=>new Promise((res,rej)=>{http.get({port,path,agent},r=>{r.resume();r.on('end',res);}).on('error',rej);});
+const old=()=>v8.getHeapSpaceStatistics().filter(s=>/old|large/.test(s.space_name)).reduce((a,s)=>a+s.space_used_size,0);
+const bench=async(name,...mw)=>{ const a=express(); for(const m of mw) a.use(m); a.get('/x',(q,r)=>{r.type('html').send('x'.repeat(200));}); const sv=http.createServer(a).listen(0); const port=sv.address().port; const w=async n=>{for(let i=0;i<n;i++) await get(port,'/x');}; await w(1500); gc(); const o=old(); await w(3000); console.log(name.padEnd(30),((old()-o)/3000/1024).toFixed(1)); sv.close(); agent.destroy(); };
+await bench('none');
+await bench('end',(q,r,n)=>{const e=r.end; r.end=function(...a){return e.apply(this,a)}; n();});
+await bench('write',(q,r,n)=>{const e=r.write; r.write=function(...a){return e.apply(this,a)}; n();});
+await bench('on',(q,r,n)=>{const e=r.on; r.on=function(...a){return e.apply(this,a)}; n();});
+await bench('onheaders',(q,r,n)=>{onHeaders(r,()=>{}); n();});
+await bench('close',(q,r,n)=>{r.on('close',()=>{}); n();});
+await bench('compression',compression());
