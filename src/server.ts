@@ -1,17 +1,14 @@
-import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { createApp } from './app.ts';
 import { loadConfig, type Config } from './config.ts';
-import { addDemoAccounts, addFirstAdministrator, demoAccounts } from './features/accounts/first-accounts.ts';
+import { addFirstAdministrator, demoAccounts } from './features/accounts/first-accounts.ts';
 import { loadContent } from './platform/content.ts';
 import { startSweeping } from './features/sittings/sweeping.ts';
 import { createDatabase, quickCheck, sqliteFile } from './platform/database.ts';
 import { lockFile } from './platform/lock-file.ts';
 import { migrateLatest } from './platform/migrate.ts';
-import { codeExtension, codeRoot, paths } from './platform/paths.ts';
+import { paths } from './platform/paths.ts';
 import { createServices, type Services } from './services.ts';
 
 const drainTime = 10_000;
@@ -27,12 +24,10 @@ async function firstRun(services: Services): Promise<void> {
     if (password) print(`First administrator: ${config.adminUsername}, one-time password: ${password}`);
     return;
   }
-  const demo = join(codeRoot, 'seeds', 'demo', `demo${codeExtension}`);
-  if (!existsSync(demo)) await addDemoAccounts(accounts);
-  else {
-    const { seedDemo } = (await import(pathToFileURL(demo).href)) as { seedDemo(services: Services): Promise<void> };
-    await seedDemo(services);
-  }
+  print('Making the demonstration programme; this takes some seconds, once ...');
+  // Loaded only when it is needed: production never sees it.
+  const { seedDemo } = await import('../seeds/demo/demo.ts');
+  await seedDemo(services);
 }
 
 /** Opens, checks and brings up to date the database, then listens. Gives the function that stops it all. */

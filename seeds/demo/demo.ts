@@ -5,6 +5,7 @@ import { type Archetype, profiles } from '../../src/core/operators/profile.ts';
 import { optionOrder } from '../../src/core/sittings/items.ts';
 import { type Random, randomFrom } from '../../src/core/shared/random.ts';
 import { addDemoAccounts, demoAccounts } from '../../src/features/accounts/first-accounts.ts';
+import { isPostgres } from '../../src/platform/database.ts';
 import { createServices, type Services } from '../../src/services.ts';
 import { type DemoTrainee, demoTrainees } from './people.ts';
 
@@ -23,6 +24,17 @@ type Person = { id: number };
  * operators through the same services that a browser uses. Every record is therefore what the product itself would have made.
  */
 export async function seedDemo(services: Services): Promise<void> {
+  // Thousands of saves are not worth waiting for the disk each time: if this is cut off, the database is made anew.
+  const isSqlite = !isPostgres(services.db);
+  if (isSqlite) await services.db.raw('pragma synchronous = off');
+  try {
+    await playProgramme(services);
+  } finally {
+    if (isSqlite) await services.db.raw('pragma synchronous = full');
+  }
+}
+
+async function playProgramme(services: Services): Promise<void> {
   const at = { now: new Date(services.now().getTime() - 45 * dayMs) };
   const past = createServices({ db: services.db, now: () => at.now, config: services.config, content: services.catalogue });
   const stage: Stage = { services: past, at };

@@ -17,8 +17,8 @@ export function presentEntries(rows: AuditRow[], names: Map<number, string>, { t
     id: row.id,
     at: format.dateTime(row.at),
     actor: row.actorId === null ? t('audit.system') : (names.get(row.actorId) ?? `#${row.actorId}`),
-    action: row.action,
-    subject: row.subjectId === null ? row.subjectType : `${row.subjectType} ${row.subjectId}`,
+    action: t(`audit.action.${row.action}`),
+    subject: [t(`audit.subject.${row.subjectType}`), row.subjectId ?? ''].join(' ').trim(),
     detail: row.detail === '{}' ? '' : plainDetail(row.detail),
   }));
 }

@@ -138,7 +138,8 @@ function presentMark(
     competency: t(`grading.competency.${mark.competency}`),
     lost: points(format, lost),
     won: points(format, won),
-    outOf: points(format, outOf),
+    // A mark that only takes points away has nothing to be had, whatever the rounding left over.
+    outOf: mark.outOf === 0 ? '0' : points(format, outOf),
     isLost: lost > 0,
     expected: sayPhrase(subject, mark.expected),
     done: sayPhrase(subject, mark.done),

@@ -16,7 +16,7 @@ describe('the audit page', () => {
       .to.contain('Rantai catatan utuh sampai #2')
       .and.contain('Orang agus')
       .and.contain('28 Mei 2015, 08.00 WIB');
-    expect(text.indexOf('account.signed-in')).to.be.lessThan(text.indexOf('account.created'));
+    expect(text.indexOf('Masuk<')).to.be.lessThan(text.indexOf('Akun dibuat'));
     expect(await test.services.audit.verify()).to.include({ ok: true, rows: 2 });
   });
 
