@@ -36,7 +36,7 @@ export function createServices({ db, now, config, content }: Parts) {
   const sessions = new SessionStore(db, now, memory);
   const accounts = new AccountService({ db, now, sessions, memory, passwords: createPasswords(config.passwordCost) });
   const certificates = new CertificateService({ db, now, catalogue: content, timeZone: config.timeZone });
-  const sittings = new SittingService({ db, now, catalogue: content, logger });
+  const sittings = new SittingService({ db, now, catalogue: content, logger, memory });
   const practices = new PracticeService({ db, now, catalogue: content, logger });
   const groups = new GroupService({ db, now, catalogue: content });
   return {

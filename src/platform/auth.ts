@@ -13,7 +13,7 @@ export interface Accounts {
 
 export interface Authentication {
   /** Loads the signed-in person of each request into `res.locals.user`. */
-  middleware: RequestHandler[];
+  middleware: RequestHandler;
   /** Checks name and password and, if they are right, begins a new session; null if they are wrong. */
   signIn(req: Request, res: Response): Promise<CurrentUser | null>;
   /** Ends the session. */
@@ -29,18 +29,16 @@ export function createAuthentication(accounts: Accounts): Authentication {
     }),
   );
   authenticator.serializeUser((user, done) => done(null, (user as CurrentUser).id));
-  authenticator.deserializeUser((id: number, done) => {
-    accounts.findActive(id).then((user) => done(null, user ?? false), done);
-  });
 
   return {
-    middleware: [
-      authenticator.session(),
-      (req, res, next) => {
-        res.locals.user = req.user ?? null;
-        next();
-      },
-    ],
+    // As passport's own session strategy, without what that builds for every request.
+    async middleware(req, res, next) {
+      const { passport: login } = req.session;
+      const user = login?.user === undefined ? null : await accounts.findActive(login.user);
+      if (login && !user) delete login.user;
+      res.locals.user = user;
+      next();
+    },
     async signIn(req, res) {
       const user = await new Promise<CurrentUser | null>((resolve, reject) => {
         const answer = (error: unknown, found: CurrentUser | false) => (error ? reject(error) : resolve(found || null));

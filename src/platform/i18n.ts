@@ -60,7 +60,7 @@ const mostRemembered = 10_000;
 function remembering(translate: Translate): Translate {
   const said = new Map<string, string>();
   return (key, vars) => {
-    const asked = vars ? key + JSON.stringify(vars) : key;
+    const asked = vars ? key + nameOf(vars) : key;
     const known = said.get(asked);
     if (known !== undefined) return known;
     const text = translate(key, vars);
@@ -68,6 +68,17 @@ function remembering(translate: Translate): Translate {
     said.set(asked, text);
     return text;
   };
+}
+
+/** Values as one text, different for different ones; numbers, the most frequent case, take a short way. */
+function nameOf(vars: object): string {
+  let name = '';
+  for (const key in vars) {
+    const value: unknown = vars[key as keyof typeof vars];
+    if (typeof value !== 'number') return JSON.stringify(vars);
+    name += ` ${key} ${value}`;
+  }
+  return name;
 }
 
 /** Each file is a namespace under its own name: `accounts.json` holds the keys that begin with `accounts.` */

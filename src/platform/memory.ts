@@ -79,6 +79,11 @@ export class Shelf<Key, Value> {
     this.most = most;
   }
 
+  /** Whether anything is remembered now. */
+  get on(): boolean {
+    return this.trusted();
+  }
+
   /** The value of this key from memory, else read; that there is none is not remembered. */
   async get(key: Key, read: () => Promise<Value | null>): Promise<Value | null> {
     const known = this.trusted() ? this.kept.get(key) : undefined;
@@ -93,6 +98,18 @@ export class Shelf<Key, Value> {
   forget(key: Key): void {
     this.age += 1;
     this.kept.delete(key);
+  }
+
+  /** Forgets a value and gives it to who is about to write it, to be put back as the write has made it: after the commit, or never. */
+  take(key: Key): Value | undefined {
+    const value = this.kept.get(key);
+    this.forget(key);
+    return value;
+  }
+
+  putBack(key: Key, value: Value): void {
+    this.age += 1;
+    this.keep(key, value);
   }
 
   clear(): void {

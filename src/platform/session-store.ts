@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Store, type SessionData } from 'express-session';
 import type { Knex } from 'knex';
 import { rowsOf } from './database.ts';
@@ -54,9 +54,9 @@ export class SessionStore extends Store {
 
   /** Writes at most once in five minutes. Called back at once otherwise: express-session then sends the answer in one piece instead of two. */
   override touch(id: string, session: SessionData, done: Done = () => {}): void {
-    const until = this.expiry(session.startedAt ?? this.now().toISOString());
-    if (Date.parse(until) - Date.parse(session.storedUntil ?? until) < sessionLimits.touchEvery) done();
-    else settle(this.update(hashOf(id), { expires_at: until }).catch(notStored), done);
+    const until = this.expiry(session.startedAt);
+    if (until - (session.storedUntil ? Date.parse(session.storedUntil) : until) < sessionLimits.touchEvery) done();
+    else settle(this.update(hashOf(id), { expires_at: new Date(until).toISOString() }).catch(notStored), done);
   }
 
   override destroy(id: string, done: Done = () => {}): void {
@@ -97,7 +97,7 @@ export class SessionStore extends Store {
     const row = {
       user_id: session.passport?.user ?? null,
       data: JSON.stringify(data),
-      expires_at: this.expiry(data.startedAt),
+      expires_at: new Date(this.expiry(data.startedAt)).toISOString(),
     };
     const key = hashOf(id);
     if (storedUntil) return this.update(key, row);
@@ -113,9 +113,10 @@ export class SessionStore extends Store {
     await updated.finally(() => this.kept.forget(key));
   }
 
-  private expiry(startedAt: string): string {
-    const end = Math.min(Date.parse(startedAt) + sessionLimits.absolute, this.now().getTime() + sessionLimits.idle);
-    return new Date(end).toISOString();
+  /** When a session that is used now ends, in milliseconds. */
+  private expiry(startedAt?: string): number {
+    const now = this.now().getTime();
+    return Math.min((startedAt ? Date.parse(startedAt) : now) + sessionLimits.absolute, now + sessionLimits.idle);
   }
 }
 
@@ -124,7 +125,7 @@ function notStored(cause: unknown): never {
 }
 
 function hashOf(id: string): string {
-  return createHash('sha256').update(id).digest('hex');
+  return hash('sha256', id);
 }
 
 function settle<T>(work: PromiseLike<T>, done: (error: unknown, value?: T) => void): void {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import ejs from 'ejs';
 
 type Locals = Record<string, unknown>;
-type Include = (file: string, data?: Locals) => string;
+type Include = (from: string, locals: Locals, file: string, data?: Locals) => string;
 type Template = (locals: Locals) => string;
 
 export interface Templates {
@@ -43,18 +43,19 @@ export function namesIn(template: string): string[] {
 
 /**
  * EJS templates, each compiled once. EJS itself looks on the disk and copies its options at every include of every page; a desk has a hundred of
- * them. Here an include is a lookup in a map, and what the page was given is seen through the prototype instead of being copied.
+ * them. Here an include is a lookup in a map, and one without data of its own shares what its includer was given.
  * `/parts/field` is looked up from the folder of views, anything else from the folder of the template that includes it.
  */
 export function createTemplates(folder: string, { cache }: { cache: boolean }): Templates {
   const compiled = new Map<string, Template>();
-  const found = new Map<string, string>();
+  /** Files by the including file and the name that it gives. */
+  const found = new Map<string, Map<string, string>>();
 
   function load(file: string): Template {
     const known = cache ? compiled.get(file) : undefined;
     if (known) return known;
-    // EJS hands its own slow include to every template under that name; ours has another.
-    const text = readFileSync(file, 'utf8').replace(/(<%-\s*)include\(/g, '$1__include(');
+    // EJS hands its own slow include to every template under that name; ours has another, and is told from where and with what it is called.
+    const text = readFileSync(file, 'utf8').replace(/(<%-\s*)include\(/g, (_, tag: string) => `${tag}__include(${JSON.stringify(file)}, locals, `);
     const options = {
       filename: file,
       compileDebug: !cache,
@@ -69,23 +70,19 @@ export function createTemplates(folder: string, { cache }: { cache: boolean }): 
   }
 
   function resolve(from: string, name: string): string {
-    const key = `${from}\n${name}`;
-    let file = found.get(key);
+    const names = found.get(from) ?? new Map<string, string>();
+    found.set(from, names);
+    let file = names.get(name);
     if (!file) {
       file = `${name.startsWith('/') ? join(folder, name) : join(dirname(from), name)}.ejs`;
       if (!existsSync(file)) throw new Error(`${from} includes ${name}, which does not exist`);
-      found.set(key, file);
+      names.set(name, file);
     }
     return file;
   }
 
-  function render(file: string, locals: Locals, own?: Locals): string {
-    // What the includer has is seen through the prototype.
-    const scope = Object.assign(Object.create(locals) as Locals, own);
-    const include: Include = (name, data) => render(resolve(file, name), scope, data);
-    scope['__include'] = include;
-    return load(file)(scope);
-  }
+  const include: Include = (from, locals, name, data) =>
+    load(resolve(from, name))(data ? { ...locals, ...data } : locals);
 
-  return { render };
+  return { render: (file, locals) => load(file)({ ...locals, __include: include }) };
 }

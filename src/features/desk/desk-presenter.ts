@@ -38,8 +38,8 @@ export function presentDesk(request: ShowRequest): DeskPage {
     current && (current.opened || closed)
       ? presentDocument({ ...request, kind: current.kind, hrefOf, pin: pointed })
       : null;
-  return {
-    ...presentFrame(request),
+  // Not spread: an object that begins as a copy and then grows so much becomes a slow one.
+  return Object.assign(presentFrame(request), {
     stages: presentStages(request, documents),
     documents,
     current,
@@ -55,7 +55,7 @@ export function presentDesk(request: ShowRequest): DeskPage {
     lookups: presentLookups(request),
     conversations: presentConversations(request),
     report: desk.report ? { note: desk.report.note, at: request.format.time(desk.report.at) } : null,
-  };
+  });
 }
 
 const pinAddress = (basePath: string, current: string | null) => (path: string) => {

@@ -10,6 +10,7 @@ import type { CaseCache } from './case-cache.ts';
 import { type SittingLog, SittingLogs } from './sitting-logs.ts';
 import { lockSittings, lockStates, markStarted, type SittingState } from './sitting-store.ts';
 import type { SittingClosing } from './sitting-closing.ts';
+import type { SittingReader } from './sitting-reader.ts';
 
 /** Commands of one person for one case or item: all of them are recorded, or none. */
 export interface SaveJob {
@@ -31,6 +32,7 @@ interface Parts {
   catalogue: Catalogue;
   cases: CaseCache;
   closing: SittingClosing;
+  reader: SittingReader;
   now: () => Date;
 }
 
@@ -62,12 +64,17 @@ export function actionCommit(parts: Parts): {
     );
     await markStarted(trx, [...beginning], state.at);
     const ended = finished(state);
+    parts.reader.stage(state.added, [...beginning, ...ended]);
     if (ended.length > 0)
       for (const sitting of (await lockSittings(trx, ended)).values())
         await parts.closing.finish(trx, sitting, 'trainee');
     return answers;
   };
-  return { commit, committed: () => logs.committed() };
+  const committed = (): void => {
+    logs.committed();
+    parts.reader.committed();
+  };
+  return { commit, committed };
 }
 
 async function load(

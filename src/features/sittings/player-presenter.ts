@@ -53,13 +53,14 @@ export function presentPlayer(
         serviceOf(catalogue, permitCase.service).name[language],
         actions.get(index + 1) ?? [],
         sitting.id,
+        current,
         t,
       ),
     ),
     ...sitting.form.items.map((_, index) =>
-      itemCell(cases.length + index + 1, index + 1, actions.get(cases.length + index + 1) ?? [], sitting.id, t),
+      itemCell(cases.length + index + 1, index + 1, actions.get(cases.length + index + 1) ?? [], sitting.id, current, t),
     ),
-  ].map((cell) => ({ ...cell, current: cell.number === current }));
+  ];
   const count = (kind: CellView['kind']) => cells.filter((cell) => cell.kind === kind && cell.state === 'done').length;
   const savedAt = [...actions.values()]
     .flatMap((list) => list.at(-1)?.at ?? [])
@@ -83,9 +84,14 @@ function clockOf(deadline: string | null, at: Date, format: Speech['format']): P
   return { deadline, now, until: format.time(deadline), minutes: minutesLeft(deadline, now)! };
 }
 
-type Cell = Omit<CellView, 'current'>;
-
-function caseCell(number: number, name: string, actions: readonly Action[], sittingId: number, t: Speech['t']): Cell {
+function caseCell(
+  number: number,
+  name: string,
+  actions: readonly Action[],
+  sittingId: number,
+  current: number | null,
+  t: Speech['t'],
+): CellView {
   const sent = actions.some(({ type }) => type === 'submit');
   const decided = actions.some(({ type }) => type === 'decide');
   const flagged = actions.findLast((action) => action.type === 'flag')?.on ?? false;
@@ -97,12 +103,20 @@ function caseCell(number: number, name: string, actions: readonly Action[], sitt
     href: `/sittings/${sittingId}/cases/${number}`,
     state,
     flagged,
+    current: number === current,
     name: t('sittings.caseName', { number, service: name }),
     words: withFlag(words, flagged, t),
   };
 }
 
-function itemCell(number: number, item: number, actions: readonly Action[], sittingId: number, t: Speech['t']): Cell {
+function itemCell(
+  number: number,
+  item: number,
+  actions: readonly Action[],
+  sittingId: number,
+  current: number | null,
+  t: Speech['t'],
+): CellView {
   const { choice, flagged } = itemState(actions);
   const state: CellState = choice === null ? 'empty' : 'done';
   return {
@@ -111,6 +125,7 @@ function itemCell(number: number, item: number, actions: readonly Action[], sitt
     href: `/sittings/${sittingId}/items/${item}`,
     state,
     flagged,
+    current: number === current,
     name: t('sittings.itemName', { number }),
     words: withFlag(t(`sittings.state.item-${state}`), flagged, t),
   };

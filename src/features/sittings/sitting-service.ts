@@ -8,6 +8,7 @@ import type { TestResult } from '../../core/sittings/score.ts';
 import { createActionWriter, type ActionWriter } from '../../platform/action-writer.ts';
 import { ConflictError, GoneError, NotFoundError } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
+import type { Memory } from '../../platform/memory.ts';
 import type { CurrentUser } from '../../platform/roles.ts';
 import { writeTx } from '../../platform/transaction.ts';
 import { actionCommit, type SaveAnswer, type SaveJob } from './action-commit.ts';
@@ -23,6 +24,7 @@ interface Parts {
   now: () => Date;
   catalogue: Catalogue;
   logger: Logger;
+  memory: Memory;
 }
 
 /** One case of a sitting as its owner works on it. */
@@ -38,7 +40,7 @@ export interface WholeSitting {
   sitting: Sitting;
   cases: PermitCase[];
   /** By position; items follow the cases. */
-  actions: Map<number, Action[]>;
+  actions: ReadonlyMap<number, Action[]>;
 }
 
 type Person = Pick<CurrentUser, 'id'>;
@@ -53,11 +55,11 @@ export class SittingService {
 
   constructor(parts: Parts) {
     this.parts = parts;
-    this.reader = new SittingReader(parts.db);
+    this.reader = new SittingReader(parts.db, parts.memory);
     this.closing = new SittingClosing({ ...parts, cases: this.cases });
     this.writer = createActionWriter({
       db: parts.db,
-      ...actionCommit({ ...parts, cases: this.cases, closing: this.closing }),
+      ...actionCommit({ ...parts, cases: this.cases, closing: this.closing, reader: this.reader }),
     });
   }
 
@@ -68,7 +70,7 @@ export class SittingService {
     return this.closedIfOverdue(sitting);
   }
 
-  /** One case of the person's own sitting with the work on it; one query when the case is in memory. */
+  /** One case of the person's own sitting with the work on it; one query at most when the case is in memory. */
   async getCase(person: Person, id: number, position: number): Promise<OpenCase> {
     const { sitting, caseIds, actions } = await this.work(person, id, position);
     const caseId = caseIds.get(position);
@@ -77,7 +79,7 @@ export class SittingService {
     return { sitting, position, permitCase, actions: actions.get(position) ?? [] };
   }
 
-  /** The person's own sitting with everything in it; one query when its cases are in memory. */
+  /** The person's own sitting with everything in it; one query at most when its cases are in memory. */
   async getWhole(person: Person, id: number): Promise<WholeSitting> {
     const { sitting, caseIds, actions } = await this.work(person, id, null);
     const ids = [...caseIds.values()];
@@ -105,7 +107,7 @@ export class SittingService {
       const locked = (await store.lockSittings(trx, [sitting.id])).get(sitting.id)!;
       const late = isOverdue(locked, this.parts.now().toISOString());
       await this.closing.finish(trx, locked, late ? 'deadline' : 'trainee');
-    });
+    }).finally(() => this.reader.forget(sitting.id));
   }
 
   /** Closes every sitting whose deadline has come and gives the number; each in a transaction of its own, so that one cannot hold up the others. */
@@ -166,6 +168,6 @@ export class SittingService {
       return sitting && isOverdue(sitting, this.parts.now().toISOString())
         ? this.closing.finish(trx, sitting, 'deadline')
         : false;
-    });
+    }).finally(() => this.reader.forget(id));
   }
 }
