@@ -10,6 +10,8 @@ import { createServices, type Services } from '../../src/services.ts';
 import { type DemoTrainee, demoTrainees } from './people.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
+/** A gate that does not open after so many cases is a mistake of the demonstration. */
+const mostCases = 120;
 
 /** Services that live in the past: their clock is where the programme stands. */
 interface Stage {
@@ -55,20 +57,31 @@ async function addTrainee(services: Services, { username, name }: DemoTrainee): 
 async function play(stage: Stage, trainee: DemoTrainee, person: Person, today: Date, supervisor: number): Promise<void> {
   const random = randomFrom(trainee.username, 'demo');
   const untilTest = { begun: 0, practising: 0, 'gate-open': 0, 'in-test': 0, waiting: 3, held: 6, promoted: 9 }[trainee.stage];
-  const span = trainee.since - untilTest;
   const wantsGate = !['begun', 'practising'].includes(trainee.stage);
-  for (let n = 0; n < trainee.cases || (wantsGate && n < 90 && !(await isGateOpen(stage, person))); n++) {
-    const daysAgo = Math.max(untilTest + 0.05, trainee.since - (span * n) / Math.max(trainee.cases, n + 1));
-    stage.at.now = new Date(today.getTime() - daysAgo * dayMs);
+  const testAt = new Date(today.getTime() - (trainee.stage === 'in-test' ? 25 * 60_000 : untilTest * dayMs));
+  for (let n = 0; n < trainee.cases || (wantsGate && n < mostCases && !(await isGateOpen(stage, person, testAt))); n++) {
+    stage.at.now = new Date(testAt.getTime() - daysBefore(trainee, trainee.since - untilTest, n) * dayMs);
     await practise(stage, person, trainee.as, random);
   }
   if (!['in-test', 'waiting', 'held', 'promoted'].includes(trainee.stage)) return;
-  stage.at.now = trainee.stage === 'in-test' ? new Date(today.getTime() - 25 * 60_000) : new Date(today.getTime() - untilTest * dayMs);
+  stage.at.now = testAt;
   await takeTest(stage, person, trainee, random);
   if (trainee.stage === 'held' || trainee.stage === 'promoted') await evaluate(stage, person, supervisor, trainee.stage);
 }
 
-async function isGateOpen({ services }: Stage, person: Person): Promise<boolean> {
+/**
+ * How many days before the test, or before today, the nth case is played. The planned cases fill the span, early on their day; those that the gate
+ * takes beyond them come in the last hours, when each kind of defect that would be due at the test is due already and is therefore practised.
+ */
+function daysBefore(trainee: DemoTrainee, span: number, n: number): number {
+  if (n >= trainee.cases) return 0.05 + 0.24 * (1 - (n - trainee.cases) / (mostCases - trainee.cases));
+  const days = span * (1 - n / trainee.cases);
+  return Math.max(0.35, Math.floor(days) + 0.35 + (days % 1) * 0.6);
+}
+
+/** Whether the test may begin at the moment when it is wanted: what is remembered after the last practice may be forgotten by then. */
+async function isGateOpen({ services, at }: Stage, person: Person, testAt: Date): Promise<boolean> {
+  at.now = testAt;
   return (await services.tests.standing(person)).test === 'open';
 }
 

@@ -203,6 +203,7 @@ const level = z.strictObject({
     error: z.number(),
     days: z.number().int(),
     perService: z.number().int(),
+    retrievability: z.number(),
     lastDecisions: z.number().int(),
     lastRight: z.number().int(),
     integrity: z.number().int(),

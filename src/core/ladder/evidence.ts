@@ -3,7 +3,11 @@ import { type Competency, competencies } from '../shared/competency.ts';
 
 /** One scored observation of unassisted practice; `at` is ISO-8601 UTC. */
 export interface PracticeObservation {
+  /** The sitting in which it was made. */
+  sitting: number;
   competency: Competency;
+  /** What was observed: a check id, `<check id>/clause`, or another opportunity of a case. */
+  opportunity: string;
   /** Logits. */
   difficulty: number;
   /** 0..1 */

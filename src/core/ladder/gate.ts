@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { levelOf, serviceOf } from '../catalogue/catalogue.ts';
+import { retrievability, reviewsOf } from '../mastery/spacing.ts';
 import type { Competency } from '../shared/competency.ts';
 import { type CompetencyEvidence, evidenceOf, type PracticeObservation, recent } from './evidence.ts';
 
@@ -29,6 +30,7 @@ export const conditionIds = [
   'error',
   'service',
   'defects',
+  'retained',
   'decisions',
   'integrity',
   'previous',
@@ -51,6 +53,8 @@ export interface Gate {
   evidence: readonly CompetencyEvidence[];
   /** Defect kinds of the level that were not found yet. */
   missingDefects: readonly string[];
+  /** Defect kinds of the level that were found once but may be forgotten by now; none of them is missing. */
+  dueDefects: readonly string[];
 }
 
 /** The defect kinds that can be in a file of this level: those of its services' checks, sorted. */
@@ -62,20 +66,25 @@ export function defectKindsOf(catalogue: Catalogue, level: number): string[] {
 /**
  * May this trainee sit the test of a level? Measurement design 1.3, rules 1 to 5, with the numbers of the level in the content pack; only
  * unassisted practice of the last `gate.days` days counts:
- * 1 each competency has P(theta >= cut), observations and standard error as asked; 2 each service was practised often enough and each kind of
- * defect was found once; 3 of the last decisions enough were right; 4 the last integrity opportunities were without a critical error;
- * 5 the level below is valid. The clause of rule 2 about retrievability (FSRS) is not applied here yet. Open when every condition is met;
- * a level without services has none to practise and stays closed.
+ * 1 each competency has P(theta >= cut), observations and standard error as asked; 2 each service was practised often enough, each kind of
+ * defect was found once and is still remembered (FSRS retrievability; a kind never reviewed is not); 3 of the last decisions enough were right;
+ * 4 the last integrity opportunities were without a critical error; 5 the level below is valid. Open when every condition is met; a level
+ * without services has none to practise and stays closed.
  */
 export function gateOf(catalogue: Catalogue, input: GateInput): Gate {
   const { cutTheta, gate, services } = levelOf(catalogue, input.level);
   const cases = recent(input.cases, input.now, gate.days);
-  const evidence = evidenceOf(recent(input.observations, input.now, gate.days), cutTheta);
+  const observations = recent(input.observations, input.now, gate.days);
+  const evidence = evidenceOf(observations, cutTheta);
   const kinds = defectKindsOf(catalogue, input.level);
   const found = new Set(
     cases.flatMap((each) => each.defects.filter((defect) => defect.found).map(({ defect }) => defect)),
   );
   const missingDefects = kinds.filter((kind) => !found.has(kind));
+  const reviews = reviewsOf(observations, (check) => catalogue.checks.get(check)?.defect);
+  const isRetained = (kind: string) => (retrievability(reviews.get(kind) ?? [], input.now) ?? 0) >= gate.retrievability;
+  const forgotten = kinds.filter((kind) => !isRetained(kind));
+  const dueDefects = forgotten.filter((kind) => found.has(kind));
   const lastDecisions = cases.slice(-gate.lastDecisions);
   const times = (service: string) => cases.filter((each) => each.service === service).length;
 
@@ -83,11 +92,13 @@ export function gateOf(catalogue: Catalogue, input: GateInput): Gate {
     ...evidence.flatMap((each) => ability(each, gate)),
     ...services.map((service) => atLeast('service', service, times(service), gate.perService)),
     atLeast('defects', null, kinds.length - missingDefects.length, kinds.length),
+    atLeast('retained', null, kinds.length - forgotten.length, kinds.length),
     atLeast('decisions', null, lastDecisions.filter((each) => each.decisionRight).length, gate.lastRight),
     atLeast('integrity', null, Math.min(cleanRun(cases), gate.integrity), gate.integrity),
     atLeast('previous', null, input.previousValid ? 1 : 0, 1),
   ];
-  return { open: services.length > 0 && conditions.every(({ met }) => met), conditions, evidence, missingDefects };
+  const open = services.length > 0 && conditions.every(({ met }) => met);
+  return { open, conditions, evidence, missingDefects, dueDefects };
 }
 
 const atLeast = (id: ConditionId, subject: string | null, have: number, need: number): Condition => ({

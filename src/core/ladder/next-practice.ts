@@ -3,11 +3,11 @@ import type { Competency } from '../shared/competency.ts';
 import { randomFrom } from '../shared/random.ts';
 import type { Gate } from './gate.ts';
 
-/** Why a service is proposed: it lacks practice, it shows kinds of defect not found yet, or it trains the weakest competency. */
+/** Why a service is proposed: it lacks practice, it shows kinds of defect not found yet or due to be seen again, or it trains the weakest competency. */
 export interface NextPractice {
   service: string;
-  reason: { id: 'service' | 'defects' | 'competency'; subject: string; have: number; need: number };
-  /** A check to break, so that a kind of defect that was never found can be met; null leaves the level to draw. */
+  reason: { id: 'service' | 'defects' | 'retained' | 'competency'; subject: string; have: number; need: number };
+  /** A check to break, so that a kind of defect that was never found, or is being forgotten, can be met; null leaves the level to draw. */
   focus: string | null;
 }
 
@@ -17,7 +17,7 @@ const nearBest = 0.15;
 
 /**
  * The next practice of a level: the service that adds most to what the gate lacks, then to the competency of lowest mastery (measurement design
- * 3.2, without spacing and exposure); a competency that the person wishes to train comes before both. The same gate and seed give the same
+ * 3.2, without exposure); a competency that the person wishes to train comes before both. The same gate and seed give the same
  * proposal. Null for a level without services.
  */
 export function nextPractice(
@@ -60,20 +60,21 @@ function rate(
   wish: Competency | undefined,
 ): { value: number; reason: NextPractice['reason'] } {
   const { have, need } = gate.conditions.find(({ id, subject }) => id === 'service' && subject === service)!;
-  const defects = gate.conditions.find(({ id }) => id === 'defects')!;
+  const sought = soughtDefects(gate);
+  const here = soughtIn(catalogue, service, gate);
   const weakest = wish ?? weakestCompetency(gate);
   const parts = {
     service: worth.service * Math.max(0, (need - have) / need),
-    defects:
-      gate.missingDefects.length === 0
-        ? 0
-        : (worth.defects * missingIn(catalogue, service, gate).length) / gate.missingDefects.length,
+    defects: sought.length === 0 ? 0 : (worth.defects * here.length) / sought.length,
     competency: (wish ? worth.wish : worth.competency) * trains(catalogue, service, weakest),
   };
   const value = parts.service + parts.defects + parts.competency;
   if (parts.service > 0) return { value, reason: { id: 'service', subject: service, have, need } };
-  if (parts.defects > 0)
-    return { value, reason: { id: 'defects', subject: service, have: defects.have, need: defects.need } };
+  if (parts.defects > 0) {
+    const id = here.some((kind) => gate.missingDefects.includes(kind)) ? 'defects' : 'retained';
+    const defects = gate.conditions.find((condition) => condition.id === id)!;
+    return { value, reason: { id, subject: service, have: defects.have, need: defects.need } };
+  }
   const { observations } = gate.evidence.find(({ competency }) => competency === weakest)!;
   return { value, reason: { id: 'competency', subject: weakest, have: observations, need: observations } };
 }
@@ -85,19 +86,22 @@ function trains(catalogue: Catalogue, service: string, competency: Competency): 
   return (classification ? 0.5 : 0) + (levy.kind === 'free' ? 0 : 0.5);
 }
 
-function missingIn(catalogue: Catalogue, service: string, gate: Gate): string[] {
+/** Kinds of defect that practice should show: those never found, and those that are due. */
+const soughtDefects = (gate: Gate): string[] => [...gate.missingDefects, ...gate.dueDefects];
+
+function soughtIn(catalogue: Catalogue, service: string, gate: Gate): string[] {
   const kinds = new Set(serviceOf(catalogue, service).checks.map((id) => catalogue.checks.get(id)!.defect));
-  return gate.missingDefects.filter((kind) => kinds.has(kind));
+  return soughtDefects(gate).filter((kind) => kinds.has(kind));
 }
 
-/** A check of the service whose kind of defect is still to be found, or null when there is none. */
+/** A check of the service whose kind of defect is still to be found or due to be seen again, or null when there is none. */
 export function focusOf(
   catalogue: Catalogue,
   service: string,
   gate: Gate,
   pick: (list: readonly string[]) => string,
 ): string | null {
-  const missing = new Set(gate.missingDefects);
-  const checks = serviceOf(catalogue, service).checks.filter((id) => missing.has(catalogue.checks.get(id)!.defect));
+  const sought = new Set(soughtDefects(gate));
+  const checks = serviceOf(catalogue, service).checks.filter((id) => sought.has(catalogue.checks.get(id)!.defect));
   return checks.length === 0 ? null : pick(checks);
 }

@@ -137,7 +137,9 @@ export async function heldLevels(db: Knex, catalogue: Catalogue, traineeId: numb
 /** Observations of unassisted practice since a moment, oldest first. */
 export async function practiceObservations(db: Knex, traineeId: number, since: string): Promise<PracticeObservation[]> {
   const rows: {
+    sitting_id: number;
     competency: PracticeObservation['competency'];
+    opportunity: string;
     difficulty: number;
     score: number;
     observed_at: string;
@@ -146,9 +148,11 @@ export async function practiceObservations(db: Knex, traineeId: number, since: s
     .where({ 'observations.trainee_id': traineeId, 'sittings.kind': 'practice' })
     .where('observed_at', '>=', since)
     .orderBy(['observed_at', 'observations.id'])
-    .select('competency', 'difficulty', 'score', 'observed_at');
+    .select('sitting_id', 'competency', 'opportunity', 'difficulty', 'score', 'observed_at');
   return rows.map((row) => ({
+    sitting: row.sitting_id,
     competency: row.competency,
+    opportunity: row.opportunity,
     difficulty: row.difficulty,
     score: row.score,
     at: row.observed_at,

@@ -55,6 +55,7 @@ export function presentConditions(catalogue: Catalogue, standing: Standing, spee
     group(['probability', 'observations', 'error'], 'ability'),
     group(['service'], 'service'),
     single('defects'),
+    single('retained'),
     single('decisions'),
     single('integrity'),
     ...(standing.practising > 1 ? [single('previous')] : []),

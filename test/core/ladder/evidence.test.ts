@@ -11,7 +11,9 @@ import { foldAbility, startAbility } from '../../../src/core/mastery/ability.ts'
 
 const at = (day: number): string => new Date(Date.UTC(2015, 4, 1) + day * 86_400_000).toISOString();
 const seen = (day: number, score = 1, competency: PracticeObservation['competency'] = 'VER'): PracticeObservation => ({
+  sitting: 1,
   competency,
+  opportunity: 'x',
   difficulty: 0,
   score,
   at: at(day),

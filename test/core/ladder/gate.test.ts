@@ -29,7 +29,9 @@ const practised = (index: number, change: Partial<PractisedCase> = {}): Practise
 const observed = (count: number, change: Partial<PracticeObservation> = {}): PracticeObservation[] =>
   Array.from({ length: count }, (_, index) => index).flatMap((index) =>
     competencies.map((competency): PracticeObservation => ({
+      sitting: index,
       competency,
+      opportunity: `x/${index}`,
       difficulty: 0.3,
       score: index % 6 === 5 ? 0 : 1,
       at: ago(20 - index / 4),
@@ -37,10 +39,26 @@ const observed = (count: number, change: Partial<PracticeObservation> = {}): Pra
     })),
   );
 
+const checkOf = (kind: string) => [...catalogue.checks.values()].find(({ defect }) => defect === kind)!;
+/** Each kind of defect found in one file, so many days ago; they bear on an ability of their own. */
+const reviewed = (
+  days: number,
+  but: Partial<Record<string, Partial<PracticeObservation>>> = {},
+): PracticeObservation[] =>
+  kinds.map((kind) => ({
+    sitting: 1000 + days,
+    competency: 'VER',
+    opportunity: checkOf(kind).id,
+    difficulty: 0.3,
+    score: 1,
+    at: ago(days),
+    ...but[kind],
+  }));
+
 const ready: GateInput = {
   level: 1,
   now,
-  observations: observed(40),
+  observations: [...observed(40), ...reviewed(5)],
   cases: Array.from({ length: 24 }, (_, index) => practised(index)),
   previousValid: true,
 };
@@ -63,17 +81,17 @@ describe('gate', () => {
   });
 
   it('lists a condition for each competency, each service and each rule', () => {
-    expect(gateOf(catalogue, ready).conditions).to.have.length(7 * 3 + services.length + 4);
+    expect(gateOf(catalogue, ready).conditions).to.have.length(7 * 3 + services.length + 5);
   });
 
   const cases: [string, Partial<GateInput>, string[]][] = [
     [
       'nothing at all',
       { observations: [], cases: [] },
-      ['probability', 'observations', 'error', 'service', 'defects', 'decisions', 'integrity'],
+      ['probability', 'observations', 'error', 'service', 'defects', 'retained', 'decisions', 'integrity'],
     ],
-    ['too low an ability', { observations: observed(40, { score: 0.2 }) }, ['probability']],
-    ['too much uncertainty', { observations: observed(21, { score: 1 }) }, ['error']],
+    ['too low an ability', { observations: [...observed(40, { score: 0.2 }), ...reviewed(5)] }, ['probability']],
+    ['too much uncertainty', { observations: [...observed(21, { score: 1 }), ...reviewed(5)] }, ['error']],
     [
       'a service practised once',
       { cases: ready.cases.filter((each, index) => each.service !== 'KPS' || index < 4) },
@@ -89,6 +107,13 @@ describe('gate', () => {
       },
       ['defects'],
     ],
+    ['kinds of defect found too long ago', { observations: [...observed(40), ...reviewed(9)] }, ['retained']],
+    [
+      'a kind of defect missed when it was last met',
+      { observations: [...observed(40), ...reviewed(12), ...reviewed(4, { D10: { score: 0 } })] },
+      ['retained'],
+    ],
+    ['kinds of defect of which no review is known', { observations: observed(40) }, ['retained']],
     [
       'two of the last ten decisions wrong',
       { cases: ready.cases.map((each, index) => ({ ...each, decisionRight: index < 22 })) },
@@ -103,7 +128,7 @@ describe('gate', () => {
     [
       'evidence that is too old',
       { now: '2015-09-30T03:00:00.000Z' },
-      ['probability', 'observations', 'error', 'service', 'defects', 'decisions', 'integrity'],
+      ['probability', 'observations', 'error', 'service', 'defects', 'retained', 'decisions', 'integrity'],
     ],
   ];
   for (const [name, change, ids] of cases)
@@ -114,7 +139,7 @@ describe('gate', () => {
 
   it('stays closed with too few observations, however sure', () => {
     const [first, ...others] = catalogue.levels;
-    const strict = { ...catalogue, levels: [{ ...first!, gate: { ...first!.gate, observations: 41 } }, ...others] };
+    const strict = { ...catalogue, levels: [{ ...first!, gate: { ...first!.gate, observations: 62 } }, ...others] };
     expect(
       gateOf(strict, ready)
         .conditions.filter(({ met }) => !met)

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { levelOf, serviceOf } from '../../../src/core/catalogue/catalogue.ts';
+import type { PracticeObservation } from '../../../src/core/ladder/evidence.ts';
 import { defectKindsOf, gateOf, type PractisedCase } from '../../../src/core/ladder/gate.ts';
 import { focusOf, nextPractice, weakestCompetency } from '../../../src/core/ladder/next-practice.ts';
 import { content } from '../../support/content.ts';
@@ -9,12 +10,26 @@ const catalogue = content();
 const now = '2015-06-30T03:00:00.000Z';
 const { services } = levelOf(catalogue, 1);
 const kinds = defectKindsOf(catalogue, 1);
-const gateAfter = (cases: Partial<PractisedCase>[], competency?: 'REG') =>
+const checkOf = (kind: string) => [...catalogue.checks.values()].find(({ defect }) => defect === kind)!.id;
+/** Every kind of defect found just now, but for some that were missed. */
+const remembered = (missed: readonly string[] = []): PracticeObservation[] =>
+  kinds.map((kind) => ({
+    sitting: 1,
+    competency: 'VER',
+    opportunity: checkOf(kind),
+    difficulty: 0,
+    score: missed.includes(kind) ? 0 : 1,
+    at: missed.includes(kind) ? '2015-06-20T03:00:00.000Z' : now,
+  }));
+const gateAfter = (cases: Partial<PractisedCase>[], competency?: 'REG', reviews = remembered()) =>
   gateOf(catalogue, {
     level: 1,
     now,
     cases: cases.map((each) => ({ at: now, service: 'SIUP', decisionRight: true, critical: 0, defects: [], ...each })),
-    observations: competency ? [{ competency, difficulty: 0, score: 0, at: now }] : [],
+    observations: [
+      ...(competency ? [{ sitting: 1, competency, opportunity: 'x', difficulty: 0, score: 0, at: now }] : []),
+      ...reviews,
+    ],
     previousValid: true,
   });
 const twice = (codes: readonly string[]) => codes.flatMap((service) => [{ service }, { service }]);
@@ -38,6 +53,16 @@ describe('next practice', () => {
     const next = nextPractice(catalogue, 1, gate, 'a')!;
     expect(next.service).to.equal('KPS');
     expect(next.reason).to.deep.equal({ id: 'defects', subject: 'KPS', have: kinds.length - 1, need: kinds.length });
+  });
+
+  it('and the one whose files show kinds of defect that are due, which it may break', () => {
+    const gate = gateAfter([...twice(services), ...all], undefined, remembered(['D33']));
+    expect(gate.missingDefects).to.deep.equal([]);
+    expect(gate.dueDefects).to.deep.equal(['D33']);
+    const next = nextPractice(catalogue, 1, gate, 'a')!;
+    expect(next.reason).to.deep.equal({ id: 'retained', subject: 'KPS', have: kinds.length - 1, need: kinds.length });
+    const focus = focusOf(catalogue, 'KPS', gate, (list) => list[0]!)!;
+    expect(catalogue.checks.get(focus)!.defect).to.equal('D33');
   });
 
   it('then the weakest competency, and a service with a levy where that is classification', () => {
@@ -78,7 +103,7 @@ describe('next practice', () => {
     expect(focused.size).to.equal(2);
   });
 
-  it('has nothing to focus on when every kind was found, and nothing to propose without services', () => {
+  it('has nothing to focus on when every kind was found and is remembered, and nothing to propose without services', () => {
     const gate = gateAfter([...twice(services), ...all]);
     expect(focusOf(catalogue, 'SIUP', gate, (list) => list[0]!)).to.equal(null);
     expect(nextPractice(catalogue, 2, gate, 'a')).to.equal(null);

@@ -116,6 +116,10 @@ export async function openGate({ db, services, clock }: TestApp, traineeId: numb
       observed_at: at,
     };
     await db('observations').insert(competencies.map((competency) => ({ ...observation, competency })));
+    const found = defects.map(({ defect }) => [...catalogue.checks.values()].find((check) => check.defect === defect)!.id);
+    await db('observations').insert(
+      found.map((opportunity) => ({ ...observation, competency: 'VER', opportunity, score: 1 })),
+    );
   }
 }
 
