@@ -64,7 +64,8 @@ async function play(stage: Stage, trainee: DemoTrainee, person: Person, today: D
     await practise(stage, person, trainee.as, random);
   }
   if (!['in-test', 'waiting', 'held', 'promoted'].includes(trainee.stage)) return;
-  stage.at.now = testAt;
+  // Cases are drawn by real chance; one unlucky trainee who still practises is better than a start that fails.
+  if (!(await isGateOpen(stage, person, testAt))) return;
   await takeTest(stage, person, trainee, random);
   if (trainee.stage === 'held' || trainee.stage === 'promoted') await evaluate(stage, person, supervisor, trainee.stage);
 }

@@ -87,12 +87,14 @@ async function saveChoice(form) {
     state.textContent = state.dataset.saving;
     delete state.dataset.failing;
   }
-  const fields = Object.fromEntries(new FormData(form));
-  const { _csrf, back: _, ...command } = fields;
+  const command = Object.fromEntries(new FormData(form));
+  const token = command._csrf;
+  delete command._csrf;
+  delete command.back;
   try {
     const answer = await fetch(form.action, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json', 'x-csrf-token': _csrf },
+      headers: { 'content-type': 'application/json', accept: 'application/json', 'x-csrf-token': token },
       body: JSON.stringify(command),
     });
     if (!answer.ok) throw new Error(String(answer.status));

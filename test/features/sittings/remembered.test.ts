@@ -41,18 +41,19 @@ describe('sittings in memory', () => {
     }
     const { sitting, actions } = await agree(sittingId);
     expect(sitting.startedAt).to.not.equal(null);
-    expect(actions.get(1)).to.have.length(3);
+    expect(actions.get(1)!.filter(({ type }) => type === 'flag')).to.have.length(3);
   });
 
-  it('are not read again after an action', async () => {
+  it('are not read again for the page after an action', async () => {
     const { casePath, sittingId } = await beginPractice(browser);
-    for (const on of ['true', 'false']) {
-      await browser.post(`${casePath}/actions`, { type: 'flag', id: actionId(), on }).expect(303);
-      await browser.get(casePath).expect(200);
-    }
-    await app.db('actions').where({ sitting_id: sittingId, type: 'flag' }).update({ payload: '{"on":true}' });
-    expect((await browser.get(casePath)).text).to.contain('name="on" value="true"');
-    await browser.post(`${casePath}/actions`, { type: 'open-document', id: actionId(), document: 'KTP' }).expect(303);
+    const flag = { type: 'flag', id: actionId(), on: 'false' };
+    // The first action also notes the beginning of the sitting, which is read anew.
+    await browser.post(`${casePath}/actions`, { ...flag, id: actionId() }).expect(303);
+    await browser.get(casePath).expect(200);
+    await browser.post(`${casePath}/actions`, flag).expect(303);
+    // A row behind our back, through our own connection, that nobody notices without reading.
+    const row = { sitting_id: sittingId, position: 1, action_id: actionId(), type: 'flag', payload: '{"on":true}' };
+    await app.db('actions').insert({ ...row, at: app.clock.now().toISOString() });
     expect((await browser.get(casePath)).text).to.contain('name="on" value="true"');
   });
 
