@@ -1,5 +1,5 @@
 import compression from 'compression';
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import type { Config } from './config.ts';
 import { accountRoutes } from './features/accounts/account-routes.ts';
 import { adminRoutes } from './features/accounts/admin-routes.ts';
@@ -26,6 +26,16 @@ import { pageShell, setUpShell } from './platform/shell.ts';
 import { setUpViews } from './platform/views.ts';
 import type { Services } from './services.ts';
 
+/** Bodies of JSON and of forms; a page that is only asked for has none, and is spared the question. */
+function bodies(): RequestHandler {
+  const json = express.json({ limit: '64kb', strict: true });
+  const form = express.urlencoded({ limit: '64kb', extended: false });
+  return (req, res, next) => {
+    if (req.method === 'GET') next();
+    else json(req, res, (error?: unknown) => (error ? next(error) : form(req, res, next)));
+  };
+}
+
 /** The application as a list: what every request passes, in this order, then the features, then the errors. */
 export function createApp(services: Services, config: Config): Express {
   const app = express();
@@ -45,7 +55,7 @@ export function createApp(services: Services, config: Config): Express {
   app.use(services.authentication.middleware);
   app.use(speakLanguage(speak));
   app.use(flashMessages, pageShell);
-  app.use(express.json({ limit: '64kb', strict: true }), express.urlencoded({ limit: '64kb', extended: false }));
+  app.use(bodies());
   app.use(csrfProtection(config));
 
   // In the order in which they are asked for: a request is held against every route before its own.

@@ -12,6 +12,11 @@ export class CaseCache {
 
   /** The case with this id; one query when it is not kept. */
   async get(db: Knex, id: number): Promise<PermitCase> {
+    const known = this.kept.get(id);
+    if (known) {
+      this.keep(id, known);
+      return known;
+    }
     return (await this.getMany(db, [id])).get(id)!;
   }
 
