@@ -1,5 +1,5 @@
 import compression from 'compression';
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express } from 'express';
 import type { Config } from './config.ts';
 import { accountRoutes } from './features/accounts/account-routes.ts';
 import { adminRoutes } from './features/accounts/admin-routes.ts';
@@ -14,6 +14,7 @@ import { testRoutes } from './features/levels/test-routes.ts';
 import { trainerCaseRoutes } from './features/trainer/case-routes.ts';
 import { trainerGroupRoutes } from './features/trainer/group-routes.ts';
 import { createAssets } from './platform/assets.ts';
+import { bodies } from './platform/bodies.ts';
 import { csrfProtection } from './platform/csrf.ts';
 import { errorPages, notFound } from './platform/error-pages.ts';
 import { flashMessages } from './platform/flash.ts';
@@ -25,16 +26,6 @@ import { sessions } from './platform/session.ts';
 import { pageShell, setUpShell } from './platform/shell.ts';
 import { setUpViews } from './platform/views.ts';
 import type { Services } from './services.ts';
-
-/** Bodies of JSON and of forms; a page that is only asked for has none, and is spared the question. */
-function bodies(): RequestHandler {
-  const json = express.json({ limit: '64kb', strict: true });
-  const form = express.urlencoded({ limit: '64kb', extended: false });
-  return (req, res, next) => {
-    if (req.method === 'GET') next();
-    else json(req, res, (error?: unknown) => (error ? next(error) : form(req, res, next)));
-  };
-}
 
 /** The application as a list: what every request passes, in this order, then the features, then the errors. */
 export function createApp(services: Services, config: Config): Express {

@@ -233,15 +233,6 @@ export async function ungradedIds(db: Knex): Promise<number[]> {
     .pluck('id');
 }
 
-/** The test of this person that is not handed in, or null. */
-export async function findRunningTest(db: Knex, traineeId: number): Promise<Sitting | null> {
-  const row = await db('sittings')
-    .where({ trainee_id: traineeId, kind: 'test' })
-    .whereNull('submitted_at')
-    .first(sittingColumns);
-  return row ? toSitting(row) : null;
-}
-
 /** A practice of this service that the person began by oneself and only looked at, or null. */
 export async function findUntouchedPractice(db: Knex, traineeId: number, service: string): Promise<number | null> {
   const row: { id: number } | undefined = await db('sittings')
