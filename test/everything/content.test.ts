@@ -138,9 +138,9 @@ describe('a broken pack stops with file, line and reason', () => {
     ['YAML that cannot be read', (folder) => edit(folder, 'services/kps.yaml', 'code: KPS', 'code: [KPS'), () => 'services/kps.yaml:', 'Flow sequence'],
     ['an unknown key', (folder) => edit(folder, 'services/kps.yaml', 'level: 1', 'level: 1\nlevle: 2'), () => 'services/kps.yaml:1', 'Unrecognized key: "levle"'],
     ['an unknown check', (folder) => edit(folder, 'services/kps.yaml', 'ktp-present', 'ktp-presnt'), () => 'services/kps.yaml', 'unknown check "ktp-presnt"'],
-    ['an unknown kind of check', (folder) => edit(folder, 'checks.yaml', 'kind: present', 'kind: presnt'), () => 'services/', 'check "ktp-present": unknown kind "presnt"'],
-    ['a missing parameter', (folder) => edit(folder, 'checks.yaml', '"as": "code"', '"az": "code"'), () => 'services/', 'parameter "as" must be a text'],
-    ['an unknown comparison of a decoy', (folder) => edit(folder, 'decoys.yaml', 'as: name', 'as: nose'), () => 'services/', 'decoy "name-title": parameter "as" must be one of'],
+    ['an unknown kind of check', (folder) => edit(folder, 'checks/common.yaml', 'kind: present', 'kind: presnt'), () => 'services/', 'check "ktp-present": unknown kind "presnt"'],
+    ['a missing parameter', (folder) => edit(folder, 'checks/common.yaml', '"as": "code"', '"az": "code"'), () => 'services/', 'parameter "as" must be a text'],
+    ['an unknown comparison of a decoy', (folder) => edit(folder, 'decoys/common.yaml', 'as: name', 'as: nose'), () => 'services/', 'decoy "name-title": parameter "as" must be one of'],
     [
       'a text without English',
       (folder) => edit(folder, 'services/kps.yaml', ', en: "Make and year"}', '}'),
@@ -149,12 +149,12 @@ describe('a broken pack stops with file, line and reason', () => {
     ],
     [
       'a wrong value deep in a list',
-      (folder) => edit(folder, 'checks.yaml', /(id: domicile-current[\s\S]*?)weight: 2/, '$1weight: 5'),
-      () => `checks.yaml:${lineOf('checks.yaml', 'id: domicile-current') + 8}`,
+      (folder) => edit(folder, 'checks/common.yaml', /(id: domicile-current[\s\S]*?)weight: 2/, '$1weight: 5'),
+      () => `checks/common.yaml:${lineOf('checks/common.yaml', 'id: domicile-current') + 8}`,
       'weight: Invalid input',
     ],
     ['a key that is not an option', (folder) => edit(folder, 'questions/level-1.yaml', 'key: "b"', 'key: "z"'), () => 'questions', 'question "L1-001": the key is not an option'],
-    ['a rule without a source', (folder) => edit(folder, 'clauses.yaml', /^\s+source: .*\n/m, ''), () => 'clauses.yaml:', 'source: Invalid input'],
+    ['a rule without a source', (folder) => edit(folder, 'clauses/common.yaml', /^\s+source: .*\n/m, ''), () => 'clauses/common.yaml:', 'source: Invalid input'],
     ['an empty file', (folder) => writeFileSync(path.join(folder, 'names.yaml'), ''), () => 'names.yaml:1', 'Invalid input'],
     ['four levels', (folder) => edit(folder, 'levels.yaml', /\n {2}- level: 5[\s\S]*$/, '\n'), () => 'levels.yaml:', 'levels: Too small'],
   ];

@@ -10,7 +10,7 @@ import { paths } from '../../../src/platform/paths.ts';
 /** A small content pack with every document kind, and one case that asks for all of them. */
 
 const read = (file: string) => parse(readFileSync(join(paths.content, file), 'utf8'));
-const documents: DocumentKind[] = (read('documents.yaml').documents as DocumentKind[]).map((kind) => ({
+const documents: DocumentKind[] = (read('documents/common.yaml').documents as DocumentKind[]).map((kind) => ({
   ...kind,
   fields: kind.fields.map((field) => ({ ...field, type: field.type ?? 'text' })),
 }));
