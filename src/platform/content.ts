@@ -6,7 +6,9 @@ import { buildCatalogue, ContentError, type PackFiles } from '../core/catalogue/
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { files, serviceFile } from '../core/catalogue/content.ts';
 import { checksOf } from '../core/checks/check.ts';
+import { generateCase } from '../core/cases/generate.ts';
 import { decoysOf } from '../core/checks/decoy.ts';
+import { faultOf } from '../core/levies/examine.ts';
 
 /** Parses one YAML file by its schema. Throws ContentError with file, line and reason. */
 function parse<T>(folder: string, file: string, schema: z.ZodType<T>): T {
@@ -62,10 +64,16 @@ export function loadContent(folder: string): Catalogue {
     );
   pack['services'] = partsOf(folder, 'services.yaml').map((file) => parse(folder, file, serviceFile));
   const catalogue = buildCatalogue(pack as unknown as PackFiles);
-  for (const code of catalogue.services.keys()) {
+  for (const levy of catalogue.levies.values()) {
+    const fault = faultOf(levy);
+    if (fault) throw new ContentError('levies', `levy "${levy.id}": ${fault}`);
+  }
+  for (const { code, level } of catalogue.services.values()) {
     try {
       checksOf(catalogue, code);
       decoysOf(catalogue, code);
+      // A file that can be made shows that every fact it needs is known.
+      generateCase(catalogue, { service: code, level, seed: 'load', breaks: [] });
     } catch (error) {
       throw new ContentError(`services/${code.toLowerCase()}.yaml`, (error as Error).message);
     }

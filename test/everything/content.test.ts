@@ -76,8 +76,9 @@ describe('the content pack of this repository', () => {
     }
     for (const service of content().services.values()) {
       expect(service.sla.source.trim()).to.not.equal('');
-      if (service.levy.kind !== 'free') expect(service.levy.source.trim()).to.not.equal('');
     }
+    for (const { versions } of content().levies.values())
+      for (const { source } of versions) expect(source.trim()).to.not.equal('');
     for (const check of content().checks.values()) expect(content().clauses.has(check.clause), check.id).to.equal(true);
   });
 
@@ -186,6 +187,9 @@ name: {id: Izin pameran keliling, en: Travelling exhibition permit}
 about: {id: Layanan uji, en: A service for this test.}
 source: Aturan latihan
 confidence: training
+eligible: {id: Siapa pun, en: Anyone}
+output: {name: {id: Izin pameran, en: Exhibition permit}, fields: [name, street], valid: {id: Selama pameran, en: While on show}}
+sanctions: {id: Pameran dihentikan, en: The exhibition is stopped}
 sla: {days: 2, source: training assumption, confidence: training}
 expertMinutes: 5
 applicant: form.name
@@ -193,16 +197,43 @@ form:
   - {id: name, name: {id: Nama, en: Name}, from: person.name}
   - {id: nik, name: {id: NIK, en: NIK}, type: code, from: person.nik}
   - {id: street, name: {id: Jalan, en: Street}, from: ad.street}
+  - {id: stalls, name: {id: Jumlah kios, en: Stalls}, type: number, from: exhibition.stalls}
+  - {id: start, name: {id: Mulai, en: From}, type: date, from: exhibition.start}
+  - {id: end, name: {id: Sampai, en: Until}, type: date, from: exhibition.end}
 requirements: [{document: KTP}, {document: MONTASE}]
 registries: [population, roads]
-levy: {kind: flat, amount: 75000, clause: free-service, source: Aturan latihan, confidence: training}
-checks: [ktp-present, ktp-readable, nik-match, ad-street-match]
+levy: {kind: formula, formula: exhibition, inputs: {days: {days: [form.start, form.end]}}, clause: free-service}
+checks: [ktp-present, ktp-readable, nik-match, ad-street-match, few-stalls]
 decoys: [ktp-past-date, foreign-nik, street-abbreviated]
 `;
+  const beside: Record<string, string> = {
+    'facts/exhibition.yaml': `facts:
+  - {id: exhibition.stalls, draw: {kind: number, min: 4, max: 20}}
+  - {id: exhibition.start, draw: {kind: date, min: 10, max: 40}}
+  - {id: exhibition.end, draw: {kind: date, from: exhibition.start, min: 1, max: 6}}
+`,
+    'levies/exhibition.yaml': `levies:
+  - id: exhibition
+    name: {id: Retribusi pameran, en: Exhibition levy}
+    clause: free-service
+    inputs: [{id: days, name: {id: Hari, en: Days}, kind: number, unit: hari, min: 1, max: 30, example: 3}]
+    steps: [{id: levy, name: {id: Retribusi, en: Levy}, op: product, of: [days, daily]}]
+    versions:
+      - {effective: "2015-01-01", constants: {daily: 20000}, source: Aturan latihan, confidence: training}
+      - {effective: "2015-07-01", constants: {daily: 25000}, source: Aturan latihan, confidence: training}
+`,
+    'checks/exhibition.yaml': `checks:
+  - {id: few-stalls, defect: D35, kind: at-most, params: {value: form.stalls, limit: 20}, consequence: reject, competency: REG, clause: single-permit, difficulty: 0, weight: 2, name: {id: Paling banyak 20 kios, en: 20 stalls at most}}
+`,
+  };
+  const writeService = (folder: string, text = yaml) => {
+    writeFileSync(path.join(folder, 'services/rklx.yaml'), text);
+    for (const [file, part] of Object.entries(beside)) writeFileSync(path.join(folder, file), part);
+  };
 
   it('comes from YAML alone: it generates, is played by the expert and grades to 100', () =>
     withCopy((folder) => {
-      writeFileSync(path.join(folder, 'services/rklx.yaml'), yaml);
+      writeService(folder);
       const catalogue = loadContent(folder);
       expect([...catalogue.services.keys()]).to.deep.equal(['SIUP', 'TDP', 'KPS', 'RKLI', 'RKLX']);
       const decided = new Set<string>();
@@ -213,12 +244,18 @@ decoys: [ktp-past-date, foreign-nik, street-abbreviated]
         expect(total).to.be.closeTo(100, 1e-9);
         expect(critical).to.deep.equal([]);
       }
-      expect([...decided]).to.have.members(['proceed', 'return']);
+      expect([...decided]).to.have.members(['proceed', 'return', 'reject']);
+      const levies = ['2015-06-30', '2015-07-01'].map((receivedOn) => {
+        const permitCase = { ...generateCase(catalogue, { service: 'RKLX', level: 1, seed: 'a', breaks: [] }), receivedOn };
+        Object.assign(permitCase.dossier.form, { start: '2015-08-03', end: '2015-08-05' });
+        return truthOf(catalogue, permitCase).levy?.amount;
+      });
+      expect(levies).to.deep.equal([60_000, 75_000]);
     }));
 
   it('must have a code of its own', () =>
     withCopy((folder) => {
-      writeFileSync(path.join(folder, 'services/rklx.yaml'), yaml.replace('code: RKLX', 'code: RKLI'));
+      writeService(folder, yaml.replace('code: RKLX', 'code: RKLI'));
       expect(() => loadContent(folder)).to.throw(ContentError, '"RKLI" stands twice');
     }));
 });

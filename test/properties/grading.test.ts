@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { problems, decisions, registries, targets } from '../../src/core/catalogue/content.ts';
+import { problems, decisions, targets } from '../../src/core/catalogue/content.ts';
 import { type PermitCase } from '../../src/core/cases/dossier.ts';
 import { generateCase } from '../../src/core/cases/generate.ts';
 import { checksOf } from '../../src/core/checks/check.ts';
@@ -27,7 +27,7 @@ function anyCommand(permitCase: PermitCase, random: Random, pinned: readonly str
   const decision = random.pick(decisions);
   const commands: (() => Command)[] = [
     () => ({ id, type: 'open-document', document }),
-    () => ({ id, type: 'look-up', registry: random.pick(registries), key: some(Object.values(permitCase.dossier.form).map(String), '?') }),
+    () => ({ id, type: 'look-up', registry: random.pick([...content().registries.keys()]), key: some(Object.values(permitCase.dossier.form).map(String), '?') }),
     () => ({ id, type: 'pin-finding', document, field: some(['', ...fields], 'nose'), problem: random.pick(problems), clause: clause() }),
     () => ({ id, type: 'pin-finding', document, field: some(fields, ''), problem: random.pick(problems), clause: clause() }),
     () => ({ id, type: 'withdraw-finding', finding: some(pinned, 'nothing') }),

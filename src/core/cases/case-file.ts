@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { registries } from '../catalogue/content.ts';
 import { scans } from '../checks/kind.ts';
 
 const value = z.union([z.string(), z.number(), z.boolean()]);
@@ -19,7 +18,7 @@ export const caseFile = z.strictObject({
     form: fields,
     documents: z.array(z.strictObject({ kind: z.string(), file: z.string(), scan: z.enum(scans), fields })),
   }),
-  registries: z.partialRecord(z.enum(registries), z.record(z.string(), fields)),
+  registries: z.record(z.string(), z.record(z.string(), fields)),
   conversations: z.array(
     z.strictObject({ id: z.enum(['guide', 'message']), script: z.string(), variant: z.number().int().min(0), replies: z.array(z.string()) }),
   ),

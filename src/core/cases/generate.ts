@@ -2,57 +2,39 @@ import { type Catalogue, known, levelOf, serviceOf } from '../catalogue/catalogu
 import type { Decision, Service } from '../catalogue/content.ts';
 import { type Check, checksOf, collide } from '../checks/check.ts';
 import { decoysOf } from '../checks/decoy.ts';
-import type { Facts, Fields, Registries, Upload } from '../checks/kind.ts';
+import type { Facts, Fields, Registries, Upload, World } from '../checks/kind.ts';
 import { addDays } from '../shared/dates.ts';
 import { type Random, randomFrom } from '../shared/random.ts';
 import { registryKey } from '../shared/registry-key.ts';
 import { dueDate, isWorkingDay } from '../shared/working-days.ts';
 import type { Conversation, PermitCase, Recipe } from './dossier.ts';
-import { completeWorld, makeWorld } from './world.ts';
+import { createWorld, holdsIn } from './facts.ts';
+import { commonFacts, completeFacts } from './world.ts';
 
 const firstDay = '2015-02-02';
 const lastDayOffset = 390;
 
-/** A fact that the catalogue names but the world lacks is a mistake of the content pack. */
-function fact(world: Fields, name: string) {
-  const value = world[name];
-  if (value === undefined) throw new RangeError(`content: unknown fact "${name}"`);
-  return value;
-}
+const isAskedFor = (requirement: Service['requirements'][number], world: World): boolean => !requirement.when || holdsIn(world, requirement.when);
 
-const isAskedFor = (requirement: Service['requirements'][number], world: Fields): boolean =>
-  Object.entries(requirement.when ?? {}).every(([name, allowed]) => allowed.includes(String(fact(world, name))));
-
-function draw(fields: readonly { id: string; from: string }[], world: Fields): Fields {
+function draw(fields: readonly { id: string; from: string }[], world: World): Fields {
   const values: Fields = {};
-  for (const field of fields) values[field.id] = fact(world, field.from);
+  for (const field of fields) values[field.id] = world.get(field.from);
   return values;
 }
 
-function registriesOf(world: Fields): Registries {
-  const text = (name: string) => String(world[name]);
-  return {
-    population: {
-      [registryKey(text('person.nik'))]: {
-        nik: text('person.nik'),
-        name: text('person.name'),
-        birthDate: text('person.birthDate'),
-        address: text('person.address'),
-      },
-    },
-    tax: { [registryKey(text('tax.number'))]: { number: text('tax.number'), name: text('person.name'), status: 'Aktif' } },
-    permits: {},
-    vehicles: {
-      [registryKey(text('vehicle.plate'))]: {
-        plate: text('vehicle.plate'),
-        owner: text('person.name'),
-        chassis: text('vehicle.chassis'),
-        route: text('route.name'),
-        kirUntil: text('vehicle.kirUntil'),
-      },
-    },
-    roads: { [registryKey(text('ad.street'))]: { street: text('ad.street'), roadClass: text('ad.roadClass'), city: 'Kota Bandung' } },
-  };
+/** What the registries of the service know of a clean case. */
+function registriesOf(catalogue: Catalogue, service: Service, world: World): Registries {
+  const registries: Registries = {};
+  for (const id of service.registries) {
+    const records: Record<string, Fields> = (registries[id] = {});
+    for (const { key, when, fields } of known(catalogue.registries, id, 'registry').records) {
+      if (when && !holdsIn(world, when)) continue;
+      const record: Fields = {};
+      for (const [field, fact] of Object.entries(fields)) record[field] = world.get(fact);
+      records[registryKey(String(world.get(key)))] = record;
+    }
+  }
+  return registries;
 }
 
 /** The facts that the world must have so that these checks apply: a deed is only asked of a partnership or company. */
@@ -66,6 +48,10 @@ function factsFor(service: Service, checks: readonly Check[], random: Random): R
   }
   return facts;
 }
+
+/** One value of each fact that every file of the service has. */
+const insistedOn = (service: Service, random: Random): Record<string, string> =>
+  Object.fromEntries(Object.entries(service.insist).map(([fact, allowed]) => [fact, random.pick(allowed)]));
 
 /** Draws what to break: first the right decision by the level's mix, then checks whose gravest consequence it is. */
 export function drawBreaks(catalogue: Catalogue, service: string, level: number, random: Random, decision?: Decision): string[] {
@@ -118,12 +104,13 @@ export function generateCase(catalogue: Catalogue, recipe: Recipe): PermitCase {
   while (!isWorkingDay(receivedOn, catalogue.holidays)) receivedOn = addDays(receivedOn, 1);
   const today = receivedOn;
 
-  const world = makeWorld(catalogue, stream('world'), today, service.code, { ...factsFor(service, breaks, stream('facts')), ...recipe.facts });
+  const wanted = { ...insistedOn(service, stream('insist')), ...factsFor(service, breaks, stream('facts')), ...recipe.facts };
+  const world = createWorld({ catalogue, today, stream }, commonFacts(catalogue, stream('world'), today, service.code, wanted));
   const decoyRandom = stream('decoys');
   const available = decoysOf(catalogue, service.code);
   const decoys = decoyRandom.sample(available, Math.min(available.length, decoyRandom.int(level.decoys[0], level.decoys[1])));
   for (const decoy of decoys) decoy.plantInWorld?.(world, today, decoyRandom);
-  completeWorld(world);
+  completeFacts(world);
 
   const documents: Upload[] = service.requirements
     .filter((requirement) => isAskedFor(requirement, world))
@@ -133,7 +120,7 @@ export function generateCase(catalogue: Catalogue, recipe: Recipe): PermitCase {
       scan: 'clear' as const,
       fields: draw(known(catalogue.documents, document, 'document').fields, world),
     }));
-  const draft: Facts = { today, dossier: { form: draw(service.form, world), documents }, registries: registriesOf(world) };
+  const draft: Facts = { today, dossier: { form: draw(service.form, world), documents }, registries: registriesOf(catalogue, service, world) };
   for (const decoy of decoys) decoy.plantInDossier?.(draft, decoyRandom);
   for (const check of breaks) check.breakIn(draft, stream(`break:${check.id}`));
 
@@ -147,15 +134,9 @@ export function generateCase(catalogue: Catalogue, recipe: Recipe): PermitCase {
     receivedOn,
     dueOn: dueDate(receivedOn, service.sla.days, catalogue.holidays),
     dossier: draft.dossier,
-    registries: pick(draft.registries, service.registries),
+    registries: draft.registries,
     conversations: conversationsOf(catalogue, stream('talk')),
   };
-}
-
-function pick(registries: Registries, wanted: Service['registries']): Registries {
-  const kept: Registries = {};
-  for (const registry of wanted) kept[registry] = registries[registry] ?? {};
-  return kept;
 }
 
 function chosenChecks(catalogue: Catalogue, recipe: Recipe, random: Random): Check[] {

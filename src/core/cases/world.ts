@@ -1,52 +1,12 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { Fields } from '../checks/kind.ts';
+import type { Fields, World } from '../checks/kind.ts';
 import { addDays, yearOf } from '../shared/dates.ts';
-import { formatNpwp, makeNik, makeNpwp } from '../shared/ids.ts';
+import { formatNpwp, makeNpwp } from '../shared/ids.ts';
+import { inWords, pad, person, placeOf } from './makers.ts';
 import type { Random } from '../shared/random.ts';
 import { isWorkingDay } from '../shared/working-days.ts';
 
 const millions = (n: number) => n * 1_000_000;
-const pad = (n: number, width: number) => String(n).padStart(width, '0');
-
-interface Place {
-  ward: string;
-  district: string;
-  code: string;
-  postal: string;
-}
-
-function placeOf(catalogue: Catalogue, wardName: string): Place {
-  for (const district of catalogue.places.districts)
-    for (const [ward, postal] of district.wards) if (ward === wardName) return { ward, district: district.name, code: district.code, postal };
-  throw new RangeError(`unknown ward "${wardName}"`);
-}
-
-const inWords = (place: Place) => `Kel. ${place.ward}, Kec. ${place.district} ${place.postal}`;
-
-function person(catalogue: Catalogue, random: Random, today: string): Fields {
-  const sex = random.chance(0.5) ? 'M' : 'F';
-  const { places, names } = catalogue;
-  const street = random.pick(places.streets);
-  const home = placeOf(catalogue, street.ward);
-  const district = random.pick(places.districts);
-  const birthDate = `${random.int(1955, 1993)}-${pad(random.int(1, 12), 2)}-${pad(random.int(1, 28), 2)}`;
-  return {
-    'person.name': random.pick(sex === 'M' ? names.men : names.women),
-    'person.sex': sex === 'M' ? 'Laki-laki' : 'Perempuan',
-    'person.birthPlace': 'Bandung',
-    'person.birthDate': birthDate,
-    // Serials from 9000 are kept for training, so that a made-up number is unlikely to be a person's.
-    'person.nik': makeNik({ district: district.code, birthDate, sex, serial: random.int(9000, 9998) }),
-    'person.address': `${street.name} No. ${random.int(3, 180)} RT ${pad(random.int(1, 9), 2)}/RW ${pad(random.int(1, 14), 2)}`,
-    'person.ward': inWords(home),
-    'person.city': 'Kota Bandung',
-    'person.phone': `0800-${random.int(1000, 9999)}-${random.int(100, 999)}`,
-    'identity.cardType': 'KTP-el',
-    'identity.validUntil': random.chance(0.5) ? 'SEUMUR HIDUP' : addDays(today, random.int(200, 1500)),
-    'photo.picture': 'Wajah tampak jelas',
-    'photo.background': random.pick(['Merah', 'Biru']),
-  };
-}
 
 function business(catalogue: Catalogue, random: Random, today: string, legalForm: string): Fields {
   const { places, names, kbli } = catalogue;
@@ -54,9 +14,9 @@ function business(catalogue: Catalogue, random: Random, today: string, legalForm
   const place = placeOf(catalogue, street.ward);
   const activity = random.pick([...kbli.values()].filter((entry) => entry.trade));
   const words = random.sample(names.companyWords, 3);
-  const name = legalForm === 'PO' ? random.pick(names.traders) : legalForm === 'CV' ? `CV ${words[0]} ${words[1]}` : `PT ${words.join(' ')}`;
+  const name = legalForm === 'PO' ? random.pick(names.traders) : legalForm === 'CV' ? `CV ${words[0]} ${words[1]}` : legalForm === 'Koperasi' ? `Koperasi ${words[0]} ${words[1]}` : `PT ${words.join(' ')}`;
   const established = addDays(today, -random.int(120, 2500));
-  const netWorth = legalForm === 'PT' ? millions(random.int(60, 1800) * 10) : legalForm === 'CV' ? millions(random.int(20, 150) * 5) : millions(random.int(12, 96) * 5);
+  const netWorth = legalForm === 'PT' || legalForm === 'Koperasi' ? millions(random.int(60, 1800) * 10) : legalForm === 'CV' ? millions(random.int(20, 150) * 5) : millions(random.int(12, 96) * 5);
   let deedDate = addDays(established, random.int(0, 20));
   while (!isWorkingDay(deedDate, catalogue.holidays)) deedDate = addDays(deedDate, 1);
   const domicileDate = addDays(today, -random.int(10, 300));
@@ -66,6 +26,10 @@ function business(catalogue: Catalogue, random: Random, today: string, legalForm
     'business.legalForm': legalForm,
     'business.address': `${street.name} No. ${random.int(3, 180)}`,
     'business.ward': inWords(place),
+    'business.wardName': place.ward,
+    'business.district': place.district,
+    'business.street': street.name,
+    'business.roadClass': street.roadClass,
     'business.city': 'Kota Bandung',
     'business.kbli': activity.code,
     'business.kbliTitle': activity.title,
@@ -148,11 +112,11 @@ function advertisement(catalogue: Catalogue, random: Random, today: string): Fie
 }
 
 /**
- * The facts behind a case, from which every paper and registry is drawn, so that a clean dossier agrees with itself.
- * Names and places are invented or common Bandung data; amounts are rupiah, dates are plausible on `today`.
- * A sole trader (PO) is the most common form; `legalForm` may be insisted on.
+ * The facts behind a case that code knows: person, business, tax card, vehicle, advertisement, statement. The pack adds its own (facts.yaml).
+ * Names and places are invented or common Bandung data; amounts are rupiah, dates are plausible on `today`. A sole trader (PO) is the most common
+ * form; facts in `wanted` are insisted on.
  */
-export function makeWorld(catalogue: Catalogue, random: Random, today: string, service: string, wanted: Record<string, string> = {}): Fields {
+export function commonFacts(catalogue: Catalogue, random: Random, today: string, service: string, wanted: Readonly<Record<string, string>> = {}): Fields {
   const legalForm = random.pick(['PO', 'PO', 'PO', 'CV', 'PT']);
   const facts: Fields = {
     ...person(catalogue, random, today),
@@ -164,15 +128,14 @@ export function makeWorld(catalogue: Catalogue, random: Random, today: string, s
   facts['statement.stampDuty'] = true;
   facts['statement.signature'] = true;
   facts['statement.overStamp'] = true;
-  return facts;
+  return Object.assign(facts, wanted);
 }
 
 /** Facts that follow from others, computed when nothing changes them any more: the class asked for and the lines of the balance sheet. */
-export function completeWorld(facts: Fields): void {
-  const netWorth = Number(facts['business.netWorth']);
-  facts['business.class'] = netWorth <= 50_000_000 ? 'Mikro' : netWorth <= 500_000_000 ? 'Kecil' : netWorth <= 10_000_000_000 ? 'Menengah' : 'Besar';
-  const debts = Number(facts['balance.debts']);
+export function completeFacts(world: World): void {
+  const netWorth = Number(world.get('business.netWorth'));
+  world.set('business.class', netWorth <= 50_000_000 ? 'Mikro' : netWorth <= 500_000_000 ? 'Kecil' : netWorth <= 10_000_000_000 ? 'Menengah' : 'Besar');
   const equipment = Math.round(netWorth / 4_000_000) * 1_000_000;
-  facts['balance.equipment'] = equipment;
-  facts['balance.currentAssets'] = netWorth + debts - equipment;
+  world.set('balance.equipment', equipment);
+  world.set('balance.currentAssets', netWorth + Number(world.get('balance.debts')) - equipment);
 }

@@ -37,6 +37,9 @@ export function buildCatalogue(pack: PackFiles): Catalogue {
     checks: index('checks.yaml', pack['checks.yaml'].checks, (entry) => entry.id),
     decoys: index('decoys.yaml', pack['decoys.yaml'].decoys, (entry) => entry.id),
     clauses: index('clauses.yaml', pack['clauses.yaml'].clauses, (entry) => entry.id),
+    facts: index('facts.yaml', pack['facts.yaml'].facts, (entry) => entry.id),
+    registries: index('registries.yaml', pack['registries.yaml'].registries, (entry) => entry.id),
+    levies: index('levies.yaml', pack['levies.yaml'].levies, (entry) => entry.id),
     levels: pack['levels.yaml'].levels,
     rubric: pack['rubric.yaml'],
     holidays: new Set(index('holidays.yaml', pack['holidays.yaml'].holidays, (entry) => entry.date).keys()),
@@ -52,6 +55,27 @@ export function buildCatalogue(pack: PackFiles): Catalogue {
   return catalogue;
 }
 
+/** The formula exists and the service fills each of its inputs, and no other. */
+function referLevy(catalogue: Catalogue, file: string, levy: Extract<Service['levy'], { kind: 'formula' }>): void {
+  const formula = catalogue.levies.get(levy.formula);
+  if (!formula) throw new ContentError(file, `unknown levy "${levy.formula}"`);
+  const given = new Set(Object.keys(levy.inputs));
+  for (const { id } of formula.inputs) if (!given.delete(id)) throw new ContentError(file, `levy: input "${id}" of "${formula.id}" is not given`);
+  for (const id of given) throw new ContentError(file, `levy: "${formula.id}" has no input "${id}"`);
+}
+
+/** No service comes before itself; the ContentError names the circle. */
+function refuseCircles(catalogue: Catalogue): void {
+  const done = new Set<string>();
+  const visit = (code: string, way: readonly string[]) => {
+    if (way.includes(code)) throw new ContentError(`services/${way[0]!.toLowerCase()}.yaml`, `prerequisites run in a circle: ${[...way.slice(way.indexOf(code)), code].join(' -> ')}`);
+    if (done.has(code)) return;
+    for (const before of catalogue.services.get(code)!.prerequisites) visit(before, [...way, code]);
+    done.add(code);
+  };
+  for (const code of catalogue.services.keys()) visit(code, []);
+}
+
 function refer(catalogue: Catalogue): void {
   const need = (file: string, map: ReadonlyMap<string, unknown>, id: string, what: string) => {
     if (!map.has(id)) throw new ContentError(file, `unknown ${what} "${id}"`);
@@ -61,7 +85,12 @@ function refer(catalogue: Catalogue): void {
     for (const id of service.checks) need(file, catalogue.checks, id, 'check');
     for (const id of service.decoys) need(file, catalogue.decoys, id, 'decoy');
     for (const { document } of service.requirements) need(file, catalogue.documents, document, 'document');
+    for (const id of service.registries) need(file, catalogue.registries, id, 'registry');
+    for (const code of service.prerequisites) need(file, catalogue.services, code, 'service');
     need(file, catalogue.clauses, service.levy.clause, 'clause');
+    if (service.levy.kind === 'formula') referLevy(catalogue, file, service.levy);
+    const form = new Set(service.form.map(({ id }) => id));
+    for (const id of service.output.fields) if (!form.has(id)) throw new ContentError(file, `output: unknown form field "${id}"`);
     if (service.classification) need(file, catalogue.clauses, service.classification.clause, 'clause');
   }
   for (const check of catalogue.checks.values()) {
@@ -69,6 +98,8 @@ function refer(catalogue: Catalogue): void {
     if ((check.consequence === 'refer') !== (check.target !== undefined))
       throw new ContentError('checks.yaml', `check "${check.id}": a target belongs to the consequence refer, and only to it`);
   }
+  for (const levy of catalogue.levies.values()) need('levies.yaml', catalogue.clauses, levy.clause, 'clause');
+  refuseCircles(catalogue);
   for (const decoy of catalogue.decoys.values()) need('decoys.yaml', catalogue.clauses, decoy.clause, 'clause');
   for (const script of [...catalogue.guides.values(), ...catalogue.messages.values()]) need('conversations', catalogue.clauses, script.clause, 'clause');
   for (const question of catalogue.questions.values()) {

@@ -3,14 +3,17 @@ import type {
   Clause,
   DecoyDefinition,
   DocumentKind,
+  FactDefinition,
   GuideScript,
   Kbli,
   Letters,
+  LevyFormula,
   Level,
   MessageScript,
   Names,
   Places,
   Question,
+  RegistryDefinition,
   Rubric,
   Service,
 } from './content.ts';
@@ -24,6 +27,9 @@ export interface Catalogue {
   checks: ReadonlyMap<string, CheckDefinition>;
   decoys: ReadonlyMap<string, DecoyDefinition>;
   clauses: ReadonlyMap<string, Clause>;
+  facts: ReadonlyMap<string, FactDefinition>;
+  registries: ReadonlyMap<string, RegistryDefinition>;
+  levies: ReadonlyMap<string, LevyFormula>;
   levels: readonly Level[];
   rubric: Rubric;
   holidays: ReadonlySet<string>;

@@ -1,135 +1,18 @@
 import { z } from 'zod';
 import { competencies } from '../shared/competency.ts';
+import { fact, registry } from './fact-content.ts';
+import { levyFormula } from './levy-content.ts';
+import { check, decoy, documentKind, service } from './service-content.ts';
+import { decisions, provenance, text } from './vocabulary.ts';
 
 /**
  * The shape of the content pack (YAML under seeds/content). A pack that does not fit stops the start with file, line and reason.
- * Code knows kinds of check, of levy and of document; the pack says which service uses which.
+ * Code knows kinds of check, of step and of document; the pack says which service uses which.
  */
-export const text = z.strictObject({ id: z.string().min(1), en: z.string().min(1) });
-
-export const confidence = z.enum(['seen', 'high', 'middle', 'low', 'training']);
-const provenance = { source: z.string().min(1), confidence };
-
-/** A datum of a dossier: `form.name` or `KTP.nik`. */
-export const path = z.string().regex(/^(form|[A-Z]+)\.[a-zA-Z]+$/, 'expected document.field');
-const documentId = z.string().regex(/^[A-Z]+$/);
-
-export const problems = [
-  'missing-document',
-  'missing-signature',
-  'expired',
-  'mismatch',
-  'invalid-number',
-  'unreadable',
-  'wrong-document',
-  'outside-authority',
-  'breaks-rule',
-] as const;
-export type Problem = (typeof problems)[number];
-
-export const decisions = ['proceed', 'return', 'reject', 'refer'] as const;
-export type Decision = (typeof decisions)[number];
-
-export const targets = ['technical-team', 'other-service', 'other-authority', 'supervisor', 'gratification-unit'] as const;
-export type Target = (typeof targets)[number];
-
-export const registries = ['population', 'tax', 'permits', 'vehicles', 'roads'] as const;
-export type RegistryId = (typeof registries)[number];
-
-const fieldType = z.enum(['text', 'date', 'money', 'number', 'mark', 'code']);
-export type FieldType = z.infer<typeof fieldType>;
-
-/** A field takes its clean value from one fact of the case's world. */
-const field = z.strictObject({ id: z.string().regex(/^[a-zA-Z]+$/), name: text, type: fieldType.default('text'), from: z.string() });
-
-const documentKind = z.strictObject({
-  id: documentId,
-  name: text,
-  purpose: text,
-  fields: z.array(field).min(1),
-});
-
-const condition = z.record(z.string(), z.array(z.string()).min(1));
-
-const when = z.union([z.string(), z.number(), z.boolean()]);
-
-/** One rule as data: `kind` names the evaluator in core/checks/kinds, `params` are its arguments. */
-const check = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]+$/),
-  defect: z.string().regex(/^D\d\d$/),
-  kind: z.string(),
-  params: z.record(z.string(), z.union([when, z.array(z.string())])).default({}),
-  consequence: z.enum(['return', 'reject', 'refer']),
-  target: z.enum(targets).optional(),
-  competency: z.enum(competencies),
-  clause: z.string(),
-  difficulty: z.number(),
-  weight: z.union([z.literal(1), z.literal(2), z.literal(3)]),
-  also: z.array(z.enum(problems)).default([]),
-  name: text,
-});
-
-/** Something that looks odd and is valid; flagging it is an unfounded objection. */
-const decoy = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]+$/),
-  defect: z.string(),
-  kind: z.string(),
-  params: z.record(z.string(), z.union([when, z.array(z.string())])).default({}),
-  clause: z.string(),
-  difficulty: z.number(),
-  name: text,
-});
-
-const classification = z.strictObject({
-  name: text,
-  options: z.array(z.strictObject({ id: z.string(), name: text })).min(2),
-  rule: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('bracket'), field: path, upTo: z.array(z.strictObject({ id: z.string(), max: z.number().int() })) }),
-    z.strictObject({ kind: z.literal('lookup'), field: path, map: z.record(z.string(), z.string()) }),
-    z.strictObject({ kind: z.literal('registry'), registry: z.enum(registries), key: path, field: z.string() }),
-  ]),
-  clause: z.string(),
-  difficulty: z.number(),
-});
-
-const levy = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('free'), clause: z.string() }),
-  z.strictObject({ kind: z.literal('flat'), amount: z.number().int(), clause: z.string(), ...provenance }),
-  z.strictObject({
-    kind: z.literal('advertising-tax'),
-    area: z.tuple([path, path]),
-    sides: path,
-    count: path,
-    start: path,
-    end: path,
-    rates: z.record(z.string(), z.number().int()),
-    percent: z.number().int(),
-    clause: z.string(),
-    ...provenance,
-  }),
-]);
-export type Levy = z.infer<typeof levy>;
-
-const service = z.strictObject({
-  code: z.string().regex(/^[A-Z]+$/),
-  number: z.number().int(),
-  field: z.enum(['trade', 'building', 'roads', 'routes']),
-  level: z.number().int().min(1).max(5),
-  name: text,
-  about: text,
-  sla: z.strictObject({ days: z.number().int(), ...provenance }),
-  expertMinutes: z.number(),
-  form: z.array(field).min(3),
-  applicant: path,
-  requirements: z.array(z.strictObject({ document: documentId, when: condition.optional() })).min(1),
-  registries: z.array(z.enum(registries)).min(1),
-  classification: classification.optional(),
-  levy,
-  checks: z.array(z.string()).min(1),
-  decoys: z.array(z.string()),
-  ...provenance,
-});
-export type Service = z.infer<typeof service>;
+export * from './vocabulary.ts';
+export type { Draw } from './fact-content.ts';
+export type { LevyFormula, LevyInput, LevyStep, LevyVersion } from './levy-content.ts';
+export type { Levy, LevySource, Service } from './service-content.ts';
 
 /** Critical errors that a reply or a letter can be: taking an offer, settling outside the channel, disclosing data. */
 const criticals = ['CE1', 'CE4', 'CE5'] as const;
@@ -232,6 +115,9 @@ export const files = {
   'documents.yaml': z.strictObject({ documents: z.array(documentKind) }),
   'checks.yaml': z.strictObject({ checks: z.array(check) }),
   'decoys.yaml': z.strictObject({ decoys: z.array(decoy) }),
+  'facts.yaml': z.strictObject({ facts: z.array(fact) }),
+  'registries.yaml': z.strictObject({ registries: z.array(registry) }),
+  'levies.yaml': z.strictObject({ levies: z.array(levyFormula) }),
   'levels.yaml': z.strictObject({ levels: z.array(level).length(5) }),
   'rubric.yaml': z.strictObject({ dimensions: z.array(dimension), passMean: z.number(), integrity: z.string(), integrityMin: z.number() }),
   'holidays.yaml': z.strictObject({
@@ -285,7 +171,9 @@ export const serviceFile = service;
 
 export type Clause = z.infer<(typeof files)['clauses.yaml']>['clauses'][number];
 export type DocumentKind = z.infer<typeof documentKind>;
-export type FieldDefinition = z.infer<typeof field>;
+export type FactDefinition = z.infer<typeof fact>;
+export type RegistryDefinition = z.infer<typeof registry>;
+export type FieldDefinition = DocumentKind['fields'][number];
 export type CheckDefinition = z.infer<typeof check>;
 export type DecoyDefinition = z.infer<typeof decoy>;
 export type Params = CheckDefinition['params'];

@@ -23,6 +23,13 @@ const problemsOf: Record<string, readonly Problem[]> = {
   bracket: ['mismatch', 'breaks-rule'],
   'longest-period': ['breaks-rule'],
   'not-before': ['breaks-rule', 'mismatch'],
+  'at-most': ['breaks-rule'],
+  'at-least': ['breaks-rule'],
+  sums: ['mismatch'],
+  'all-marked': ['missing-signature'],
+  recent: ['expired'],
+  'recent-year': ['expired', 'breaks-rule'],
+  'registry-allows': ['breaks-rule'],
 };
 
 function makeCheck(catalogue: Catalogue, definition: CheckDefinition): Check {

@@ -2,14 +2,14 @@ import { type Catalogue, known, serviceOf } from '../catalogue/catalogue.ts';
 import type { DecoyDefinition } from '../catalogue/content.ts';
 import { addDays, daysBetween } from '../shared/dates.ts';
 import type { Random } from '../shared/random.ts';
-import { type Facts, type Fields, type Kind, listParam, numberParam, type Place, placesOf, reader, textParam, writer } from './kind.ts';
+import { type Facts, type Kind, listParam, numberParam, type Place, placesOf, reader, textParam, type World, writer } from './kind.ts';
 import { samenesses } from './sameness.ts';
 
 /** Something that looks odd and is valid. It is planted in the world before the papers are drawn, or in a paper after. */
 export interface DecoyRule {
   where: readonly Place[];
   present(facts: Facts): boolean;
-  plantInWorld?(world: Fields, today: string, random: Random): void;
+  plantInWorld?(world: World, today: string, random: Random): void;
   plantInDossier?(draft: Facts, random: Random): void;
 }
 export type Decoy = DecoyDefinition & DecoyRule;
@@ -30,7 +30,7 @@ const pastDate: DecoyKind = (params) => {
       return typeof value === 'string' && /^\d/.test(value) && value < facts.today && readCard(facts) === valid;
     },
     plantInWorld(world, today, random) {
-      world[fact] = addDays(today, -random.int(30, 700));
+      world.set(fact, addDays(today, -random.int(30, 700)));
     },
   };
 };
@@ -47,7 +47,7 @@ const foreignNik: DecoyKind = (params) => {
       return nik !== undefined && !String(nik).startsWith('3273');
     },
     plantInWorld(world, _today, random) {
-      world['person.nik'] = random.pick(heads) + String(world['person.nik']).slice(6);
+      world.set('person.nik', random.pick(heads) + String(world.get('person.nik')).slice(6));
     },
   };
 };
@@ -90,7 +90,7 @@ const lastDays: DecoyKind = (params) => {
       return typeof value === 'string' && /^\d/.test(value) && value >= facts.today && daysBetween(facts.today, value) <= days;
     },
     plantInWorld(world, today, random) {
-      world[fact] = addDays(today, random.int(0, days));
+      world.set(fact, addDays(today, random.int(0, days)));
     },
   };
 };
@@ -105,7 +105,7 @@ const atLimit: DecoyKind = (params) => {
     where: placesOf([path], []),
     present: (facts) => read(facts) === amount,
     plantInWorld(world) {
-      world[fact] = amount;
+      world.set(fact, amount);
     },
   };
 };
@@ -122,7 +122,7 @@ const longestAllowed: DecoyKind = (params) => {
     where: placesOf([start, end], []),
     present: (facts) => daysBetween(String(readStart(facts)), String(readEnd(facts))) + 1 === days,
     plantInWorld(world) {
-      world[fact] = addDays(String(world[from]), days - 1);
+      world.set(fact, addDays(String(world.get(from)), days - 1));
     },
   };
 };

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { Params, Problem, RegistryId } from '../catalogue/content.ts';
+import type { Params, Problem } from '../catalogue/content.ts';
 import type { Random } from '../shared/random.ts';
 
 /** Text, whole number (rupiah, metres, pieces) or a mark that is there or not; dates are YYYY-MM-DD. */
@@ -19,8 +19,16 @@ export interface Upload {
   fields: Fields;
 }
 
-/** What a simulated registry holds: records by normalised key. */
-export type Registries = Partial<Record<RegistryId, Record<string, Fields>>>;
+/** What a simulated registry holds: records by normalised key, by the id of the registry. */
+export type Registries = Partial<Record<string, Record<string, Fields>>>;
+
+/** The facts behind a case while it is made: every paper and registry takes its clean values from them. */
+export interface World {
+  /** The value of a fact, drawn when it is first asked for. RangeError for a fact that neither code nor pack knows, or that needs itself. */
+  get(id: string): Value;
+  /** Sets a fact before anything that follows from it is asked for. */
+  set(id: string, value: Value): void;
+}
 
 /** Everything that a check may look at: the dossier, the registries, and the day. */
 export interface Facts {

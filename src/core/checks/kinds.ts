@@ -1,22 +1,29 @@
 import { addDays, daysBetween } from '../shared/dates.ts';
 import { checkNik, checkNpwp, checkPlate } from '../shared/ids.ts';
+import { measureKinds } from './measure-kinds.ts';
 import { uploadKinds } from './upload-kinds.ts';
 import { registryKinds } from './registry-kinds.ts';
 import { type Kind, listParam, numberParam, placesOf, reader, textParam, writer } from './kind.ts';
 import { samenesses } from './sameness.ts';
 
-/** Two places of the dossier say the same, compared as a name, an address, a code... Breaking it changes the second. */
+/**
+ * Two places of the dossier say the same, compared as a name, an address, a code... Breaking it changes the second, to one of `others` where the pack
+ * lists them. `same` names places that must not stay behind when the second is changed.
+ */
 const match: Kind = (params, catalogue, problems) => {
   const [a, b] = listParam(params, 'paths') as [string, string];
   const as = samenesses[textParam(params, 'as')];
   if (!as) throw new RangeError(`parameter "as" must be one of ${Object.keys(samenesses).join(', ')}`);
   const readA = reader(a);
   const readB = reader(b);
-  const writeB = writer(b);
+  const same = params['same'] === undefined ? [] : listParam(params, 'same');
+  const others = params['others'] === undefined ? [] : listParam(params, 'others');
+  if (params['as'] === 'words' && others.length < 2) throw new RangeError('parameter "others" must list at least two phrases');
+  const writers = [b, ...same].map(writer);
   return {
     reads: [a, b],
-    writes: [b],
-    where: placesOf([a, b], problems),
+    writes: [b, ...same],
+    where: placesOf([a, b, ...same], problems),
     holds(facts) {
       const left = readA(facts);
       const right = readB(facts);
@@ -24,7 +31,9 @@ const match: Kind = (params, catalogue, problems) => {
     },
     breakIn(draft, random) {
       const value = readB(draft);
-      if (value !== undefined) writeB(draft, as.differ(value, random, catalogue));
+      if (value === undefined) return;
+      const wrong = others.length > 0 ? random.pick(others.filter((other) => as.normal(other) !== as.normal(value))) : as.differ(value, random, catalogue);
+      for (const write of writers) write(draft, wrong);
     },
   };
 };
@@ -59,6 +68,11 @@ const formats = {
   npwp: {
     valid: (value: string) => checkNpwp(value).valid,
     corrupt: (value: string) => breakDigit(value, 11),
+  },
+  nop: {
+    // Eighteen digits of the land-tax object; 32.73 is Bandung.
+    valid: (value: string) => /^32\.73\.\d{3}\.\d{3}\.\d{3}-\d{4}\.\d$/.test(value),
+    corrupt: (value: string, roll: number) => (roll === 0 ? value.slice(0, -2) : value.replace('-', '')),
   },
   plate: { valid: (value: string) => checkPlate(value).valid, corrupt: (value: string) => value.replace(/\d+/, (digits) => `0${digits}`) },
 };
@@ -237,6 +251,7 @@ const notBefore: Kind = (params, _catalogue, problems) => {
 export const kinds: Readonly<Record<string, Kind>> = {
   ...uploadKinds,
   ...registryKinds,
+  ...measureKinds,
   match,
   'not-expired': notExpired,
   'valid-number': validNumber,

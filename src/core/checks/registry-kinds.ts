@@ -1,15 +1,14 @@
-import type { RegistryId } from '../catalogue/content.ts';
 import { addDays } from '../shared/dates.ts';
-import { type Facts, type Kind, placesOf, reader, textParam } from './kind.ts';
+import { type Facts, type Kind, listParam, placesOf, reader, textParam } from './kind.ts';
 import { registryKey } from '../shared/registry-key.ts';
 import { samenesses } from './sameness.ts';
 
-const recordOf = (facts: Facts, registry: RegistryId, key: unknown) =>
+const recordOf = (facts: Facts, registry: string, key: unknown) =>
   typeof key === 'string' ? facts.registries[registry]?.[registryKey(key)] : undefined;
 
 /** What a registry says under the number on the dossier is what the dossier says. Only a lookup shows the difference. */
 const registryAgrees: Kind = (params, catalogue, problems) => {
-  const registry = textParam(params, 'registry') as RegistryId;
+  const registry = textParam(params, 'registry');
   const key = textParam(params, 'key');
   const field = textParam(params, 'field');
   const path = textParam(params, 'path');
@@ -20,7 +19,7 @@ const registryAgrees: Kind = (params, catalogue, problems) => {
   const read = reader(path);
   return {
     reads: [key, path],
-    writes: [`@${registry}`],
+    writes: [`@${registry}.${field}`],
     where: placesOf([...new Set([key, path, shown])], problems),
     holds(facts) {
       const record = recordOf(facts, registry, readKey(facts));
@@ -62,8 +61,32 @@ const noPermitInForce: Kind = (params, _catalogue, problems) => {
   };
 };
 
+/** What a registry says is none of these values: the zone does not forbid, the route is not closed, no arrears. Only a lookup shows it. */
+const registryAllows: Kind = (params, _catalogue, problems) => {
+  const registry = textParam(params, 'registry');
+  const key = textParam(params, 'key');
+  const field = textParam(params, 'field');
+  const bad = listParam(params, 'bad');
+  const shown = params['shown'] === undefined ? [] : listParam(params, 'shown');
+  const readKey = reader(key);
+  return {
+    reads: [key],
+    writes: [`@${registry}.${field}`],
+    where: placesOf([...new Set([key, ...shown])], problems),
+    holds(facts) {
+      const record = recordOf(facts, registry, readKey(facts));
+      return record === undefined || !bad.includes(String(record[field]));
+    },
+    breakIn(draft, random) {
+      const record = recordOf(draft, registry, readKey(draft));
+      if (record) record[field] = random.pick(bad);
+    },
+  };
+};
+
 /** Kinds of check that need a lookup. */
 export const registryKinds: Readonly<Record<string, Kind>> = {
   'registry-agrees': registryAgrees,
   'no-permit-in-force': noPermitInForce,
+  'registry-allows': registryAllows,
 };

@@ -44,6 +44,22 @@ export const samenesses: Record<string, Sameness> = {
     differ: (value, random) => (typeof value === 'number' ? value + random.int(1, 3) : changeDigit(String(value), random)),
   },
   number: { normal: (value) => value, differ: (value, random) => Number(value) + random.int(1, 3) },
+  /** A measure in metres or square metres: another one that a person could have written. */
+  measure: {
+    normal: (value) => value,
+    differ: (value, random) => {
+      const step = Number.isInteger(value) ? 1 : 0.5;
+      const changed = Math.max(step, Math.round((Number(value) * random.pick([0.7, 0.8, 1.2, 1.35, 1.5])) / step) * step);
+      return Number((changed === value ? changed + step : changed).toFixed(2));
+    },
+  },
+  /** A word or phrase; the check lists `others`. */
+  words: {
+    normal: upper,
+    differ: () => {
+      throw new RangeError('words: what they may be changed to stands in the check');
+    },
+  },
   code: { normal: code, differ: (value, random) => changeDigit(String(value), random) },
   name: {
     normal: personName,

@@ -1,5 +1,6 @@
-import { type Catalogue, serviceOf } from '../catalogue/catalogue.ts';
-import type { Decision, Levy, Service, Target } from '../catalogue/content.ts';
+import { type Catalogue, known, serviceOf } from '../catalogue/catalogue.ts';
+import type { Decision, Levy, LevyFormula, LevySource, LevyVersion, Service, Target } from '../catalogue/content.ts';
+import { computeLevy, type LevyInputs, oneWrongInput, versionOn } from '../levies/formula.ts';
 import { daysBetween } from '../shared/dates.ts';
 import { registryKey } from '../shared/registry-key.ts';
 import { type Check, checksOf, graver } from './check.ts';
@@ -19,58 +20,82 @@ export interface Truth {
   reasons: readonly string[];
   /** The right class, or null where the service has none or a defect touches what it is computed from. */
   class: string | null;
-  /** The levy in rupiah, and amounts that follow from exactly one wrong input; null where a defect touches an input. */
-  levy: { amount: number; oneWrongInput: readonly number[] } | null;
+  /** The right levy; null where a defect touches an input. */
+  levy: RightLevy | null;
+}
+
+/** The place of a value in brackets; the last when it is beyond them. */
+function bracketOf(rule: { field: string; upTo: readonly { id: string; max: number }[] }, facts: Facts): number {
+  const value = Number(reader(rule.field)(facts));
+  return rule.upTo.findIndex((bracket) => value <= bracket.max);
 }
 
 /** The right class from the form and the registries; null where the service has none or the datum is not there. */
 function classOf(service: Service, facts: Facts): string | null {
   const rule = service.classification?.rule;
   if (!rule) return null;
-  if (rule.kind === 'bracket') {
-    const value = Number(reader(rule.field)(facts));
-    return rule.upTo.find((bracket) => value <= bracket.max)?.id ?? null;
-  }
+  if (rule.kind === 'bracket') return rule.upTo[Math.max(bracketOf(rule, facts), rule.and ? bracketOf(rule.and, facts) : -1)]?.id ?? null;
   if (rule.kind === 'lookup') return rule.map[String(reader(rule.field)(facts))] ?? null;
   const record = facts.registries[rule.registry]?.[registryKey(String(reader(rule.key)(facts)))];
   return record ? String(record[rule.field]) : null;
 }
 
+/** One input of a formula from the case; undefined when the datum is not there. */
+function levyInput(source: LevySource, facts: Facts, rightClass: string | null): number | string | undefined {
+  if (typeof source === 'string') {
+    const value = reader(source)(facts);
+    return typeof value === 'boolean' ? undefined : value;
+  }
+  if ('class' in source) return rightClass ?? undefined;
+  const [start, end] = source.days.map((path) => reader(path)(facts));
+  return start === undefined || end === undefined ? undefined : daysBetween(String(start), String(end)) + 1;
+}
+
+export interface RightLevy {
+  /** Whole rupiah. */
+  amount: number;
+  /** Amounts that follow from exactly one wrong input; computed when asked for, because most answers are right. */
+  oneWrongInput(): readonly number[];
+  /** The version and inputs of the formula; null for a free service. */
+  basis: { formula: LevyFormula; version: LevyVersion; inputs: LevyInputs } | null;
+}
+
+const free: RightLevy = { amount: 0, oneWrongInput: () => [], basis: null };
+
 /**
- * Advertising tax in rupiah: percent x area x sides x count x days x rate of the road class (UU 28/2009: at most 25 % of the rental value;
- * the rental value per square metre and day is a training tariff).
+ * The levy by the service's formula with the tariff in force on the day the application arrived. Null when an input is not on the file or
+ * cannot be: then there is no amount to compare with.
  */
-function advertisingTax(levy: Extract<Levy, { kind: 'advertising-tax' }>, facts: Facts, roadClass: string, change: { sides?: number; count?: number; days?: number } = {}): number {
-  const number = (path: string) => Number(reader(path)(facts));
-  const days = daysBetween(String(reader(levy.start)(facts)), String(reader(levy.end)(facts))) + 1 + (change.days ?? 0);
-  const area = number(levy.area[0]) * number(levy.area[1]);
-  const sides = change.sides ?? number(levy.sides);
-  const count = change.count ?? number(levy.count);
-  return Math.round((area * sides * count * days * (levy.rates[roadClass] ?? 0) * levy.percent) / 100);
-}
-
-/** The levy by the service's formula, with what comes out when exactly one input is taken wrong. */
-export function levyOf(service: Service, facts: Facts, rightClass: string | null): { amount: number; oneWrongInput: number[] } {
+export function levyOf(catalogue: Catalogue, service: Service, facts: Facts & { receivedOn: string }, rightClass: string | null): RightLevy | null {
   const { levy } = service;
-  if (levy.kind === 'free') return { amount: 0, oneWrongInput: [] };
-  if (levy.kind === 'flat') return { amount: levy.amount, oneWrongInput: [] };
-  const roadClass = rightClass ?? '';
-  const amount = advertisingTax(levy, facts, roadClass);
-  const wrong = [
-    ...Object.keys(levy.rates).map((other) => advertisingTax(levy, facts, other)),
-    advertisingTax(levy, facts, roadClass, { sides: 2 }),
-    advertisingTax(levy, facts, roadClass, { count: 1 }),
-    advertisingTax(levy, facts, roadClass, { days: -1 }),
-  ];
-  return { amount, oneWrongInput: [...new Set(wrong)].filter((other) => other !== amount) };
+  if (levy.kind === 'free') return free;
+  const formula = known(catalogue.levies, levy.formula, 'levy');
+  const version = versionOn(formula, facts.receivedOn);
+  const inputs: Record<string, number | string> = {};
+  for (const [id, source] of Object.entries(levy.inputs)) {
+    const value = levyInput(source, facts, rightClass);
+    if (value === undefined) return null;
+    inputs[id] = value;
+  }
+  try {
+    const { amount } = computeLevy(formula, version, inputs);
+    return { amount, oneWrongInput: () => oneWrongInput(formula, version, inputs, amount), basis: { formula, version, inputs } };
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
-const levyInputs = (levy: Levy): string[] =>
-  levy.kind === 'advertising-tax' ? [...levy.area, levy.sides, levy.count, levy.start, levy.end] : [];
+/** The data that a formula reads. */
+const levyPaths = (levy: Levy): string[] =>
+  levy.kind === 'free' ? [] : Object.values(levy.inputs).flatMap((source) => (typeof source === 'string' ? [source] : 'days' in source ? source.days : []));
 
-function classInputs(service: Service): string[] {
+const needsClass = (levy: Levy): boolean => levy.kind === 'formula' && Object.values(levy.inputs).some((source) => typeof source === 'object' && 'class' in source);
+
+function classPaths(service: Service): string[] {
   const rule = service.classification?.rule;
   if (!rule) return [];
+  if (rule.kind === 'bracket') return [rule.field, ...(rule.and ? [rule.and.field] : [])];
   return [rule.kind === 'registry' ? rule.key : rule.field];
 }
 
@@ -84,15 +109,14 @@ const touchesAny = (failing: readonly Check[], paths: readonly string[]): boolea
  * The truth of a case: which checks do not hold and what follows from them. The right decision is the gravest consequence
  * among the failing checks. A hand-made case gets its truth in the same way as a generated one.
  */
-export function truthOf(catalogue: Catalogue, permitCase: Facts & { service: string }): Truth {
+export function truthOf(catalogue: Catalogue, permitCase: Facts & { service: string; receivedOn: string }): Truth {
   const service = serviceOf(catalogue, permitCase.service);
   const checks = checksOf(catalogue, service.code);
   const failing = checks.filter((check) => !check.holds(permitCase)).sort(graver);
   const decoys = decoysOf(catalogue, service.code).filter((decoy) => decoy.present(permitCase));
   const gravest = failing[0];
-  const rightClass = touchesAny(failing, classInputs(service)) ? null : classOf(service, permitCase);
-  // The tax rests on the road class; without a class there is no amount to compare with.
-  const levyIsClear = !touchesAny(failing, levyInputs(service.levy)) && (service.levy.kind !== 'advertising-tax' || rightClass !== null);
+  const rightClass = touchesAny(failing, classPaths(service)) ? null : classOf(service, permitCase);
+  const levyIsClear = !touchesAny(failing, levyPaths(service.levy)) && (rightClass !== null || !needsClass(service.levy));
   return {
     failing,
     decoys,
@@ -101,6 +125,6 @@ export function truthOf(catalogue: Catalogue, permitCase: Facts & { service: str
     targets: failing.filter((check) => check.consequence === 'refer' && gravest?.consequence === 'refer').flatMap((check) => check.target ?? []),
     reasons: [...new Set(failing.map((check) => check.clause))],
     class: rightClass,
-    levy: levyIsClear ? levyOf(service, permitCase, rightClass) : null,
+    levy: levyIsClear ? levyOf(catalogue, service, permitCase, rightClass) : null,
   };
 }

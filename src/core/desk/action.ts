@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decisions, problems, registries, targets } from '../catalogue/content.ts';
+import { decisions, problems, targets } from '../catalogue/content.ts';
 
 const code = z.string().min(1).max(60);
 const base = { id: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/) };
@@ -10,7 +10,7 @@ const base = { id: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/) };
  */
 export const commands = {
   'open-document': z.strictObject({ ...base, type: z.literal('open-document'), document: code }),
-  'look-up': z.strictObject({ ...base, type: z.literal('look-up'), registry: z.enum(registries), key: z.string().trim().min(1).max(120) }),
+  'look-up': z.strictObject({ ...base, type: z.literal('look-up'), registry: code, key: z.string().trim().min(1).max(120) }),
   'pin-finding': z.strictObject({
     ...base,
     type: z.literal('pin-finding'),

@@ -1,5 +1,5 @@
 import { type Catalogue, serviceOf } from '../catalogue/catalogue.ts';
-import type { Decision, Problem, RegistryId, Target } from '../catalogue/content.ts';
+import type { Decision, Problem, Target } from '../catalogue/content.ts';
 import type { Fields, PermitCase } from '../cases/dossier.ts';
 import type { Action } from './action.ts';
 import { lookUp } from './lookups.ts';
@@ -15,7 +15,7 @@ export interface Finding {
 
 export interface LookupEntry {
   id: string;
-  registry: RegistryId;
+  registry: string;
   key: string;
   /** The record, or null when the registry knows nothing under this key. */
   record: Fields | null;

@@ -1,7 +1,7 @@
 import { evidenceOf, type PartGrade, type Share, type Work } from './part.ts';
 import { scoreFee } from './scores.ts';
 
-const levyDifficulty = { free: -0.8, flat: -0.4, 'advertising-tax': 0.5 };
+const freeDifficulty = -0.8;
 
 /**
  * Class and levy (measurement design 2.5). Each that can be judged on this file has an equal share; where a defect touches what it is computed
@@ -29,7 +29,9 @@ export function gradeFee({ service, truth, desk, actions }: Work): PartGrade | n
     observations.push({ competency: 'KLS', opportunity: `class/${service.code}`, difficulty: service.classification?.difficulty ?? 0, score: right ? 1 : 0 });
   }
   if (truth.levy !== null) {
-    const score = desk.levy === null ? 0 : scoreFee({ expected: truth.levy.amount, given: desk.levy, oneWrongInput: truth.levy.oneWrongInput }).score;
+    const { amount } = truth.levy;
+    const given = desk.levy;
+    const score = given === null ? 0 : scoreFee({ expected: amount, given, oneWrongInput: given === amount ? [] : truth.levy.oneWrongInput() }).score;
     shares.push({
       id: 'FEE/levy',
       competency: 'KLS',
@@ -41,7 +43,7 @@ export function gradeFee({ service, truth, desk, actions }: Work): PartGrade | n
       where: null,
       evidence: evidenceOf(actions, 'assess-levy'),
     });
-    observations.push({ competency: 'KLS', opportunity: `levy/${service.code}`, difficulty: levyDifficulty[service.levy.kind], score });
+    observations.push({ competency: 'KLS', opportunity: `levy/${service.code}`, difficulty: service.levy.kind === 'free' ? freeDifficulty : service.levy.difficulty, score });
   }
   return { shares, observations, critical: [] };
 }

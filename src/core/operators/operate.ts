@@ -1,5 +1,5 @@
 import { type Catalogue, known, serviceOf } from '../catalogue/catalogue.ts';
-import type { Decision, Letters, Problem, RegistryId, Target } from '../catalogue/content.ts';
+import type { Decision, Letters, Problem, Target } from '../catalogue/content.ts';
 import type { PermitCase } from '../cases/dossier.ts';
 import type { Check } from '../checks/check.ts';
 import { checksOf } from '../checks/check.ts';
@@ -8,15 +8,6 @@ import { levyOf, type Truth, truthOf } from '../checks/truth.ts';
 import type { Action, Command } from '../desk/action.ts';
 import type { Random } from '../shared/random.ts';
 import { type Archetype, type Profile, profiles } from './profile.ts';
-
-/** The datum of the form under which a registry is asked. */
-const keyPaths: Record<RegistryId, readonly string[]> = {
-  population: ['form.nik'],
-  tax: ['form.npwp'],
-  permits: ['form.plate', 'form.businessName'],
-  vehicles: ['form.plate'],
-  roads: ['form.street'],
-};
 
 type Draft = Command extends infer C ? (C extends Command ? Omit<C, 'id'> : never) : never;
 
@@ -64,7 +55,8 @@ function verify(catalogue: Catalogue, permitCase: PermitCase, profile: Profile, 
   for (const upload of permitCase.dossier.documents)
     if (random.chance(profile.open)) log.add({ type: 'open-document', document: upload.kind });
   for (const registry of serviceOf(catalogue, permitCase.service).registries) {
-    const key = keyPaths[registry].map((path) => reader(path)(permitCase)).find((value) => value !== undefined);
+    const { ask } = known(catalogue.registries, registry, 'registry');
+    const key = ask.map((field) => reader(`form.${field}`)(permitCase)).find((value) => value !== undefined);
     if (key !== undefined && random.chance(profile.lookUp)) log.add({ type: 'look-up', registry, key: String(key) });
   }
 }
@@ -103,7 +95,7 @@ function assess(catalogue: Catalogue, permitCase: PermitCase, profile: Profile, 
   if (options.length > 0 && profile.class > 0)
     log.add({ type: 'classify', class: truth.class !== null && random.chance(profile.class) ? truth.class : random.pick(options) });
   if (profile.levy === 0) return;
-  const amount = truth.levy?.amount ?? levyOf(service, permitCase, truth.class ?? options[0] ?? null).amount;
+  const amount = (truth.levy ?? levyOf(catalogue, service, permitCase, truth.class ?? options[0] ?? null))?.amount ?? 0;
   log.add({ type: 'assess-levy', amount: random.chance(profile.levy) ? amount : Math.round(amount / 2) + 50_000 });
 }
 

@@ -1,4 +1,5 @@
-import { serviceOf } from '../../core/catalogue/catalogue.ts';
+import { known, serviceOf } from '../../core/catalogue/catalogue.ts';
+import type { Service } from '../../core/catalogue/content.ts';
 import { decisions, type Problem, type Target, targets } from '../../core/catalogue/content.ts';
 import { letterText } from '../../core/desk/letter-text.ts';
 import { clauseChoices, type DeskRequest, findingName, presentFrame, typed, typedList } from './desk-frame.ts';
@@ -24,7 +25,7 @@ export function presentDecision(request: DeskRequest): DecisionPage {
     targets: targets.map((id) => ({ id, name: t(`desk.target.${id}`), checked: id === target })),
     reasons: clauseChoices(request, typedList(entered, 'reasons', desk.decision?.reasons ?? pinned) as string[]),
     classification: presentClasses(request),
-    levy: { amount: levy, formula: t(`desk.levy.formula.${service.levy.kind}`) },
+    levy: { amount: levy, formula: formulaOf(request, service) },
     letterFindings: presentListed(request, typedList(entered, 'findings', listed)),
     basis: typedList(entered, 'basis', (desk.letter?.basis ?? true) ? ['true'] : []).includes('true'),
     slots: presentSlots(request),
@@ -162,4 +163,12 @@ function openWork({ catalogue, permitCase, desk, language, t }: DeskRequest): st
       ? empty.map((slot) => t('desk.check.open.slot', { name: slot.name[language] }))
       : [t('desk.check.open.letter')]),
   ];
+}
+
+/** The formula with blanks: what goes into it, never a value of this file. */
+function formulaOf({ catalogue, language, t }: DeskRequest, service: Service): string {
+  if (service.levy.kind === 'free') return t('desk.levy.formula.free');
+  const { name, inputs, steps } = known(catalogue.levies, service.levy.formula, 'levy');
+  const blanks = inputs.map((input) => `${input.name[language]} …${input.kind === 'number' && input.unit ? ` ${input.unit}` : ''}`);
+  return t('desk.levy.formula.blanks', { name: name[language], inputs: (blanks.length > 0 ? blanks : steps.map((step) => `${step.name[language]} Rp …`)).join(', ') });
 }

@@ -33,7 +33,7 @@ function textOf(catalogue: Catalogue, permitCase: PermitCase, actions: readonly 
     case 'open-document':
       return step({ document: documentName(action.document) });
     case 'look-up':
-      return step({ registry: t(`desk.registry.${action.registry}.name`), key: action.key });
+      return step({ registry: catalogue.registries.get(action.registry)?.name[language] ?? action.registry, key: action.key });
     case 'pin-finding':
       return step({ place: place(action.document, action.field), problem: t(`desk.problem.${action.problem}`), clause: clause(action.clause) });
     case 'withdraw-finding': {

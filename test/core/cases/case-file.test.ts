@@ -19,7 +19,7 @@ describe('case file', () => {
     expect(reasons({ levle: 1 })).to.include('Unrecognized key: "levle"');
     expect(reasons({ today: '2015-02-30' })).to.include('today: Invalid');
     expect(reasons({ format: 2 })).to.include('format: Invalid');
-    expect(reasons({ registries: { police: {} } })).to.include('registries');
+    expect(reasons({ registries: { tax: { A: { number: null } } } })).to.include('registries');
     expect(reasons({ dossier: undefined })).to.include('dossier: Invalid input');
   });
 });

@@ -86,8 +86,9 @@ describe('generated case', () => {
   });
 
   it('gives a registry that knows nothing as an empty one', () => {
-    const permitCase = generateCase(withService('KPS', { registries: ['permits', 'unknown'] }), { service: 'KPS', level: 1, seed: 'a', breaks: [] });
-    expect(permitCase.registries).to.deep.equal({ permits: {}, unknown: {} });
+    const make = (registries: string[]) => generateCase(withService('KPS', { registries }), { service: 'KPS', level: 1, seed: 'a', breaks: [] });
+    expect(make(['permits']).registries).to.deep.equal({ permits: {} });
+    expect(() => make(['police'])).to.throw(RangeError, 'unknown registry "police"');
   });
 });
 

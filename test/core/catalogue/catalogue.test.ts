@@ -14,6 +14,9 @@ function pack(): PackFiles {
     'documents.yaml': { documents: [...catalogue.documents.values()] },
     'checks.yaml': { checks: [...catalogue.checks.values()] },
     'decoys.yaml': { decoys: [...catalogue.decoys.values()] },
+    'facts.yaml': { facts: [...catalogue.facts.values()] },
+    'registries.yaml': { registries: [...catalogue.registries.values()] },
+    'levies.yaml': { levies: [...catalogue.levies.values()] },
     'levels.yaml': { levels: [...catalogue.levels] },
     'rubric.yaml': rubric,
     'holidays.yaml': {
@@ -59,6 +62,10 @@ describe('catalogue', () => {
   const unknown: [string, (files: PackFiles) => void, string, string][] = [
     ['check of a service', (files) => files.services[0]!.checks.push('no-such'), 'services/siup.yaml', 'unknown check "no-such"'],
     ['decoy of a service', (files) => files.services[0]!.decoys.push('no-such'), 'services/siup.yaml', 'unknown decoy "no-such"'],
+    ['registry of a service', (files) => files.services[0]!.registries.push('police'), 'services/siup.yaml', 'unknown registry "police"'],
+    ['prerequisite of a service', (files) => files.services[0]!.prerequisites.push('XXX'), 'services/siup.yaml', 'unknown service "XXX"'],
+    ['field of an output', (files) => files.services[0]!.output.fields.push('nose'), 'services/siup.yaml', 'output: unknown form field "nose"'],
+    ['clause of a formula', (files) => (files['levies.yaml'].levies[0]!.clause = 'no-such'), 'levies.yaml', 'unknown clause "no-such"'],
     ['document of a service', (files) => files.services[2]!.requirements.push({ document: 'XXX' }), 'services/kps.yaml', 'unknown document "XXX"'],
     ['clause of a levy', (files) => (files.services[0]!.levy.clause = 'no-such'), 'services/siup.yaml', 'unknown clause "no-such"'],
     ['clause of a class', (files) => (files.services[0]!.classification!.clause = 'no-such'), 'services/siup.yaml', 'unknown clause "no-such"'],
@@ -71,6 +78,16 @@ describe('catalogue', () => {
     ['service of a level', (files) => files['levels.yaml'].levels[0]!.services.push('XXX'), 'levels.yaml', 'unknown service "XXX"'],
   ];
   for (const [what, change, file, reason] of unknown) it(`refuses an unknown ${what}`, () => refused(change, file, reason));
+
+  it('refuses services that come before each other', () =>
+    refused((files) => files.services.find(({ code }) => code === 'SIUP')!.prerequisites.push('TDP'), 'services/siup.yaml', 'prerequisites run in a circle: SIUP -> TDP -> SIUP'));
+
+  it('ties the inputs of a levy to its formula', () => {
+    const levy = (files: PackFiles) => files.services.find(({ code }) => code === 'RKLI')!.levy as { formula: string; inputs: Record<string, unknown> };
+    refused((files) => (levy(files).formula = 'no-such'), 'services/rkli.yaml', 'unknown levy "no-such"');
+    refused((files) => delete levy(files).inputs['days'], 'services/rkli.yaml', 'levy: input "days" of "advertising" is not given');
+    refused((files) => (levy(files).inputs['nose'] = 'form.width'), 'services/rkli.yaml', 'levy: "advertising" has no input "nose"');
+  });
 
   it('ties a target to the consequence refer', () => {
     refused((files) => (files['checks.yaml'].checks[0]!.target = 'supervisor'), 'checks.yaml', 'check "ktp-present": a target belongs');

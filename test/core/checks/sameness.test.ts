@@ -35,13 +35,15 @@ describe('sameness', () => {
     });
 
   const samples: Record<string, Value[]> = {
-    exact: ['A-17', 4], number: [5], code: ['D 1942 AH', '3273201203799001', '0123/SIUP/BPPT/2015', 'A9', 'B 1', 'C 8'],
+    measure: [120, 4.5],
+  exact: ['A-17', 4], number: [5], code: ['D 1942 AH', '3273201203799001', '0123/SIUP/BPPT/2015', 'A9', 'B 1', 'C 8'],
     name: ['Asep Saepudin', 'H. Euis Komariah'], company: ['PT Cahaya Priangan Sentosa', 'Toko Berkah Barokah'], address: ['Jl. Braga No. 5'],
     street: ['Jl. Braga', 'Jalan Kopo'], date: ['2015-05-28', '2000-02-29'], money: [180_000_000, 1_000_000, 0, 10_000_000_000],
     title: ['Pasar murah'], activity: ['Perdagangan besar beras'],
   };
   it('makes another value differ, for every way to compare', () => {
-    expect(Object.keys(samples)).to.have.members(Object.keys(samenesses));
+    expect([...Object.keys(samples), 'words']).to.have.members(Object.keys(samenesses));
+    expect(() => samenesses['words']!.differ('Ruko', randomFrom(1), content())).to.throw(RangeError, 'stands in the check');
     for (const [as, values] of Object.entries(samples))
       for (const value of values)
         for (let seed = 0; seed < 200; seed++) {

@@ -16,7 +16,7 @@ describe('truth of hand-made cases', () => {
     expect(ids(truth.failing)).to.deep.equal([]);
     expect(ids(truth.decoys)).to.deep.equal(['ktp-past-date']);
     expect(truth).to.include({ decision: 'proceed', class: 'Kecil' });
-    expect(truth.levy).to.deep.equal({ amount: 0, oneWrongInput: [] });
+    expect([truth.levy!.amount, truth.levy!.oneWrongInput()]).to.deep.equal([0, []]);
     // Thursday 28 May; Friday, Monday, and Wednesday, because Tuesday 2 June 2015 is Waisak
     expect(permitCase.dueOn).to.equal('2015-06-03');
   });
@@ -29,7 +29,7 @@ describe('truth of hand-made cases', () => {
     expect(truth.decoys).to.deep.equal([]);
     expect(truth.levy!.amount).to.equal(280_000);
     // class A, class C, two sides, one banner, one day too few
-    expect(truth.levy!.oneWrongInput).to.have.members([420_000, 140_000, 560_000, 70_000, 260_000]);
+    expect(truth.levy!.oneWrongInput()).to.have.members([420_000, 140_000, 560_000, 70_000, 260_000]);
     expect(truth.reasons).to.deep.equal(['ad-tree-pole']);
     expect(truth.checkpoints).to.equal(33);
   });
@@ -39,7 +39,7 @@ describe('truth of hand-made cases', () => {
     expect(ids(truth.failing)).to.have.members(['plate-stnk-match', 'kir-current']);
     expect(truth.failing.map(({ defect }) => defect)).to.deep.equal(['D33', 'D33']);
     expect(truth).to.include({ decision: 'return', class: null });
-    expect(truth.levy).to.deep.equal({ amount: 125_000, oneWrongInput: [] });
+    expect([truth.levy!.amount, truth.levy!.oneWrongInput()]).to.deep.equal([125_000, []]);
     expect(truth.reasons).to.have.members(['vehicle-plate', 'vehicle-kir']);
   });
 });
@@ -91,10 +91,13 @@ describe('truth', () => {
     const board = bannerOnTree();
     Object.assign(board.dossier.form, { width: 4, height: 6, count: 1, start: '2015-01-01', end: '2015-12-31' });
     const service = serviceOf(content(), 'RKLI');
-    expect(levyOf(service, board, 'A').amount).to.equal(13_140_000);
-    expect(levyOf(service, board, 'A').oneWrongInput).to.not.include(13_140_000);
-    expect(levyOf(service, board, null).amount).to.equal(0);
-    expect(levyOf(serviceOf(content(), 'KPS'), board, null)).to.deep.equal({ amount: 125_000, oneWrongInput: [] });
+    const tax = levyOf(content(), service, board, 'A')!;
+    expect(tax.amount).to.equal(13_140_000);
+    expect(tax.oneWrongInput()).to.include(8_760_000).and.to.not.include(13_140_000);
+    expect(levyOf(content(), service, board, null)).to.equal(null);
+    expect(levyOf(content(), service, board, 'Z')).to.equal(null);
+    const card = levyOf(content(), serviceOf(content(), 'KPS'), board, null)!;
+    expect([card.amount, card.oneWrongInput()]).to.deep.equal([125_000, []]);
   });
 
   it('refuses a case of an unknown service', () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Catalogue } from '../../../src/core/catalogue/catalogue.ts';
-import type { DocumentKind, FieldDefinition, Letters, Service } from '../../../src/core/catalogue/content.ts';
+import type { DocumentKind, FieldDefinition, Letters, RegistryDefinition, Service } from '../../../src/core/catalogue/content.ts';
 import type { Fields, PermitCase, Value } from '../../../src/core/cases/dossier.ts';
 import type { Action, Command } from '../../../src/core/desk/action.ts';
 import { paths } from '../../../src/platform/paths.ts';
@@ -53,7 +53,7 @@ export const service = {
     ],
     clause: 'c-class',
   },
-  levy: { kind: 'flat', amount: 125000, clause: 'c-levy' },
+  levy: { kind: 'formula', formula: 'supervision-card', inputs: {}, clause: 'c-levy', difficulty: 0 },
   checks: ['k-one', 'k-two'],
   decoys: ['d-one'],
 } as unknown as Service;
@@ -98,6 +98,14 @@ const letters = {
   },
 } as unknown as Letters;
 
+/** Fields of a record of every type, to show how each is written. */
+const more = [
+  { id: 'seats', name: text('Tempat duduk'), type: 'number' },
+  { id: 'active', name: text('Aktif'), type: 'mark' },
+  { id: 'blocked', name: text('Diblokir'), type: 'mark' },
+  { id: 'value', name: text('Nilai'), type: 'money' },
+];
+
 export const catalogue = {
   version: 'test',
   services: new Map([['ALL', service]]),
@@ -120,6 +128,12 @@ export const catalogue = {
     { id: 'M1', text: [text('Satu'), text('Dua\nbaris', 'Two\nlines')], replies: ['a', 'b', 'c', 'd'].map(reply) },
   ]),
   letters,
+  registries: byId([
+    ...(read('registries/common.yaml').registries as RegistryDefinition[]).map((registry) =>
+      registry.id === 'vehicles' ? { ...registry, fields: [...registry.fields, ...more] } : registry,
+    ),
+  ]),
+  levies: byId(read('levies/common.yaml').levies),
 } as unknown as Catalogue;
 
 const samples: Record<string, Value> = {
@@ -182,7 +196,7 @@ export function sampleCase(): PermitCase {
     registries: {
       population: { '3273205203799001': { nik: '3273205203799001', name: 'Euis Komariah', birthDate: '1979-03-12' } },
       tax: {},
-      vehicles: { D1942AH: { plate: 'D 1942 AH', seats: 12, owner: 'Euis Komariah', active: true, blocked: false } },
+      vehicles: { D1942AH: { plate: 'D 1942 AH', seats: 12, owner: 'Euis Komariah', active: true, blocked: false, value: 85000000 } },
     },
     conversations: [
       { id: 'guide', script: 'G1', variant: 0, replies: ['b', 'a', 'd', 'c'] },

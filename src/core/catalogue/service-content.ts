@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { competencies } from '../shared/competency.ts';
+import { condition, documentId, field, path, problems, provenance, registryId, targets, text, value } from './vocabulary.ts';
+
+export const documentKind = z.strictObject({
+  id: documentId,
+  name: text,
+  purpose: text,
+  fields: z.array(field).min(1),
+});
+
+/** One rule as data: `kind` names the evaluator in core/checks/kinds, `params` are its arguments. */
+export const check = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  defect: z.string().regex(/^D\d\d$/),
+  kind: z.string(),
+  params: z.record(z.string(), z.union([value, z.array(z.string())])).default({}),
+  consequence: z.enum(['return', 'reject', 'refer']),
+  target: z.enum(targets).optional(),
+  competency: z.enum(competencies),
+  clause: z.string(),
+  difficulty: z.number(),
+  weight: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+  also: z.array(z.enum(problems)).default([]),
+  name: text,
+});
+
+/** Something that looks odd and is valid; flagging it is an unfounded objection. */
+export const decoy = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  defect: z.string(),
+  kind: z.string(),
+  params: z.record(z.string(), z.union([value, z.array(z.string())])).default({}),
+  clause: z.string(),
+  difficulty: z.number(),
+  name: text,
+});
+
+const bracket = { field: path, upTo: z.array(z.strictObject({ id: z.string(), max: z.number().int() })).min(2) };
+
+const classification = z.strictObject({
+  name: text,
+  options: z.array(z.strictObject({ id: z.string(), name: text })).min(2),
+  rule: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('bracket'), ...bracket, /** A second measure; the higher class of the two is right. */ and: z.strictObject(bracket).optional() }),
+    z.strictObject({ kind: z.literal('lookup'), field: path, map: z.record(z.string(), z.string()) }),
+    z.strictObject({ kind: z.literal('registry'), registry: registryId, key: path, field: z.string() }),
+  ]),
+  clause: z.string(),
+  difficulty: z.number(),
+});
+
+/** Where a formula's input comes from: a datum, the days of a period (both counted), or the right class. */
+const levySource = z.union([path, z.strictObject({ days: z.tuple([path, path]) }), z.strictObject({ class: z.literal(true) })]);
+export type LevySource = z.infer<typeof levySource>;
+
+const levy = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('free'), clause: z.string() }),
+  z.strictObject({ kind: z.literal('formula'), formula: z.string(), inputs: z.record(z.string(), levySource).default({}), clause: z.string(), difficulty: z.number().default(0.5) }),
+]);
+export type Levy = z.infer<typeof levy>;
+
+export const service = z.strictObject({
+  code: z.string().regex(/^[A-Z]+$/),
+  number: z.number().int(),
+  field: z.enum(['trade', 'building', 'roads', 'routes']),
+  level: z.number().int().min(1).max(5),
+  name: text,
+  about: text,
+  /** Who may apply, and what the applicant gets. */
+  eligible: text,
+  output: z.strictObject({ name: text, fields: z.array(z.string()).min(1), valid: text }),
+  sanctions: text,
+  /** The technical team that gives a recommendation, and whether it visits the place. */
+  team: z.strictObject({ name: text, visit: z.boolean() }).optional(),
+  /** Services whose permit comes before this one. */
+  prerequisites: z.array(z.string()).default([]),
+  sla: z.strictObject({ days: z.number().int(), ...provenance }),
+  expertMinutes: z.number(),
+  /** Facts that every file of this service has: a route permit is only for a legal entity. */
+  insist: condition.default({}),
+  form: z.array(field).min(3),
+  applicant: path,
+  requirements: z.array(z.strictObject({ document: documentId, when: condition.optional() })).min(1),
+  registries: z.array(registryId).min(1),
+  classification: classification.optional(),
+  levy,
+  checks: z.array(z.string()).min(1),
+  decoys: z.array(z.string()),
+  ...provenance,
+});
+export type Service = z.infer<typeof service>;
+
