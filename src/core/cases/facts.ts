@@ -70,6 +70,8 @@ function drawFact({ catalogue, today }: Source, world: World, draw: Draw, random
       while (draw.workday && !isWorkingDay(date, catalogue.holidays)) date = addDays(date, 1);
       return date;
     }
+    case 'year':
+      return yearOf(draw.of === 'today' ? today : String(world.get(draw.of))) + random.int(draw.min, draw.max);
     case 'text':
       return fillPattern(draw.pattern, world, today, random);
     case 'case': {

@@ -123,6 +123,7 @@ export function commonFacts(catalogue: Catalogue, random: Random, today: string,
     ...business(catalogue, random, today, wanted['business.legalForm'] ?? legalForm),
   };
   Object.assign(facts, tax(random, facts, today), vehicle(catalogue, random, today), advertisement(catalogue, random, today));
+  facts['service.code'] = service;
   facts['statement.about'] = `Permohonan ${service}`;
   facts['statement.date'] = addDays(today, -random.int(1, 9));
   facts['statement.stampDuty'] = true;

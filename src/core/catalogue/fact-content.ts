@@ -12,6 +12,8 @@ const draw = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pick'), from: z.array(value).min(1) }),
   /** A date so many days after (or, below nought, before) the day of work or another fact; `workday` moves it on to the next working day. */
   z.strictObject({ kind: z.literal('date'), from: z.union([z.literal('today'), factId]).default('today'), min: z.number().int(), max: z.number().int(), workday: z.boolean().default(false) }),
+  /** The year of a date, so many years later (below nought, before), as a number. */
+  z.strictObject({ kind: z.literal('year'), of: z.union([z.literal('today'), factId]).default('today'), min: z.number().int(), max: z.number().int() }),
   /**
    * A pattern: `{person.name}` a fact, `{#4}` four digits (the first not 0), `{A2}` two capitals, `{year:licence.date}` and `{roman:licence.date}`
    * year and Roman month of a date (`today` is one), `{upper:business.name}` capitals.

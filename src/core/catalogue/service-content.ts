@@ -2,11 +2,16 @@ import { z } from 'zod';
 import { competencies } from '../shared/competency.ts';
 import { condition, documentId, field, path, problems, provenance, registryId, targets, text, value } from './vocabulary.ts';
 
+/** Drawings that go with a datum, by words of its text; the first that fits, else `other`. */
+const pictures = z.strictObject({ words: z.record(z.string(), z.array(z.string()).min(1)), other: z.string() });
+
 export const documentKind = z.strictObject({
   id: documentId,
   name: text,
   purpose: text,
-  fields: z.array(field).min(1),
+  /** A card prints dates in digits, a letter in words. */
+  paper: z.enum(['card', 'letter']).default('letter'),
+  fields: z.array(field.extend({ pictures: pictures.optional() })).min(1),
 });
 
 /** One rule as data: `kind` names the evaluator in core/checks/kinds, `params` are its arguments. */

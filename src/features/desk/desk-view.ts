@@ -33,6 +33,8 @@ export interface SheetView {
   state: SheetState;
   /** Which partial draws it. */
   partial: string;
+  /** Its own stylesheet; empty when it has none. */
+  styles: string;
   /** How the scan failed; `clear` otherwise. */
   scan: string;
   /** One sentence for screen readers and for the text alternative. */

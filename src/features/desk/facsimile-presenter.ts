@@ -1,17 +1,14 @@
 import { type Catalogue, known } from '../../core/catalogue/catalogue.ts';
-import type { FieldDefinition } from '../../core/catalogue/content.ts';
+import type { DocumentKind, FieldDefinition } from '../../core/catalogue/content.ts';
 import { isLegible, type PermitCase, type Upload, uploadOf, type Value } from '../../core/cases/dossier.ts';
 import type { Language } from '../../core/shared/text.ts';
 import { createFormatter, type Formatter } from '../../platform/format.ts';
 import type { Translate } from '../../platform/i18n.ts';
 import { cardDate, dateOrText } from './desk-format.ts';
+import { partialOf, stylesOf } from './drawings.ts';
 import type { DatumView, SheetState, SheetView } from './desk-view.ts';
 
-/** Kinds that have a drawing of their own; any other is printed as a plain form sheet. */
-const drawn = new Set('KTP NPWP SPM DOM NERACA AKTA SIUP FOTO STNK KIR TRAYEK NASKAH MONTASE'.split(' '));
-/** Cards print dates in digits, letters in words; both in Indonesian, whatever the reader's language. */
-const cards = new Set(['KTP', 'NPWP', 'STNK', 'KIR']);
-const drawings = new Set(['selfie', 'receipt', 'screenshot']);
+const wrongFiles = new Set(['selfie', 'receipt', 'screenshot']);
 const paper = createFormatter('id', 'Asia/Jakarta');
 
 interface Request {
@@ -37,6 +34,7 @@ export function presentDocument({ catalogue, permitCase, kind, language, t, form
       field,
       value: upload.fields[field.id],
       document: kind,
+      card: definition.paper === 'card',
       legible: state === 'document',
       language,
       t,
@@ -50,7 +48,8 @@ export function presentDocument({ catalogue, permitCase, kind, language, t, form
     name: definition.name[language],
     purpose: definition.purpose[language],
     state,
-    partial: drawn.has(kind) ? kind.toLowerCase() : 'generic',
+    partial: partialOf(kind),
+    styles: stylesOf(kind),
     scan: state === 'unreadable' ? upload.scan : 'clear',
     note: noteOf(upload, state, t),
     wrong: state === 'wrong' ? wrongOf(catalogue, upload, language, t) : null,
@@ -73,7 +72,7 @@ function noteOf(upload: Upload, state: SheetState, t: Translate): string {
 
 /** The drawing of a file that is not the document asked for, with the title that its picture carries. */
 function wrongOf(catalogue: Catalogue, upload: Upload, language: Language, t: Translate): SheetView['wrong'] {
-  if (drawings.has(upload.file)) {
+  if (wrongFiles.has(upload.file)) {
     const drawing = upload.file as 'selfie' | 'receipt' | 'screenshot';
     return { drawing, title: t(`documents.wrong.${drawing}`) };
   }
@@ -84,10 +83,12 @@ function wrongOf(catalogue: Catalogue, upload: Upload, language: Language, t: Tr
 }
 
 interface DatumRequest {
-  field: FieldDefinition;
+  field: FieldDefinition & { pictures?: DocumentKind['fields'][number]['pictures'] };
   value: Value | undefined;
   /** Document kind, or `form`. */
   document: string;
+  /** Cards print dates in digits, letters in words; both in Indonesian, whatever the reader's language. */
+  card?: boolean;
   legible: boolean;
   language: Language;
   t: Translate;
@@ -102,6 +103,7 @@ export function presentDatum({
   field,
   value,
   document,
+  card = false,
   legible,
   language,
   t,
@@ -117,48 +119,20 @@ export function presentDatum({
     field: field.id,
     label: field.name[language],
     printed: field.name.id,
-    text: legible ? textOf(field, value, cards.has(document), written, t) : '',
+    text: legible ? textOf(field, value, card, written, t) : '',
     mark: legible && isMark ? value === true : null,
     legible,
     href: legible && hrefOf ? hrefOf(path) : null,
     current: pin === path,
-    picture: legible ? pictureOf(path, String(value ?? '')) : '',
+    picture: legible ? pictureOf(field.pictures, String(value ?? '')) : '',
   };
 }
 
-/** Drawings that belong to a datum, chosen by its words; the last one fits any other. */
-const pictures: Record<string, { words: [RegExp, string][]; other: string }> = {
-  'MONTASE.support': {
-    words: [
-      [/pohon/i, 'tree'],
-      [/listrik|telepon/i, 'power-pole'],
-      [/rambu/i, 'road-sign'],
-      [/pagar/i, 'fence'],
-      [/dinding|tembok/i, 'wall'],
-    ],
-    other: 'poles',
-  },
-  'MONTASE.surroundings': {
-    words: [
-      [/sekolah/i, 'school'],
-      [/masjid|musala/i, 'mosque'],
-      [/gereja/i, 'church'],
-      [/kantor|kelurahan|balai/i, 'office'],
-    ],
-    other: 'shop',
-  },
-  'FOTO.background': {
-    words: [
-      [/merah/i, 'red'],
-      [/biru/i, 'blue'],
-    ],
-    other: 'plain',
-  },
-};
-
-function pictureOf(path: string, text: string): string {
-  const drawings = pictures[path];
-  return drawings ? (drawings.words.find(([words]) => words.test(text))?.[1] ?? drawings.other) : '';
+/** The drawing that goes with a text, by the words of the pack. */
+function pictureOf(pictures: DatumRequest['field']['pictures'], text: string): string {
+  if (!pictures) return '';
+  const words = text.toLowerCase();
+  return Object.entries(pictures.words).find(([, list]) => list.some((word) => words.includes(word)))?.[0] ?? pictures.other;
 }
 
 function textOf(
