@@ -88,9 +88,12 @@ async function isGateOpen({ services, at }: Stage, person: Person, testAt: Date)
 
 /** Plays the case at a position of a sitting, action by action, each at its own moment. */
 async function playCase({ services, at }: Stage, person: Person, sittingId: number, position: number, as: Archetype, random: Random): Promise<void> {
-  const { permitCase } = await services.sittings.getCase(person, sittingId, position);
-  for (const { at: moment, ...command } of operate(services.catalogue, permitCase, as, random, at.now.toISOString(), `case-${position}`)) {
+  const { permitCase, recipe } = await services.sittings.getCase(person, sittingId, position);
+  const play = { archetype: as, random, startAt: at.now.toISOString(), prefix: `case-${position}`, recipe };
+  for (const { at: moment, ...command } of operate(services.catalogue, permitCase, play)) {
     at.now = new Date(moment);
+    // What arrives between the stages is made by the server itself.
+    if (command.type === 'arrive') continue;
     const answer = await services.sittings.save(person, sittingId, position, [command]);
     if (answer.kind === 'refused') throw new Error(`${command.type} was refused: ${answer.refusal.key}`);
   }

@@ -1,6 +1,6 @@
 import { type Catalogue, serviceOf } from '../core/catalogue/catalogue.ts';
 import { caseFile } from '../core/cases/case-file.ts';
-import type { PermitCase } from '../core/cases/dossier.ts';
+import type { PermitCase, Recipe } from '../core/cases/dossier.ts';
 import { generateCase } from '../core/cases/generate.ts';
 import { checksOf } from '../core/checks/check.ts';
 import { truthOf } from '../core/checks/truth.ts';
@@ -19,12 +19,14 @@ export interface RecipeOptions {
   break?: string;
 }
 
-function makeCase(catalogue: Catalogue, options: RecipeOptions): PermitCase {
+function recipeOf(options: RecipeOptions): Recipe {
   const level = Number(options.level);
   if (!Number.isInteger(level)) throw new UsageError(`level: "${options.level}" is not a whole number`);
   const breaks = options.break === undefined ? undefined : options.break.split(',').map((id) => id.trim()).filter((id) => id !== '' && id !== 'none');
-  return usage(() => generateCase(catalogue, { service: options.service, level, seed: options.seed, ...(breaks && { breaks }) }));
+  return { service: options.service, level, seed: options.seed, ...(breaks && { breaks }) };
 }
+
+const makeCase = (catalogue: Catalogue, options: RecipeOptions): PermitCase => usage(() => generateCase(catalogue, recipeOf(options)));
 
 /** `case generate`: the case; with its truth only when asked for. */
 export function generateCommand(catalogue: Catalogue, options: RecipeOptions & { withTruth?: boolean }): object {
@@ -52,7 +54,8 @@ export function demoCommand(catalogue: Catalogue, options: RecipeOptions & { as:
     throw new UsageError(`as: "${options.as}" is not one of ${demoArchetypes.join(', ')}`);
   const permitCase = makeCase(catalogue, options);
   const random = randomFrom(`${options.seed}/${options.as}`, 'operator');
-  return operate(catalogue, permitCase, options.as as Archetype, random, `${permitCase.today}T01:00:00.000Z`);
+  const archetype = options.as as Archetype;
+  return operate(catalogue, permitCase, { archetype, random, startAt: `${permitCase.today}T01:00:00.000Z`, recipe: recipeOf(options) });
 }
 
 const round = (value: number): number => Math.round(value * 1e6) / 1e6;

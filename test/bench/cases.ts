@@ -21,7 +21,7 @@ function perSecond(number: number, work: (n: number) => unknown): number {
 export function benchCases(): { generated: number; graded: number } {
   const catalogue = content();
   const cases = Array.from({ length: 200 }, (_, n) => generateCase(catalogue, { service: services[n % 4]!, level: 1, seed: `bench-${n}` }));
-  const work = cases.map((permitCase, n) => operate(catalogue, permitCase, 'steady', randomFrom(n, 'bench'), `${permitCase.today}T01:00:00.000Z`));
+  const work = cases.map((permitCase, n) => operate(catalogue, permitCase, { archetype: 'steady', random: randomFrom(n, 'bench'), startAt: `${permitCase.today}T01:00:00.000Z` }));
   return {
     generated: perSecond(4_000, (n) => generateCase(catalogue, { service: services[n % 4]!, level: 1, seed: `run-${n}` })),
     graded: perSecond(20_000, (n) => gradeCase(catalogue, cases[n % 200]!, work[n % 200]!)),

@@ -240,7 +240,7 @@ decoys: [ktp-past-date, foreign-nik, street-abbreviated]
       for (let seed = 0; seed < 100; seed++) {
         const permitCase = generateCase(catalogue, { service: 'RKLX', level: 1, seed: String(seed) });
         decided.add(truthOf(catalogue, permitCase).decision);
-        const { total, critical } = gradeCase(catalogue, permitCase, operate(catalogue, permitCase, 'expert', randomFrom(seed), '2015-05-28T01:00:00.000Z'));
+        const { total, critical } = gradeCase(catalogue, permitCase, operate(catalogue, permitCase, { archetype: 'expert', random: randomFrom(seed), startAt: '2015-05-28T01:00:00.000Z' }));
         expect(total).to.be.closeTo(100, 1e-9);
         expect(critical).to.deep.equal([]);
       }

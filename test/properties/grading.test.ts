@@ -5,7 +5,7 @@ import { type PermitCase } from '../../src/core/cases/dossier.ts';
 import { generateCase } from '../../src/core/cases/generate.ts';
 import { checksOf } from '../../src/core/checks/check.ts';
 import { type Action, type Command } from '../../src/core/desk/action.ts';
-import { refusal } from '../../src/core/desk/stages.ts';
+import { refusal } from '../../src/core/desk/refusal.ts';
 import { gradeCase } from '../../src/core/grading/grade.ts';
 import { operate } from '../../src/core/operators/operate.ts';
 import { type Archetype } from '../../src/core/operators/profile.ts';
@@ -101,7 +101,7 @@ describe('grading synthetic operators', function () {
   const cases = Array.from({ length: 500 }, (_, seed) => generateCase(content(), { service: services[seed % 4]!, level: 1, seed: `operator-${seed}` }));
   const play = (archetype: Archetype) =>
     cases.map((permitCase, at) => {
-      const actions = operate(content(), permitCase, archetype, randomFrom(at, archetype), new Date(start).toISOString());
+      const actions = operate(content(), permitCase, { archetype, random: randomFrom(at, archetype), startAt: new Date(start).toISOString() });
       return gradeCase(content(), permitCase, actions);
     });
 

@@ -209,7 +209,7 @@ async function workUntil(
   type: Command['type'],
 ): Promise<void> {
   const { permitCase } = await sittings.getCase({ id: traineeId }, sittingId, 1);
-  const all = operate(catalogue, permitCase, 'sound', randomFrom(sittingId, 'demo'), today, `work-${sittingId}`);
+  const all = operate(catalogue, permitCase, { archetype: 'sound', random: randomFrom(sittingId, 'demo'), startAt: today, prefix: `work-${sittingId}` });
   const commands = all
     .slice(
       0,

@@ -1,3 +1,4 @@
+import type { StageId } from '../catalogue/content.ts';
 import type { Facts, Upload } from '../checks/kind.ts';
 
 export { type Fields, type Registries, type Scan, scans, type Upload, type Value } from '../checks/kind.ts';
@@ -23,6 +24,10 @@ export interface PermitCase extends Facts {
   receivedOn: string;
   dueOn: string;
   conversations: Conversation[];
+  /** The stage in which the file is; a case as it arrives is verified. */
+  stage?: StageId;
+  /** The uploads that came with this stage; all of them when the case arrives. */
+  papers?: string[];
 }
 
 /** What a recipe asks the generator for; the same recipe, seed and content version give the same bytes for ever. */
@@ -34,6 +39,8 @@ export interface Recipe {
   breaks?: string[];
   /** Facts of the world to insist on, such as the legal form. */
   facts?: Record<string, string>;
+  /** Checks to break in later stages, by the stage; undefined lets the seed draw them. */
+  later?: Partial<Record<StageId, string[]>>;
 }
 
 /** The upload in the slot of this kind, if the service asks for it. */

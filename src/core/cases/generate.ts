@@ -1,7 +1,7 @@
 import { type Catalogue, known, levelOf, serviceOf } from '../catalogue/catalogue.ts';
-import type { Decision, Service } from '../catalogue/content.ts';
+import type { Decision, Level, Service } from '../catalogue/content.ts';
 import { type Check, checksOf, collide } from '../checks/check.ts';
-import { decoysOf } from '../checks/decoy.ts';
+import { type Decoy, decoysOf } from '../checks/decoy.ts';
 import type { Facts, Fields, Registries, Upload, World } from '../checks/kind.ts';
 import { addDays } from '../shared/dates.ts';
 import { type Random, randomFrom } from '../shared/random.ts';
@@ -22,10 +22,10 @@ function draw(fields: readonly { id: string; from: string }[], world: World): Fi
   return values;
 }
 
-/** What the registries of the service know of a clean case. */
-function registriesOf(catalogue: Catalogue, service: Service, world: World): Registries {
+/** What these registries know of a clean case. */
+export function registriesOf(catalogue: Catalogue, ids: readonly string[], world: World): Registries {
   const registries: Registries = {};
-  for (const id of service.registries) {
+  for (const id of ids) {
     const records: Record<string, Fields> = (registries[id] = {});
     for (const { key, when, fields } of known(catalogue.registries, id, 'registry').records) {
       if (when && !holdsIn(world, when)) continue;
@@ -85,14 +85,19 @@ function conversationsOf(catalogue: Catalogue, random: Random): Conversation[] {
   ];
 }
 
-/**
- * Makes a case from a recipe. In: the catalogue and (service, level, seed, checks to break, facts). Out: a case without
- * its truth; the same arguments give the same bytes. Throws RangeError for an unknown service, level or check, or for
- * two checks that cannot be broken together.
- *
- * Every subject has its own random stream, so that a case with and without a defect differs in that defect alone.
- */
-export function generateCase(catalogue: Catalogue, recipe: Recipe): PermitCase {
+/** Everything that a case is made from, before anything is broken. */
+export interface Making {
+  service: Service;
+  level: Level;
+  breaks: readonly Check[];
+  receivedOn: string;
+  world: World;
+  decoys: readonly Decoy[];
+  stream(name: string): Random;
+}
+
+/** The facts behind a recipe; the same recipe, seed and content version give the same ones for ever. RangeError as `generateCase`. */
+export function makingOf(catalogue: Catalogue, recipe: Recipe): Making {
   const service = serviceOf(catalogue, recipe.service);
   const level = levelOf(catalogue, recipe.level);
   const seed = `${recipe.service}/${recipe.level}/${recipe.seed}`;
@@ -111,26 +116,45 @@ export function generateCase(catalogue: Catalogue, recipe: Recipe): PermitCase {
   const decoys = decoyRandom.sample(available, Math.min(available.length, decoyRandom.int(level.decoys[0], level.decoys[1])));
   for (const decoy of decoys) decoy.plantInWorld?.(world, today, decoyRandom);
   completeFacts(world);
+  return { service, level, breaks, receivedOn, world, decoys, stream };
+}
 
-  const documents: Upload[] = service.requirements
-    .filter((requirement) => isAskedFor(requirement, world))
-    .map(({ document }) => ({
-      kind: document,
-      file: document,
-      scan: 'clear' as const,
-      fields: draw(known(catalogue.documents, document, 'document').fields, world),
-    }));
-  const draft: Facts = { today, dossier: { form: draw(service.form, world), documents }, registries: registriesOf(catalogue, service, world) };
-  for (const decoy of decoys) decoy.plantInDossier?.(draft, decoyRandom);
-  for (const check of breaks) check.breakIn(draft, stream(`break:${check.id}`));
+/** The dossier and registries of a case before anything is broken, its decoys planted. */
+export function cleanFacts(catalogue: Catalogue, { service, receivedOn, world, decoys, stream }: Making): Facts {
+  const documents = service.requirements.filter((requirement) => isAskedFor(requirement, world)).map(({ document }) => drawUpload(catalogue, document, world));
+  const draft: Facts = { today: receivedOn, dossier: { form: draw(service.form, world), documents }, registries: registriesOf(catalogue, service.registries, world) };
+  const random = stream('decoys in papers');
+  for (const decoy of decoys) decoy.plantInDossier?.(draft, random);
+  return draft;
+}
 
+/** A document as it looks when nothing is wrong with it. */
+export const drawUpload = (catalogue: Catalogue, document: string, world: World): Upload => ({
+  kind: document,
+  file: document,
+  scan: 'clear',
+  fields: draw(known(catalogue.documents, document, 'document').fields, world),
+});
+
+/**
+ * Makes a case from a recipe. In: the catalogue and (service, level, seed, checks to break, facts). Out: a case without
+ * its truth; the same arguments give the same bytes. Throws RangeError for an unknown service, level or check, or for
+ * two checks that cannot be broken together.
+ *
+ * Every subject has its own random stream, so that a case with and without a defect differs in that defect alone.
+ */
+export function generateCase(catalogue: Catalogue, recipe: Recipe): PermitCase {
+  const making = makingOf(catalogue, recipe);
+  const { service, level, receivedOn, stream } = making;
+  const draft = cleanFacts(catalogue, making);
+  for (const check of making.breaks) check.breakIn(draft, stream(`break:${check.id}`));
   return {
     format: 1,
     contentVersion: catalogue.version,
     service: service.code,
     level: level.level,
-    registration: `REG-${receivedOn.slice(0, 7)}-${String(stream('number').int(100, 999_899)).padStart(6, '0')}`,
-    today,
+    registration: registrationOf(making),
+    today: receivedOn,
     receivedOn,
     dueOn: dueDate(receivedOn, service.sla.days, catalogue.holidays),
     dossier: draft.dossier,
@@ -138,6 +162,9 @@ export function generateCase(catalogue: Catalogue, recipe: Recipe): PermitCase {
     conversations: conversationsOf(catalogue, stream('talk')),
   };
 }
+
+/** The registration number: year and month of arrival and a running number. */
+export const registrationOf = ({ receivedOn, stream }: Making): string => `REG-${receivedOn.slice(0, 7)}-${String(stream('number').int(100, 999_899)).padStart(6, '0')}`;
 
 function chosenChecks(catalogue: Catalogue, recipe: Recipe, random: Random): Check[] {
   const checks = checksOf(catalogue, recipe.service);

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Catalogue } from './catalogue.ts';
 import type { files, Service } from './content.ts';
+import { withDrafts } from './drafts.ts';
 
 /** The parsed files of a content pack: one entry for each file, lists of those that stand in folders already joined. */
 export type PackFiles = { [File in keyof typeof files]: z.infer<(typeof files)[File]> } & { services: Service[] };
@@ -15,8 +16,8 @@ export class ContentError extends Error {
   }
 }
 
-function index<T>(file: string, list: readonly T[], key: (entry: T) => string): Map<string, T> {
-  const map = new Map<string, T>();
+function index<T, Key extends string>(file: string, list: readonly T[], key: (entry: T) => Key): Map<Key, T> {
+  const map = new Map<Key, T>();
   for (const entry of list) {
     if (map.has(key(entry))) throw new ContentError(file, `"${key(entry)}" stands twice`);
     map.set(key(entry), entry);
@@ -40,6 +41,7 @@ export function buildCatalogue(pack: PackFiles): Catalogue {
     facts: index('facts.yaml', pack['facts.yaml'].facts, (entry) => entry.id),
     registries: index('registries.yaml', pack['registries.yaml'].registries, (entry) => entry.id),
     levies: index('levies.yaml', pack['levies.yaml'].levies, (entry) => entry.id),
+    stages: index('stages.yaml', pack['stages.yaml'].stages, (entry) => entry.id),
     levels: pack['levels.yaml'].levels,
     rubric: pack['rubric.yaml'],
     holidays: new Set(index('holidays.yaml', pack['holidays.yaml'].holidays, (entry) => entry.date).keys()),
@@ -52,7 +54,7 @@ export function buildCatalogue(pack: PackFiles): Catalogue {
     questions: index('questions', pack['questions.yaml'].questions, (entry) => entry.id),
   };
   refer(catalogue);
-  return catalogue;
+  return withDrafts(catalogue);
 }
 
 /** The formula exists and the service fills each of its inputs, and no other. */
@@ -99,6 +101,12 @@ function refer(catalogue: Catalogue): void {
       throw new ContentError('checks.yaml', `check "${check.id}": a target belongs to the consequence refer, and only to it`);
   }
   for (const levy of catalogue.levies.values()) need('levies.yaml', catalogue.clauses, levy.clause, 'clause');
+  for (const stage of catalogue.stages.values()) {
+    for (const id of stage.documents) need('stages.yaml', catalogue.documents, id, 'document');
+    for (const id of stage.checks) need('stages.yaml', catalogue.checks, id, 'check');
+    for (const id of stage.decoys) need('stages.yaml', catalogue.decoys, id, 'decoy');
+    for (const id of stage.registries) need('stages.yaml', catalogue.registries, id, 'registry');
+  }
   refuseCircles(catalogue);
   for (const decoy of catalogue.decoys.values()) need('decoys.yaml', catalogue.clauses, decoy.clause, 'clause');
   for (const script of [...catalogue.guides.values(), ...catalogue.messages.values()]) need('conversations', catalogue.clauses, script.clause, 'clause');

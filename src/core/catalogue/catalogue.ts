@@ -16,6 +16,8 @@ import type {
   RegistryDefinition,
   Rubric,
   Service,
+  Stage,
+  StageId,
 } from './content.ts';
 
 /** The content pack in memory, indexed by id: the only source of services, rules and texts for the core. Frozen by convention. */
@@ -30,6 +32,7 @@ export interface Catalogue {
   facts: ReadonlyMap<string, FactDefinition>;
   registries: ReadonlyMap<string, RegistryDefinition>;
   levies: ReadonlyMap<string, LevyFormula>;
+  stages: ReadonlyMap<StageId, Stage>;
   levels: readonly Level[];
   rubric: Rubric;
   holidays: ReadonlySet<string>;

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { competencies } from '../shared/competency.ts';
 import { fact, registry } from './fact-content.ts';
 import { levyFormula } from './levy-content.ts';
-import { check, decoy, documentKind, service } from './service-content.ts';
-import { decisions, provenance, text } from './vocabulary.ts';
+import { check, decoy, documentKind, service, stage } from './service-content.ts';
+import { decisions, provenance, stageIds, text } from './vocabulary.ts';
 
 /**
  * The shape of the content pack (YAML under seeds/content). A pack that does not fit stops the start with file, line and reason.
@@ -12,7 +12,7 @@ import { decisions, provenance, text } from './vocabulary.ts';
 export * from './vocabulary.ts';
 export type { Draw } from './fact-content.ts';
 export type { LevyFormula, LevyInput, LevyStep, LevyVersion } from './levy-content.ts';
-export type { Levy, LevySource, Service } from './service-content.ts';
+export type { Levy, LevySource, Service, Stage } from './service-content.ts';
 
 /** Critical errors that a reply or a letter can be: taking an offer, settling outside the channel, disclosing data. */
 const criticals = ['CE1', 'CE4', 'CE5'] as const;
@@ -76,6 +76,8 @@ const level = z.strictObject({
   services: z.array(z.string()),
   defects: z.tuple([z.number().int(), z.number().int()]),
   decoys: z.tuple([z.number().int(), z.number().int()]),
+  /** The stages that a file of this level goes through, as far as its service has them. */
+  stages: z.array(z.enum(stageIds)).default(['verification']),
   cut: z.number(),
   cutTheta: z.number(),
   timeFactor: z.number(),
@@ -118,6 +120,7 @@ export const files = {
   'facts.yaml': z.strictObject({ facts: z.array(fact) }),
   'registries.yaml': z.strictObject({ registries: z.array(registry) }),
   'levies.yaml': z.strictObject({ levies: z.array(levyFormula) }),
+  'stages.yaml': z.strictObject({ stages: z.array(stage).length(stageIds.length) }),
   'levels.yaml': z.strictObject({ levels: z.array(level).length(5) }),
   'rubric.yaml': z.strictObject({ dimensions: z.array(dimension), passMean: z.number(), integrity: z.string(), integrityMin: z.number() }),
   'holidays.yaml': z.strictObject({

@@ -38,7 +38,7 @@ export const registry = z.strictObject({
   id: registryId,
   name: text,
   keyName: text,
-  /** Form fields that may hold the key, the first that a service has is filled in. */
+  /** Fields of the form, or data of papers (`SKRD.code`), that may hold the key; the first that a file has is filled in. */
   ask: z.array(z.string()).min(1),
   fields: z.array(field.omit({ from: true })).min(1),
   /** A clean case's records: the fact that is the key, and the fact behind each field; none where only a defect puts one in. */

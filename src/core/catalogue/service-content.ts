@@ -1,6 +1,30 @@
 import { z } from 'zod';
 import { competencies } from '../shared/competency.ts';
-import { condition, documentId, field, path, problems, provenance, registryId, targets, text, value } from './vocabulary.ts';
+import { condition, documentId, field, path, problems, provenance, registryId, stageIds, targets, text, value } from './vocabulary.ts';
+
+/**
+ * A stage of the way of a file: the papers that arrive, the checks on them and their weight in the grade. In its checks `$applicant` is the form's
+ * field that names the applicant. The verification and the applicant's second upload have the papers and checks of the service.
+ */
+export const stage = z.strictObject({
+  id: z.enum(stageIds),
+  name: text,
+  about: text,
+  documents: z.array(documentId).default([]),
+  checks: z.array(z.string()).default([]),
+  decoys: z.array(z.string()).default([]),
+  registries: z.array(registryId).default([]),
+  /** The applicant gets a letter when something is wrong. */
+  letter: z.boolean().default(false),
+  /** Weight in the grade, minutes of an expert, chance that something is wrong, and working days until it arrives. */
+  share: z.number().positive(),
+  minutes: z.number().positive(),
+  faults: z.number().min(0).max(1).default(0),
+  days: z.tuple([z.number().int(), z.number().int()]).default([0, 0]),
+  /** Only for services with a technical team, or with a levy to pay. */
+  only: z.enum(['team', 'charged']).optional(),
+});
+export type Stage = z.infer<typeof stage>;
 
 /** Drawings that go with a datum, by words of its text; the first that fits, else `other`. */
 const pictures = z.strictObject({ words: z.record(z.string(), z.array(z.string()).min(1)), other: z.string() });
@@ -11,6 +35,8 @@ export const documentKind = z.strictObject({
   purpose: text,
   /** A card prints dates in digits, a letter in words. */
   paper: z.enum(['card', 'letter']).default('letter'),
+  /** The drawing, when it is not that of its own id. */
+  drawing: z.string().optional(),
   fields: z.array(field.extend({ pictures: pictures.optional() })).min(1),
 });
 

@@ -42,5 +42,9 @@ export type Problem = (typeof problems)[number];
 export const decisions = ['proceed', 'return', 'reject', 'refer'] as const;
 export type Decision = (typeof decisions)[number];
 
+/** The stages of a file in which an operator works, in their order. Receiving, signing and archiving happen between them. */
+export const stageIds = ['verification', 'resubmission', 'recommendation', 'payment', 'permit', 'dispatch'] as const;
+export type StageId = (typeof stageIds)[number];
+
 export const targets = ['technical-team', 'other-service', 'other-authority', 'supervisor', 'gratification-unit'] as const;
 export type Target = (typeof targets)[number];

@@ -1,5 +1,6 @@
 import { type Catalogue, known, serviceOf } from '../catalogue/catalogue.ts';
-import type { CheckDefinition, Problem } from '../catalogue/content.ts';
+import type { CheckDefinition, Params, Problem, Service, StageId } from '../catalogue/content.ts';
+import { draftChecksOf } from '../catalogue/drafts.ts';
 import type { Rule } from './kind.ts';
 import { kinds } from './kinds.ts';
 
@@ -30,6 +31,7 @@ const problemsOf: Record<string, readonly Problem[]> = {
   recent: ['expired'],
   'recent-year': ['expired', 'breaks-rule'],
   'registry-allows': ['breaks-rule'],
+  'registry-knows': ['invalid-number', 'mismatch', 'breaks-rule'],
 };
 
 function makeCheck(catalogue: Catalogue, definition: CheckDefinition): Check {
@@ -45,14 +47,33 @@ function makeCheck(catalogue: Catalogue, definition: CheckDefinition): Check {
 // Making the rules of a service costs more than running them, and a catalogue never changes.
 const made = new WeakMap<Catalogue, Map<string, readonly Check[]>>();
 
-/** The checks of a service in the order of the pack; RangeError for an unknown service, check, kind or parameter. */
-export function checksOf(catalogue: Catalogue, code: string): readonly Check[] {
+/** In the checks and decoys of a stage, `$applicant` is the form's field that names the applicant of the service. */
+export const paramsFor = (params: Params, service: Service): Params =>
+  JSON.parse(JSON.stringify(params).replaceAll('$applicant', service.applicant)) as Params;
+
+/** The ids of the checks of a stage of this service, in the order of the pack. */
+function checkIdsOf(catalogue: Catalogue, service: Service, stage: StageId): readonly string[] {
+  if (stage === 'verification' || stage === 'resubmission') return service.checks;
+  const { checks } = known(catalogue.stages, stage, 'stage');
+  return stage === 'permit' ? [...checks, ...draftChecksOf(service)] : checks;
+}
+
+/**
+ * The checks of a stage of a service in the order of the pack; the verification and the second upload have those of the service. RangeError for an
+ * unknown service, check, kind or parameter.
+ */
+export function checksOf(catalogue: Catalogue, code: string, stage: StageId = 'verification'): readonly Check[] {
   let services = made.get(catalogue);
   if (!services) made.set(catalogue, (services = new Map()));
-  let checks = services.get(code);
+  const key = stage === 'verification' || stage === 'resubmission' ? code : `${code}/${stage}`;
+  let checks = services.get(key);
   if (!checks) {
-    checks = serviceOf(catalogue, code).checks.map((id) => makeCheck(catalogue, known(catalogue.checks, id, 'check')));
-    services.set(code, checks);
+    const service = serviceOf(catalogue, code);
+    checks = checkIdsOf(catalogue, service, stage).map((id) => {
+      const definition = known(catalogue.checks, id, 'check');
+      return makeCheck(catalogue, { ...definition, params: paramsFor(definition.params, service) });
+    });
+    services.set(key, checks);
   }
   return checks;
 }

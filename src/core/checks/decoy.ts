@@ -1,5 +1,6 @@
 import { type Catalogue, known, serviceOf } from '../catalogue/catalogue.ts';
-import type { DecoyDefinition } from '../catalogue/content.ts';
+import type { DecoyDefinition, Service, StageId } from '../catalogue/content.ts';
+import { paramsFor } from './check.ts';
 import { addDays, daysBetween } from '../shared/dates.ts';
 import type { Random } from '../shared/random.ts';
 import { type Facts, type Kind, listParam, numberParam, type Place, placesOf, reader, textParam, type World, writer } from './kind.ts';
@@ -138,23 +139,28 @@ const decoyKinds: Readonly<Record<string, DecoyKind>> = {
 
 const made = new WeakMap<Catalogue, Map<string, readonly Decoy[]>>();
 
-/** The false alarms that a service knows, in the order of the pack; RangeError for an unknown decoy, kind or parameter. */
-export function decoysOf(catalogue: Catalogue, code: string): readonly Decoy[] {
+/** The false alarms that a stage of a service knows, in the order of the pack; RangeError for an unknown decoy, kind or parameter. */
+export function decoysOf(catalogue: Catalogue, code: string, stage: StageId = 'verification'): readonly Decoy[] {
   let services = made.get(catalogue);
   if (!services) made.set(catalogue, (services = new Map()));
-  let decoys = services.get(code);
+  const ofService = stage === 'verification' || stage === 'resubmission';
+  const key = ofService ? code : `${code}/${stage}`;
+  let decoys = services.get(key);
   if (!decoys) {
-    decoys = serviceOf(catalogue, code).decoys.map((id) => {
-      const definition = known(catalogue.decoys, id, 'decoy');
-      const kind = decoyKinds[definition.kind];
-      if (!kind) throw new RangeError(`decoy "${id}": unknown kind "${definition.kind}"`);
-      try {
-        return { ...definition, ...kind(definition.params) };
-      } catch (error) {
-        throw new RangeError(`decoy "${id}": ${(error as Error).message}`, { cause: error });
-      }
-    });
-    services.set(code, decoys);
+    const service = serviceOf(catalogue, code);
+    decoys = (ofService ? service.decoys : known(catalogue.stages, stage, 'stage').decoys).map((id) => makeDecoy(catalogue, service, id));
+    services.set(key, decoys);
   }
   return decoys;
+}
+
+function makeDecoy(catalogue: Catalogue, service: Service, id: string): Decoy {
+  const definition = known(catalogue.decoys, id, 'decoy');
+  const kind = decoyKinds[definition.kind];
+  if (!kind) throw new RangeError(`decoy "${id}": unknown kind "${definition.kind}"`);
+  try {
+    return { ...definition, ...kind(paramsFor(definition.params, service)) };
+  } catch (error) {
+    throw new RangeError(`decoy "${id}": ${(error as Error).message}`, { cause: error });
+  }
 }

@@ -1,5 +1,5 @@
 import { addDays, daysBetween } from '../shared/dates.ts';
-import { checkNik, checkNpwp, checkPlate } from '../shared/ids.ts';
+import { checkNik, checkNpwp, checkPlate, checkS10 } from '../shared/ids.ts';
 import { measureKinds } from './measure-kinds.ts';
 import { uploadKinds } from './upload-kinds.ts';
 import { registryKinds } from './registry-kinds.ts';
@@ -69,6 +69,7 @@ const formats = {
     valid: (value: string) => checkNpwp(value).valid,
     corrupt: (value: string) => breakDigit(value, 11),
   },
+  s10: { valid: (value: string) => checkS10(value).valid, corrupt: (value: string) => breakDigit(value, 10) },
   nop: {
     // Eighteen digits of the land-tax object; 32.73 is Bandung.
     valid: (value: string) => /^32\.73\.\d{3}\.\d{3}\.\d{3}-\d{4}\.\d$/.test(value),
@@ -226,15 +227,16 @@ const longestPeriod: Kind = (params, _catalogue, problems) => {
   };
 };
 
-/** One date is not before another. Breaking it moves the later one to before the earlier one. */
+/** One date is not before another. Breaking it moves the later one to before the earlier one, or (`change: earlier`) the earlier one to after it. */
 const notBefore: Kind = (params, _catalogue, problems) => {
   const [earlier, later] = listParam(params, 'paths') as [string, string];
+  const changed = params['change'] === undefined ? 'later' : textParam(params, 'change');
   const readEarlier = reader(earlier);
   const readLater = reader(later);
-  const write = writer(later);
+  const write = writer(changed === 'earlier' ? earlier : later);
   return {
     reads: [earlier, later],
-    writes: [later],
+    writes: [changed === 'earlier' ? earlier : later],
     where: placesOf([earlier, later], problems),
     holds(facts) {
       const first = readEarlier(facts);
@@ -242,7 +244,8 @@ const notBefore: Kind = (params, _catalogue, problems) => {
       return first === undefined || second === undefined || second >= first;
     },
     breakIn(draft, random) {
-      write(draft, addDays(String(readEarlier(draft)), -random.int(20, 300)));
+      if (changed === 'earlier') write(draft, addDays(String(readLater(draft)), random.int(2, 45)));
+      else write(draft, addDays(String(readEarlier(draft)), -random.int(20, 300)));
     },
   };
 };

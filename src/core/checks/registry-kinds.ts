@@ -84,9 +84,31 @@ const registryAllows: Kind = (params, _catalogue, problems) => {
   };
 };
 
+/** A registry knows the number at all. Breaking it takes the record away, as when a receipt was made up. */
+const registryKnows: Kind = (params, _catalogue, problems) => {
+  const registry = textParam(params, 'registry');
+  const key = textParam(params, 'key');
+  const shown = params['shown'] === undefined ? [] : listParam(params, 'shown');
+  const readKey = reader(key);
+  return {
+    reads: [key],
+    writes: [`@${registry}`],
+    where: placesOf([...new Set([key, ...shown])], problems),
+    holds(facts) {
+      const value = readKey(facts);
+      return value === undefined || recordOf(facts, registry, value) !== undefined;
+    },
+    breakIn(draft) {
+      const records = draft.registries[registry];
+      if (records) delete records[registryKey(String(readKey(draft)))];
+    },
+  };
+};
+
 /** Kinds of check that need a lookup. */
 export const registryKinds: Readonly<Record<string, Kind>> = {
   'registry-agrees': registryAgrees,
   'no-permit-in-force': noPermitInForce,
   'registry-allows': registryAllows,
+  'registry-knows': registryKnows,
 };

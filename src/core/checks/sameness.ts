@@ -38,6 +38,14 @@ function changeDigit(value: string, random: Random): string {
 
 const other = <T>(list: readonly T[], isSame: (entry: T) => boolean, random: Random): T => random.pick(list.filter((entry) => !isSame(entry)));
 
+function mistyped(value: string, random: Random): string {
+  if (/\d/.test(value) && random.chance(0.6)) return changeDigit(value, random);
+  const swaps = [...value].flatMap((letter, at) => (/[a-z]/i.test(letter) && /[a-z]/i.test(value[at + 1] ?? '') && letter.toUpperCase() !== value[at + 1]!.toUpperCase() ? [at] : []));
+  if (swaps.length === 0) return /\d/.test(value) ? changeDigit(value, random) : `${value}${value.at(-1) ?? 'a'}`;
+  const at = random.pick(swaps);
+  return value.slice(0, at) + value[at + 1]! + value[at]! + value.slice(at + 2);
+}
+
 export const samenesses: Record<string, Sameness> = {
   exact: {
     normal: (value) => value,
@@ -53,6 +61,8 @@ export const samenesses: Record<string, Sameness> = {
       return Number((changed === value ? changed + step : changed).toFixed(2));
     },
   },
+  /** A text as somebody retypes it: one digit changed, or two neighbouring letters swapped. */
+  typed: { normal: upper, differ: (value, random) => mistyped(String(value), random) },
   /** A word or phrase; the check lists `others`. */
   words: {
     normal: upper,

@@ -1,5 +1,5 @@
 import { type Catalogue, known, serviceOf } from '../catalogue/catalogue.ts';
-import type { Decision, Levy, LevyFormula, LevySource, LevyVersion, Service, Target } from '../catalogue/content.ts';
+import type { Decision, Levy, LevyFormula, LevySource, LevyVersion, Service, StageId, Target } from '../catalogue/content.ts';
 import { computeLevy, type LevyInputs, oneWrongInput, versionOn } from '../levies/formula.ts';
 import { daysBetween } from '../shared/dates.ts';
 import { registryKey } from '../shared/registry-key.ts';
@@ -107,16 +107,19 @@ const touchesAny = (failing: readonly Check[], paths: readonly string[]): boolea
 
 /**
  * The truth of a case: which checks do not hold and what follows from them. The right decision is the gravest consequence
- * among the failing checks. A hand-made case gets its truth in the same way as a generated one.
+ * among the failing checks, for the papers of the stage in which the case is. A hand-made case gets its truth in the same way as a generated one.
  */
-export function truthOf(catalogue: Catalogue, permitCase: Facts & { service: string; receivedOn: string }): Truth {
+export function truthOf(catalogue: Catalogue, permitCase: Facts & { service: string; receivedOn: string; stage?: StageId }): Truth {
   const service = serviceOf(catalogue, permitCase.service);
-  const checks = checksOf(catalogue, service.code);
+  const stage = permitCase.stage ?? 'verification';
+  const checks = checksOf(catalogue, service.code, stage);
   const failing = checks.filter((check) => !check.holds(permitCase)).sort(graver);
-  const decoys = decoysOf(catalogue, service.code).filter((decoy) => decoy.present(permitCase));
+  const decoys = decoysOf(catalogue, service.code, stage).filter((decoy) => decoy.present(permitCase));
   const gravest = failing[0];
-  const rightClass = touchesAny(failing, classPaths(service)) ? null : classOf(service, permitCase);
-  const levyIsClear = !touchesAny(failing, levyPaths(service.levy)) && (rightClass !== null || !needsClass(service.levy));
+  // Class and levy are set when the file is verified; later stages only use them.
+  const classed = stage === 'verification' || stage === 'resubmission';
+  const rightClass = !classed || touchesAny(failing, classPaths(service)) ? null : classOf(service, permitCase);
+  const levyIsClear = classed && !touchesAny(failing, levyPaths(service.levy)) && (rightClass !== null || !needsClass(service.levy));
   return {
     failing,
     decoys,

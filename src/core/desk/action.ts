@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { decisions, problems, targets } from '../catalogue/content.ts';
+import { type Fields, type Registries, scans, type Upload } from '../checks/kind.ts';
+import { decisions, problems, type StageId, stageIds, targets } from '../catalogue/content.ts';
 
 const code = z.string().min(1).max(60);
 const base = { id: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/) };
@@ -41,6 +42,8 @@ export const commands = {
   'report-gratification': z.strictObject({ ...base, type: z.literal('report-gratification'), note: z.string().max(1000) }),
   answer: z.strictObject({ ...base, type: z.literal('answer'), item: code, choice: z.string().max(10) }),
   flag: z.strictObject({ ...base, type: z.literal('flag'), on: z.boolean() }),
+  /** Ends a stage after which the file goes on; `submit` ends the case. */
+  send: z.strictObject({ ...base, type: z.literal('send') }),
   submit: z.strictObject({ ...base, type: z.literal('submit') }),
 } as const;
 
@@ -57,15 +60,43 @@ export const command = z.discriminatedUnion('type', [
   commands['report-gratification'],
   commands.answer,
   commands.flag,
+  commands.send,
   commands.submit,
 ]);
 
 /** An action as the client sends it. */
 export type Command = z.infer<typeof command>;
 export type CommandType = Command['type'];
-/** An action as it is recorded. */
-export type Action = Command & { at: string };
-export type ActionOf<T extends CommandType> = Extract<Action, { type: T }>;
+/** What reaches the desk after a stage was sent: the applicant's second upload, or the papers of the next stage. Only the simulation makes it. */
+export interface Arrival {
+  id: string;
+  type: 'arrive';
+  stage: Exclude<StageId, 'verification'>;
+  /** The simulated day, and the day by which this stage is due. */
+  today: string;
+  dueOn: string;
+  /** The form as it is now, and the uploads that are new or changed. */
+  form: Fields;
+  documents: Upload[];
+  registries: Registries;
+}
+/** An action as it is recorded; `at` is ISO-8601 UTC. */
+export type Action = (Command | Arrival) & { at: string };
+export type ActionType = Action['type'];
+export type ActionOf<T extends ActionType> = Extract<Action, { type: T }>;
+
+const value = z.union([z.string(), z.number(), z.boolean()]);
+const fields = z.record(z.string(), value);
+const arrival = z.strictObject({
+  id: z.string().min(1).max(80),
+  type: z.literal('arrive'),
+  stage: z.enum(stageIds).exclude(['verification']),
+  today: z.iso.date(),
+  dueOn: z.iso.date(),
+  form: fields,
+  documents: z.array(z.strictObject({ kind: z.string(), file: z.string(), scan: z.enum(scans), fields })),
+  registries: z.record(z.string(), z.record(z.string(), fields)),
+});
 
 /** The list that `case grade --actions` reads. */
-export const actionList = z.array(command.and(z.object({ at: z.iso.datetime() })));
+export const actionList = z.array(z.union([command.and(z.object({ at: z.iso.datetime() })), arrival.extend({ at: z.iso.datetime() })]));

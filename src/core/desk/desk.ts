@@ -1,8 +1,9 @@
-import { type Catalogue, serviceOf } from '../catalogue/catalogue.ts';
-import type { Decision, Problem, Target } from '../catalogue/content.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Decision, Problem, StageId, Target } from '../catalogue/content.ts';
 import type { Fields, PermitCase } from '../cases/dossier.ts';
-import type { Action } from './action.ts';
+import type { Action, Arrival } from './action.ts';
 import { lookUp } from './lookups.ts';
+import { caseAfter, registriesAt } from './way.ts';
 
 export interface Finding {
   id: string;
@@ -42,16 +43,19 @@ export interface Desk {
   replies: Partial<Record<'guide' | 'message', { reply: string; at: string }>>;
   report: { note: string; at: string } | null;
   flagged: boolean;
+  /** The stage in which the file is, and what was decided in those before it. */
+  stage: StageId;
+  past: { stage: StageId; decision: Decision; findings: Finding[]; at: string }[];
   submittedAt: string | null;
   savedAt: string | null;
 }
 
 /**
  * Folds the actions of one case into what its desk shows. Later actions replace earlier ones of the same kind, but for
- * findings and lookups, which are lists; a withdrawn finding is gone.
+ * findings and lookups, which are lists; a withdrawn finding is gone. Class and levy stay for the stages that follow.
  */
 export function desk(catalogue: Catalogue, permitCase: PermitCase, actions: readonly Action[]): Desk {
-  const registriesOf = new Set<string>(serviceOf(catalogue, permitCase.service).registries);
+  let now = permitCase;
   const state: Desk = {
     opened: [],
     lookups: [],
@@ -63,6 +67,8 @@ export function desk(catalogue: Catalogue, permitCase: PermitCase, actions: read
     replies: {},
     report: null,
     flagged: false,
+    stage: permitCase.stage ?? 'verification',
+    past: [],
     submittedAt: null,
     savedAt: null,
   };
@@ -73,8 +79,8 @@ export function desk(catalogue: Catalogue, permitCase: PermitCase, actions: read
         if (!state.opened.includes(action.document)) state.opened.push(action.document);
         break;
       case 'look-up':
-        if (registriesOf.has(action.registry)) {
-          const record = lookUp(permitCase, action.registry, action.key);
+        if (registriesAt(catalogue, now).includes(action.registry)) {
+          const record = lookUp(now, action.registry, action.key);
           state.lookups.push({ id: action.id, registry: action.registry, key: action.key, record, at: action.at });
         }
         break;
@@ -110,9 +116,26 @@ export function desk(catalogue: Catalogue, permitCase: PermitCase, actions: read
       case 'submit':
         state.submittedAt ??= action.at;
         break;
+      case 'arrive':
+        now = caseAfter(now, action);
+        begin(state, action);
+        break;
+      case 'send':
       case 'answer':
         break;
     }
   }
   return state;
+}
+
+/** A stage begins: what was decided before becomes the past, the desk is clear, and papers that changed are unread. */
+function begin(state: Desk, { stage, documents }: Arrival): void {
+  if (state.decision) state.past.push({ stage: state.stage, decision: state.decision.decision, findings: state.findings, at: state.decision.at });
+  const arrived = new Set(documents.map(({ kind }) => kind));
+  state.stage = stage;
+  state.opened = state.opened.filter((kind) => !arrived.has(kind));
+  state.findings = [];
+  state.lookups = [];
+  state.decision = null;
+  state.letter = null;
 }

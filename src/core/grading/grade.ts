@@ -1,8 +1,9 @@
-import { type Catalogue, serviceOf } from '../catalogue/catalogue.ts';
+import { type Catalogue, known, serviceOf } from '../catalogue/catalogue.ts';
 import type { PermitCase } from '../cases/dossier.ts';
 import { truthOf } from '../checks/truth.ts';
 import type { Action } from '../desk/action.ts';
 import { desk } from '../desk/desk.ts';
+import { type StageWork, stagesOf } from '../desk/way.ts';
 import { gradeGuidance, gradeIntegrity } from './conversations.ts';
 import { gradeDecision } from './decision.ts';
 import { gradeDefects } from './defects.ts';
@@ -10,6 +11,7 @@ import { gradeFee } from './fee.ts';
 import { gradeLetter } from './letter.ts';
 import type { Critical, Grade, Mark, Observation } from './mark.ts';
 import { matchFindings } from './match-findings.ts';
+import { gradeOnce } from './once.ts';
 import { gradeOrderAndTime } from './order-time.ts';
 import { type PartGrade, partScore, type Share, type Work } from './part.ts';
 import { type CasePart, permitWeights } from './scores.ts';
@@ -34,10 +36,52 @@ const markOf = (share: Share, part: CasePart, worth: number): Mark => ({
 /**
  * Grades one case: a pure function of the case and the actions, so that a result can be made again from the log at any time. The truth is
  * computed here and nowhere kept. Out: marks whose points (of 100) sum to the total, critical errors, and observations for the ability estimate.
- * The weights are those of the measurement design 2.9; the weights of parts that cannot be judged fall to the others in proportion.
+ * Every stage that the file came to is graded by the same rules on its own papers; its marks weigh as the pack says (`share`), in proportion.
  * Throws RangeError when the catalogue does not know the case's service or scripts.
  */
 export function gradeCase(catalogue: Catalogue, permitCase: PermitCase, actions: readonly Action[]): Grade {
+  const stages = stagesOf(permitCase, actions);
+  const first = stages[0]!;
+  if (stages.length === 1) return gradeStage(catalogue, first);
+  // Conversations go on through all stages; they are judged once, with the first.
+  const talk = stages.slice(1).flatMap((stage) => stage.actions.filter(({ type }) => type === 'reply' || type === 'report-gratification'));
+  const grades = stages.map((stage, at) =>
+    at === 0
+      ? gradeStage(catalogue, { ...stage, actions: [...stage.actions, ...talk] }, [])
+      : gradeStage(catalogue, { ...stage, permitCase: { ...stage.permitCase, conversations: [] } }, at === 1 ? earlierFaults(catalogue, first) : []),
+  );
+  const shares = stages.map(({ stage }) => known(catalogue.stages, stage, 'stage').share);
+  const all = shares.reduce((sum, share) => sum + share, 0);
+  const marks = grades.flatMap((grade, at) =>
+    grade.marks.map((mark) => ({
+      ...mark,
+      id: at === 0 ? mark.id : `${stages[at]!.stage}/${mark.id}`,
+      stage: stages[at]!.stage,
+      points: (mark.points * shares[at]!) / all,
+      outOf: (mark.outOf * shares[at]!) / all,
+    })),
+  );
+  return {
+    version: graderVersion,
+    total: marks.reduce((sum, mark) => sum + mark.points, 0),
+    marks,
+    critical: grades.flatMap(({ critical }) => critical),
+    observations: grades.flatMap(({ observations }) => observations),
+    decisionRight: grades.every(({ decisionRight }) => decisionRight),
+    defects: grades.flatMap(({ defects }) => defects),
+  };
+}
+
+/** The faults that could be seen in the first upload, and that the letter did not name. */
+function earlierFaults(catalogue: Catalogue, { permitCase, actions }: StageWork): string[] {
+  const { failing, decoys } = truthOf(catalogue, permitCase);
+  const { findings, letter } = desk(catalogue, permitCase, actions);
+  const named = matchFindings(failing, decoys, findings.filter(({ id }) => letter?.findings.includes(id)));
+  return named.found.flatMap(({ check, finding }) => (finding ? [] : [check.id]));
+}
+
+/** One stage by itself; `earlier` are faults that could have been named before. */
+function gradeStage(catalogue: Catalogue, { permitCase, actions }: StageWork, earlier: readonly string[] = []): Grade {
   const service = serviceOf(catalogue, permitCase.service);
   const truth = truthOf(catalogue, permitCase);
   const state = desk(catalogue, permitCase, actions);
@@ -55,7 +99,8 @@ export function gradeCase(catalogue: Catalogue, permitCase: PermitCase, actions:
     ['DF', gradeDefects(work)],
     ['DEC', decision],
     ['FEE', gradeFee(work)],
-    ['COR', gradeLetter(work)],
+    ['COR', needsLetter(work) ? gradeLetter(work) : null],
+    ['ONCE', gradeOnce(work, earlier)],
     ['WKT', gradeOrderAndTime(work, partScore(decision))],
     ['ITG', gradeIntegrity(work)],
     ['PMD', gradeGuidance(work)],
@@ -86,4 +131,11 @@ export function gradeCase(catalogue: Catalogue, permitCase: PermitCase, actions:
     decisionRight: decision.right,
     defects: work.matched.found.map(({ check, finding }) => ({ check: check.id, defect: check.defect, found: finding !== null })),
   };
+}
+
+/** A file that is verified always gets its letter; later only what does not proceed, in the stages that write to the applicant. */
+function needsLetter({ catalogue, permitCase: { stage = 'verification' }, truth, desk: state }: Work): boolean {
+  if (stage === 'verification' || stage === 'resubmission') return true;
+  const proceeds = truth.decision === 'proceed' || state.decision?.decision === 'proceed';
+  return known(catalogue.stages, stage, 'stage').letter && !proceeds;
 }

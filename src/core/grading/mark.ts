@@ -1,4 +1,4 @@
-import type { Problem } from '../catalogue/content.ts';
+import type { Problem, StageId } from '../catalogue/content.ts';
 import type { Competency } from '../shared/competency.ts';
 import type { CasePart } from './scores.ts';
 
@@ -16,6 +16,8 @@ export interface Mark {
   /** Stable within a grade: `DF/kir-current`, `DEC/reasons`. */
   id: string;
   part: CasePart;
+  /** The stage that it is about, where the file came to more than one. */
+  stage?: StageId;
   competency: Competency;
   points: number;
   outOf: number;

@@ -1,5 +1,6 @@
-import { levelOf } from '../catalogue/catalogue.ts';
+import { known, levelOf } from '../catalogue/catalogue.ts';
 import type { Action } from '../desk/action.ts';
+import { papersOf, registriesAt } from '../desk/way.ts';
 import type { PartGrade, Work } from './part.ts';
 import { scoreTime } from './scores.ts';
 
@@ -21,25 +22,30 @@ export function activeMinutes(actions: readonly Action[]): number {
 }
 
 /** The pairs of order: each document opened, and each registry of the service asked, before the first decision; the decision before the letter. */
-export function sequencePairs({ permitCase, service, actions }: Pick<Work, 'permitCase' | 'service' | 'actions'>): { satisfied: number; applicable: number } {
+export function sequencePairs({ catalogue, permitCase, actions }: Pick<Work, 'catalogue' | 'permitCase' | 'actions'>): { satisfied: number; applicable: number } {
   const decided = actions.findIndex((action) => action.type === 'decide');
   const before = decided < 0 ? [] : actions.slice(0, decided);
   const opened = new Set(before.map((action) => (action.type === 'open-document' ? action.document : '')));
   const asked = new Set<string>(before.map((action) => (action.type === 'look-up' ? action.registry : '')));
-  const documents = permitCase.dossier.documents.filter((upload) => opened.has(upload.kind)).length;
-  const registries = service.registries.filter((registry) => asked.has(registry)).length;
+  const papers = papersOf(permitCase);
+  const askable = registriesAt(catalogue, permitCase);
+  const documents = papers.filter((kind) => opened.has(kind)).length;
+  const registries = askable.filter((registry) => asked.has(registry)).length;
   const written = actions.findIndex((action) => action.type === 'write-letter');
   const ordered = decided >= 0 && written > decided ? 1 : 0;
+  const letter = (permitCase.stage ?? 'verification') === 'verification' || written >= 0 ? 1 : 0;
   return {
     satisfied: documents + registries + ordered,
-    applicable: permitCase.dossier.documents.length + service.registries.length + 1,
+    applicable: papers.length + askable.length + letter,
   };
 }
 
 /** Order and time (measurement design 2.8); nothing when the decision scored below .5, because speed never pays for errors. */
 export function gradeOrderAndTime(work: Work, decision: number): PartGrade {
   const minutes = activeMinutes(work.actions);
-  const sla = work.service.expertMinutes * levelOf(work.catalogue, work.permitCase.level).timeFactor;
+  const { stage = 'verification' } = work.permitCase;
+  const expert = stage === 'verification' ? work.service.expertMinutes : known(work.catalogue.stages, stage, 'stage').minutes;
+  const sla = expert * levelOf(work.catalogue, work.permitCase.level).timeFactor;
   const { satisfied, applicable } = sequencePairs(work);
   const { time, sequence } = scoreTime({ minutes, sla, satisfied, applicable, decision });
   const counts = decision < 0.5 ? 0 : 1;

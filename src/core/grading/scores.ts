@@ -159,16 +159,17 @@ export function scoreTime(input: {
 }
 
 /** Defects, decision, fee, correspondence, order and time, integrity, guidance. */
-export const caseParts = ['DF', 'DEC', 'FEE', 'COR', 'WKT', 'ITG', 'PMD'] as const;
+export const caseParts = ['DF', 'DEC', 'FEE', 'COR', 'ONCE', 'WKT', 'ITG', 'PMD'] as const;
 export type CasePart = (typeof caseParts)[number];
 export type PartWeights = Readonly<Partial<Record<CasePart, number>>>;
 
-/** A permit case. PMD is a citizen's single question attached to it; a case without one is weighted by the other six, which sum to 1. */
+/** A permit case. ONCE is the second return of a second upload, and only there. PMD is a citizen's single question attached to it; a case without one is weighted by the other six, which sum to 1. */
 export const permitWeights = {
   DF: 0.35,
   DEC: 0.25,
   FEE: 0.15,
   COR: 0.12,
+  ONCE: 0.1,
   WKT: 0.08,
   ITG: 0.05,
   PMD: 0.05,

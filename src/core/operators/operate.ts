@@ -1,12 +1,15 @@
 import { type Catalogue, known, serviceOf } from '../catalogue/catalogue.ts';
 import type { Decision, Letters, Problem, Target } from '../catalogue/content.ts';
-import type { PermitCase } from '../cases/dossier.ts';
+import type { PermitCase, Recipe } from '../cases/dossier.ts';
 import type { Check } from '../checks/check.ts';
 import { checksOf } from '../checks/check.ts';
 import { reader } from '../checks/kind.ts';
 import { levyOf, type Truth, truthOf } from '../checks/truth.ts';
-import type { Action, Command } from '../desk/action.ts';
+import type { Action, Arrival, Command } from '../desk/action.ts';
+import { keyPathOf } from '../desk/lookups.ts';
+import { caseNow, nextStage, papersOf, registriesAt } from '../desk/way.ts';
 import type { Random } from '../shared/random.ts';
+import { arrivalAfter } from '../way/arrival.ts';
 import { type Archetype, type Profile, profiles } from './profile.ts';
 
 type Draft = Command extends infer C ? (C extends Command ? Omit<C, 'id'> : never) : never;
@@ -24,6 +27,9 @@ class Log {
     this.pace = pace;
     this.now = Date.parse(startAt);
   }
+  arrive(arrival: Arrival): void {
+    this.actions.push({ ...arrival, at: new Date(this.now).toISOString() });
+  }
   add(draft: Draft): string {
     this.now += this.random.int(...this.pace) * 1000;
     const id = `${this.prefix}-${String(this.actions.length + 1).padStart(4, '0')}`;
@@ -32,31 +38,54 @@ class Log {
   }
 }
 
+/** What a synthetic operator plays, and how. */
+export interface Play {
+  archetype: Archetype;
+  random: Random;
+  /** Time of the first step, ISO-8601. */
+  startAt: string;
+  /** Action ids begin with it, which keeps the cases of one sitting apart. */
+  prefix?: string;
+  /** The recipe of the case: with it the whole way is played, without it the work ends with the first stage. */
+  recipe?: Recipe;
+}
+
 /**
- * Plays one case as a synthetic operator and returns the actions, as a person's would be recorded. In: the archetype, a random stream, and the
- * time of the first step (ISO-8601); action ids begin with the prefix, which keeps the cases of one sitting apart. The same arguments give the
- * same actions.
+ * Plays one case as a synthetic operator, stage by stage, and returns the actions as a person's would be recorded, what arrives between the stages
+ * included. The same arguments give the same actions.
  */
-export function operate(catalogue: Catalogue, permitCase: PermitCase, archetype: Archetype, random: Random, startAt: string, prefix = 'step'): Action[] {
+export function operate(catalogue: Catalogue, permitCase: PermitCase, { archetype, random, startAt, prefix = 'step', recipe }: Play): Action[] {
   const profile: Profile = profiles[archetype];
-  const truth = truthOf(catalogue, permitCase);
   const log = new Log(random, profile.secondsPerStep, startAt, prefix);
-  verify(catalogue, permitCase, profile, random, log);
-  const findings = pin(catalogue, permitCase, profile, truth, random, log);
-  assess(catalogue, permitCase, profile, truth, random, log);
-  const decision = decide(profile, truth, findings, log);
-  write(catalogue, permitCase, profile, decision, findings, random, log);
+  playStage(catalogue, permitCase, profile, random, log);
   converse(catalogue, permitCase, profile, random, log);
+  while (recipe && nextStage(catalogue, permitCase, log.actions)) {
+    const id = log.add({ type: 'send' });
+    log.arrive(arrivalAfter(catalogue, recipe, permitCase, log.actions, id)!);
+    playStage(catalogue, caseNow(permitCase, log.actions), profile, random, log);
+  }
   log.add({ type: 'submit' });
   return log.actions;
 }
 
+/** Reads the papers of the stage, reports what is wrong, decides and writes. */
+function playStage(catalogue: Catalogue, permitCase: PermitCase, profile: Profile, random: Random, log: Log): void {
+  const truth = truthOf(catalogue, permitCase);
+  verify(catalogue, permitCase, profile, random, log);
+  const findings = pin(catalogue, permitCase, profile, truth, random, log);
+  if (isClassed(permitCase)) assess(catalogue, permitCase, profile, truth, random, log);
+  const decision = decide(profile, truth, findings, log);
+  write(catalogue, permitCase, profile, decision, findings, random, log);
+}
+
+/** Class and levy are set when the file is verified. */
+const isClassed = ({ stage = 'verification' }: PermitCase): boolean => stage === 'verification' || stage === 'resubmission';
+
 function verify(catalogue: Catalogue, permitCase: PermitCase, profile: Profile, random: Random, log: Log): void {
-  for (const upload of permitCase.dossier.documents)
-    if (random.chance(profile.open)) log.add({ type: 'open-document', document: upload.kind });
-  for (const registry of serviceOf(catalogue, permitCase.service).registries) {
-    const { ask } = known(catalogue.registries, registry, 'registry');
-    const key = ask.map((field) => reader(`form.${field}`)(permitCase)).find((value) => value !== undefined);
+  for (const kind of papersOf(permitCase)) if (random.chance(profile.open)) log.add({ type: 'open-document', document: kind });
+  for (const registry of registriesAt(catalogue, permitCase)) {
+    const path = keyPathOf(catalogue, permitCase, registry);
+    const key = path === null ? undefined : reader(path)(permitCase);
     if (key !== undefined && random.chance(profile.lookUp)) log.add({ type: 'look-up', registry, key: String(key) });
   }
 }
@@ -68,7 +97,7 @@ interface Pinned {
 
 function pin(catalogue: Catalogue, permitCase: PermitCase, profile: Profile, truth: Truth, random: Random, log: Log): Pinned[] {
   const pinned: Pinned[] = [];
-  const clauses = [...new Set(checksOf(catalogue, permitCase.service).map((check) => check.clause))];
+  const clauses = [...new Set(checksOf(catalogue, permitCase.service, permitCase.stage).map((check) => check.clause))];
   const places = new Set<string>();
   const add = (document: string, field: string, problem: Problem, right: string) => {
     const place = `${document}.${field}/${problem}`;

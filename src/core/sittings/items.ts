@@ -1,7 +1,7 @@
 import { type Catalogue, known } from '../catalogue/catalogue.ts';
 import type { Level, Question } from '../catalogue/content.ts';
-import type { Command } from '../desk/action.ts';
-import type { Refusal } from '../desk/stages.ts';
+import type { Action, Command } from '../desk/action.ts';
+import type { Refusal } from '../desk/refusal.ts';
 import { competencies } from '../shared/competency.ts';
 import { type Random, randomFrom } from '../shared/random.ts';
 
@@ -78,7 +78,7 @@ export function itemRefusal(catalogue: Catalogue, item: string, command: Command
 }
 
 /** The state of one item after its commands: the chosen option of the pack, or null; and whether it is flagged. */
-export function itemState(commands: readonly Command[]): { choice: string | null; flagged: boolean } {
+export function itemState(commands: readonly (Command | Action)[]): { choice: string | null; flagged: boolean } {
   let choice: string | null = null;
   let flagged = false;
   for (const command of commands) {

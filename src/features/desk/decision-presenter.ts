@@ -1,6 +1,7 @@
 import { known, serviceOf } from '../../core/catalogue/catalogue.ts';
 import type { Service } from '../../core/catalogue/content.ts';
 import { decisions, type Problem, type Target, targets } from '../../core/catalogue/content.ts';
+import { papersOf } from '../../core/desk/way.ts';
 import { letterText } from '../../core/desk/letter-text.ts';
 import { clauseChoices, type DeskRequest, findingName, presentFrame, typed, typedList } from './desk-frame.ts';
 import type { CheckPage, Choice, DecisionPage, LetterView } from './desk-view.ts';
@@ -25,7 +26,8 @@ export function presentDecision(request: DeskRequest): DecisionPage {
     targets: targets.map((id) => ({ id, name: t(`desk.target.${id}`), checked: id === target })),
     reasons: clauseChoices(request, typedList(entered, 'reasons', desk.decision?.reasons ?? pinned) as string[]),
     classification: presentClasses(request),
-    levy: { amount: levy, formula: formulaOf(request, service) },
+    levy: isClassed(permitCase) ? { amount: levy, formula: formulaOf(request, service) } : null,
+    writes: writesLetter(request),
     letterFindings: presentListed(request, typedList(entered, 'findings', listed)),
     basis: typedList(entered, 'basis', (desk.letter?.basis ?? true) ? ['true'] : []).includes('true'),
     slots: presentSlots(request),
@@ -33,6 +35,11 @@ export function presentDecision(request: DeskRequest): DecisionPage {
     letter: presentLetter(request),
   };
 }
+
+/** Class and levy are set when the file is verified; later stages only use them. */
+const isClassed = ({ stage = 'verification' }: DeskRequest['permitCase']): boolean => stage === 'verification' || stage === 'resubmission';
+
+const writesLetter = ({ catalogue, permitCase: { stage = 'verification' } }: DeskRequest): boolean => known(catalogue.stages, stage, 'stage').letter;
 
 /** Rupiah as a person types them: '280.000'. */
 const plainAmount = (amount: number): string => String(amount).replace(/\B(?=(\d{3})+$)/g, '.');
@@ -45,7 +52,7 @@ function presentClasses({
   entered,
 }: DeskRequest): DecisionPage['classification'] {
   const { classification } = serviceOf(catalogue, permitCase.service);
-  if (!classification) return null;
+  if (!classification || !isClassed(permitCase)) return null;
   const chosen = typed(entered, 'class', desk.class ?? '');
   const options = classification.options.map(({ id, name }) => ({ id, name: name[language], checked: id === chosen }));
   return { name: classification.name[language], options };
@@ -84,7 +91,7 @@ export function presentLetter({ catalogue, permitCase, desk, language, t }: Desk
 
 /** Everything that will be sent, each with a way back, and in words what is not done yet. */
 export function presentCheck(request: DeskRequest): CheckPage {
-  const { desk, basePath } = request;
+  const { catalogue, desk, language, basePath, next } = request;
   return {
     ...presentFrame(request),
     rows: [findingRow(request), ...decisionRows(request), ...conversationRows(request)],
@@ -92,6 +99,8 @@ export function presentCheck(request: DeskRequest): CheckPage {
     letter: presentLetter(request),
     decided: desk.decision !== null,
     decisionPath: `${basePath}/decision`,
+    writes: writesLetter(request),
+    next: next ? known(catalogue.stages, next, 'stage').name[language] : null,
   };
 }
 
@@ -123,8 +132,8 @@ function decisionRows({ catalogue, permitCase, desk, language, t, format, basePa
       'reasons',
       (decision?.reasons ?? []).map((id) => catalogue.clauses.get(id)?.title[language] ?? id),
     ),
-    ...(service.classification ? [row('class', name ? [name] : [])] : []),
-    row('levy', desk.levy === null ? [] : [format.money(desk.levy)]),
+    ...(service.classification && isClassed(permitCase) ? [row('class', name ? [name] : [])] : []),
+    ...(isClassed(permitCase) ? [row('levy', desk.levy === null ? [] : [format.money(desk.levy)])] : []),
   ];
 }
 
@@ -145,21 +154,22 @@ function conversationRows({ permitCase, desk, t, basePath }: DeskRequest): Row[]
 }
 
 /** What was not opened, answered, chosen or written. It looks at the work, never at what it should have been. */
-function openWork({ catalogue, permitCase, desk, language, t }: DeskRequest): string[] {
+function openWork(request: DeskRequest): string[] {
+  const { catalogue, permitCase, desk, language, t } = request;
   const service = serviceOf(catalogue, permitCase.service);
-  const unopened = permitCase.dossier.documents.filter((upload) => !desk.opened.includes(upload.kind));
+  const unopened = papersOf(permitCase).filter((kind) => !desk.opened.includes(kind));
   const empty = catalogue.letters.slots.filter((slot) => !desk.letter?.slots[slot.id]);
   return [
-    ...unopened.map(({ kind }) =>
+    ...unopened.map((kind) =>
       t('desk.check.open.document', { name: catalogue.documents.get(kind)!.name[language] }),
     ),
     ...permitCase.conversations
       .filter(({ id }) => !desk.replies[id])
       .map(({ id }) => t('desk.check.open.conversation', { name: t(`desk.conversation.${id}.title`) })),
     ...(desk.decision ? [] : [t('desk.check.open.decision')]),
-    ...(service.classification && desk.class === null ? [t('desk.check.open.class')] : []),
-    ...(desk.levy === null ? [t('desk.check.open.levy')] : []),
-    ...(desk.letter
+    ...(service.classification && isClassed(permitCase) && desk.class === null ? [t('desk.check.open.class')] : []),
+    ...(isClassed(permitCase) && desk.levy === null ? [t('desk.check.open.levy')] : []),
+    ...(!writesLetter(request) ? [] : desk.letter
       ? empty.map((slot) => t('desk.check.open.slot', { name: slot.name[language] }))
       : [t('desk.check.open.letter')]),
   ];

@@ -1,8 +1,10 @@
-import { type Catalogue, serviceOf } from '../../core/catalogue/catalogue.ts';
-import type { Service } from '../../core/catalogue/content.ts';
+import { type Catalogue, known, serviceOf } from '../../core/catalogue/catalogue.ts';
+import type { StageId } from '../../core/catalogue/content.ts';
+import { draftChecksOf } from '../../core/catalogue/drafts.ts';
 import type { PermitCase } from '../../core/cases/dossier.ts';
 import { reader } from '../../core/checks/kind.ts';
 import type { Desk, Finding } from '../../core/desk/desk.ts';
+import { wayOf } from '../../core/desk/way.ts';
 import type { Language } from '../../core/shared/text.ts';
 import type { Problems } from '../../platform/errors.ts';
 import type { Formatter } from '../../platform/format.ts';
@@ -30,6 +32,8 @@ export interface DeskRequest {
   now?: string;
   entered?: Entered;
   problems?: Problems;
+  /** Where the file goes when it is sent as it stands; null where the work ends. */
+  next?: StageId | null;
 }
 
 /** The head that the desk, the decision and the check page share. */
@@ -46,6 +50,8 @@ export function presentFrame(request: DeskRequest): DeskFrame {
     today: format.date(permitCase.today),
     receivedOn: format.date(permitCase.receivedOn),
     dueOn: format.date(permitCase.dueOn),
+    stage: stageOf(request),
+    past: pastOf(request),
     savedAt: desk.savedAt ? format.time(desk.savedAt) : '',
     clock: clockOf(request),
     flagged: desk.flagged,
@@ -78,8 +84,31 @@ function applicantOf(catalogue: Catalogue, permitCase: PermitCase, t: Translate)
   };
 }
 
-/** All clauses that the rules of a service rest on, in the order in which the service lists its rules. */
-export function clausesOf(catalogue: Catalogue, service: Service): string[] {
+/** What the work is in this stage; null where a file has one stage only. */
+function stageOf({ catalogue, permitCase, language }: DeskRequest): DeskFrame['stage'] {
+  if (wayOf(catalogue, permitCase).length === 1) return null;
+  const { id, name, about } = known(catalogue.stages, permitCase.stage ?? 'verification', 'stage');
+  return { id, name: name[language], about: about[language] };
+}
+
+/** What was decided in the stages before, in order. */
+const pastOf = ({ catalogue, desk, language, t, format }: DeskRequest): DeskFrame['past'] =>
+  desk.past.map(({ stage, decision, findings, at }) => ({
+    stage: known(catalogue.stages, stage, 'stage').name[language],
+    decision: t(`desk.decision.${decision}`),
+    findings: findings.length,
+    at: format.time(at),
+  }));
+
+/** All clauses that the rules of the case's stage rest on, in the order in which the pack lists them. */
+export function clausesOf(catalogue: Catalogue, permitCase: PermitCase): string[] {
+  const service = serviceOf(catalogue, permitCase.service);
+  const { stage = 'verification' } = permitCase;
+  if (stage !== 'verification' && stage !== 'resubmission') {
+    const { checks, decoys } = known(catalogue.stages, stage, 'stage');
+    const rules = [...checks, ...(stage === 'permit' ? draftChecksOf(service) : [])].map((id) => catalogue.checks.get(id)?.clause);
+    return [...new Set([...rules, ...decoys.map((id) => catalogue.decoys.get(id)?.clause)])].filter((id) => id !== undefined);
+  }
   const ids = [
     ...service.checks.map((id) => catalogue.checks.get(id)?.clause),
     ...service.decoys.map((id) => catalogue.decoys.get(id)?.clause),
@@ -92,7 +121,7 @@ export function clausesOf(catalogue: Catalogue, service: Service): string[] {
 /** The clauses of the case's service as choices. */
 export function clauseChoices(request: DeskRequest, chosen: readonly string[]): Choice[] {
   const { catalogue, permitCase, language } = request;
-  return clausesOf(catalogue, serviceOf(catalogue, permitCase.service)).map((id) => {
+  return clausesOf(catalogue, permitCase).map((id) => {
     const clause = catalogue.clauses.get(id)!;
     return { id, name: clause.title[language], hint: clause.text[language], checked: chosen.includes(id) };
   });

@@ -3,6 +3,7 @@ import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import type { PermitCase } from '../../core/cases/dossier.ts';
 import type { Action, Command } from '../../core/desk/action.ts';
 import { desk } from '../../core/desk/desk.ts';
+import { caseNow, nextStage } from '../../core/desk/way.ts';
 import type { Problems } from '../../platform/errors.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { presentCheck, presentDecision } from './decision-presenter.ts';
@@ -46,7 +47,7 @@ export function deskHandlers(deps: DeskDependencies) {
     const { language, t, format } = res.locals as unknown as Speech;
     return {
       catalogue,
-      permitCase,
+      permitCase: caseNow(permitCase, actions),
       desk: desk(catalogue, permitCase, actions),
       language,
       t,
@@ -57,6 +58,7 @@ export function deskHandlers(deps: DeskDependencies) {
       newId: deps.newId,
       deadlineAt: sitting.deadlineAt,
       now: deps.now().toISOString(),
+      next: nextStage(catalogue, permitCase, actions),
       ...again,
     };
   };
@@ -143,6 +145,7 @@ function sendJson(res: Response, problems: Problems | null, savedAt: string | nu
 /** Where a form leads: to the document or part it was sent from; after submitting to the end of the case. */
 function after(deps: DeskDependencies, loaded: LoadedCase, done: Command | null, req: Request): string {
   const { basePath } = loaded.sitting;
+  if (done?.type === 'send') return `${basePath}#case`;
   if (done?.type === 'submit') return deps.afterSubmit?.(loaded) ?? basePath;
   const document = done?.type === 'open-document' ? done.document : placeFrom(req).document;
   return `${basePath}${document ? `?document=${document}` : ''}${done ? (anchors[done.type] ?? '') : ''}`;

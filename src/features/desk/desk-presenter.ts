@@ -1,5 +1,6 @@
-import { serviceOf } from '../../core/catalogue/catalogue.ts';
-import { problems as problemKinds } from '../../core/catalogue/content.ts';
+import { known, serviceOf } from '../../core/catalogue/catalogue.ts';
+import { problems as problemKinds, type StageId } from '../../core/catalogue/content.ts';
+import { wayOf } from '../../core/desk/way.ts';
 import { clauseChoices, type DeskRequest, placeOf, presentFrame, typed } from './desk-frame.ts';
 import type {
   CompareRow,
@@ -65,6 +66,8 @@ const pinAddress = (basePath: string, current: string | null) => (path: string) 
 
 function presentLinks({ catalogue, permitCase, desk, language, t, basePath, document }: ShowRequest): DocumentLink[] {
   const kinds = permitCase.dossier.documents.map((upload) => upload.kind);
+  // In a later stage what has just come is marked as new.
+  const fresh = new Set(permitCase.stage === undefined ? [] : permitCase.papers);
   const chosen =
     document && kinds.includes(document)
       ? document
@@ -75,28 +78,36 @@ function presentLinks({ catalogue, permitCase, desk, language, t, basePath, docu
     name: catalogue.documents.get(kind)!.name[language],
     opened: desk.opened.includes(kind),
     words: t(desk.opened.includes(kind) ? 'desk.documents.opened' : 'desk.documents.unopened'),
+    fresh: fresh.has(kind),
     current: kind === chosen,
     href: `${basePath}?document=${kind}#sheet`,
   }));
 }
 
-/** Three stages of the case; their state is the work done so far. */
-function presentStages({ desk, t }: ShowRequest, documents: DocumentLink[]): StageView[] {
+/** The stages of the case; their state is the work done so far. A file with one stage shows the decision as its last. */
+function presentStages({ catalogue, permitCase, desk, language, t }: ShowRequest, documents: DocumentLink[]): StageView[] {
   const opened = documents.filter((link) => link.opened).length;
-  const all = documents.length;
+  const words = (state: StageView['state'], detail?: string) => (detail ? `${t(`desk.stage.${state}`)}, ${detail}` : t(`desk.stage.${state}`));
+  const stage = (id: string, name: string, state: StageView['state'], detail?: string): StageView => ({ id, name, state, words: words(state, detail) });
+  const reading = t('desk.stage.opened', { opened, all: documents.length });
+  const received = stage('received', t('desk.stage.received'), 'done');
   const verified = desk.decision !== null;
-  const decided = desk.submittedAt !== null;
-  const words = (state: StageView['state']) => t(`desk.stage.${state}`);
-  const stage = (id: string, state: StageView['state'], detail?: string): StageView => ({
-    id,
-    name: t(`desk.stage.${id}`),
-    state,
-    words: detail ? `${words(state)}, ${detail}` : words(state),
-  });
+  const sent = desk.submittedAt !== null;
+  const way = wayOf(catalogue, permitCase);
+  if (way.length === 1)
+    return [
+      received,
+      stage('verification', t('desk.stage.verification'), verified ? 'done' : 'current', reading),
+      stage('decision', t('desk.stage.decision'), sent ? 'done' : verified ? 'current' : 'todo'),
+    ];
+  const past = new Set(desk.past.map((each) => each.stage));
+  // A second upload is part of the way only when there is one.
+  const shown = way.filter((id) => id !== 'resubmission' || id === desk.stage || past.has(id));
+  const stateOf = (id: StageId): StageView['state'] => (past.has(id) || (id === desk.stage && sent) ? 'done' : id === desk.stage ? 'current' : 'todo');
   return [
-    stage('received', 'done'),
-    stage('verification', verified ? 'done' : 'current', t('desk.stage.opened', { opened, all })),
-    stage('decision', decided ? 'done' : verified ? 'current' : 'todo'),
+    received,
+    ...shown.map((id) => stage(id, known(catalogue.stages, id, 'stage').name[language], stateOf(id), id === desk.stage ? reading : undefined)),
+    stage('archive', t('desk.stage.archive'), sent ? 'done' : 'todo'),
   ];
 }
 

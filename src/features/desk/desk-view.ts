@@ -64,6 +64,8 @@ export interface DocumentLink {
   name: string;
   opened: boolean;
   words: string;
+  /** It came with this stage. */
+  fresh: boolean;
   current: boolean;
   href: string;
 }
@@ -132,6 +134,10 @@ export interface DeskFrame {
   today: string;
   receivedOn: string;
   dueOn: string;
+  /** The stage in which the file is; null where it has one only. */
+  stage: { id: string; name: string; about: string } | null;
+  /** What was decided before. */
+  past: { stage: string; decision: string; findings: number; at: string }[];
   savedAt: string;
   clock: { deadline: string; now: string; until: string } | null;
   flagged: boolean;
@@ -170,7 +176,9 @@ export interface DecisionPage extends DeskFrame {
   targets: Choice[];
   reasons: Choice[];
   classification: { name: string; options: Choice[] } | null;
-  levy: { amount: string; formula: string };
+  levy: { amount: string; formula: string } | null;
+  /** Whether this stage writes to the applicant. */
+  writes: boolean;
   letterFindings: Choice[];
   basis: boolean;
   slots: { id: string; name: string; options: Choice[] }[];
@@ -184,4 +192,7 @@ export interface CheckPage extends DeskFrame {
   letter: LetterView | null;
   decided: boolean;
   decisionPath: string;
+  writes: boolean;
+  /** The next stage in words; null where sending ends the work. */
+  next: string | null;
 }

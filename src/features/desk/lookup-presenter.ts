@@ -1,28 +1,30 @@
-import { known, serviceOf } from '../../core/catalogue/catalogue.ts';
-import type { FieldDefinition, RegistryDefinition, Service } from '../../core/catalogue/content.ts';
+import { known } from '../../core/catalogue/catalogue.ts';
+import type { FieldDefinition } from '../../core/catalogue/content.ts';
 import type { Fields, Value } from '../../core/cases/dossier.ts';
+import { reader } from '../../core/checks/kind.ts';
 import type { LookupEntry } from '../../core/desk/desk.ts';
+import { keyPathOf } from '../../core/desk/lookups.ts';
+import { registriesAt } from '../../core/desk/way.ts';
 import { type DeskRequest, typed } from './desk-frame.ts';
 import { dateOrText } from './desk-format.ts';
 import type { Formatter } from '../../platform/format.ts';
 import type { Translate } from '../../platform/i18n.ts';
 import type { LookupForm, LookupView } from './desk-view.ts';
 
-/** One query form for each registry of the service, with what was found so far below it, newest first. */
+/** One query form for each registry of the stage, with what was found so far below it, newest first. */
 export function presentLookups(request: DeskRequest): LookupForm[] {
   const { catalogue, permitCase, desk, language, entered } = request;
-  const service = serviceOf(catalogue, permitCase.service);
-  return service.registries.map((registry) => {
+  return registriesAt(catalogue, permitCase).map((registry) => {
     const definition = known(catalogue.registries, registry, 'registry');
-    const field = keyFieldOf(service, definition);
+    const from = keyPathOf(catalogue, permitCase, registry);
     const again = typed(entered, 'type', '') === 'look-up' && typed(entered, 'registry', '') === registry;
-    const prefilled = field ? String(permitCase.dossier.form[field] ?? '') : '';
+    const prefilled = from === null ? '' : shownAt(request, from);
     return {
       registry,
       name: definition.name[language],
       keyLabel: definition.keyName[language],
       key: again ? typed(entered, 'key', prefilled) : prefilled,
-      from: field ? `form.${field}` : null,
+      from,
       entries: desk.lookups
         .filter((entry) => entry.registry === registry)
         .toReversed()
@@ -31,9 +33,10 @@ export function presentLookups(request: DeskRequest): LookupForm[] {
   });
 }
 
-/** The datum of the form by which a registry is asked: the first of its list that the service's form has. */
-function keyFieldOf(service: Service, { ask }: RegistryDefinition): string | undefined {
-  return ask.find((id) => service.form.some((field) => field.id === id));
+/** A datum that the operator can see: of the form always, of a paper once it lies open. */
+function shownAt({ permitCase, desk }: DeskRequest, path: string): string {
+  const document = path.slice(0, path.indexOf('.'));
+  return document === 'form' || desk.opened.includes(document) ? String(reader(path)(permitCase) ?? '') : '';
 }
 
 function presentEntry(request: DeskRequest, entry: LookupEntry): LookupView {

@@ -1,6 +1,7 @@
 import { type Catalogue, levelOf, serviceOf } from '../../core/catalogue/catalogue.ts';
 import { truthOf } from '../../core/checks/truth.ts';
 import { desk } from '../../core/desk/desk.ts';
+import { stagesOf } from '../../core/desk/way.ts';
 import type { TestResult } from '../../core/sittings/score.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import type { Evaluation, Waiting } from './evaluation-store.ts';
@@ -81,7 +82,8 @@ export function presentReport(result: TestResult | null, times: TestTimes, { t, 
 export function presentCases(cases: readonly CaseWork[], catalogue: Catalogue, path: string, { language, t, format }: Speech) {
   return cases.map(({ position, permitCase, actions, grade }) => {
     const truth = truthOf(catalogue, permitCase);
-    const { decision } = desk(catalogue, permitCase, actions);
+    // The first decision is the one about the file as it came; what follows stands in the replay.
+    const { decision } = desk(catalogue, permitCase, stagesOf(permitCase, actions)[0]!.actions);
     return {
       position,
       service: serviceOf(catalogue, permitCase.service).name[language],

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import { desk } from '../../core/desk/desk.ts';
+import { caseNow } from '../../core/desk/way.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { presentReadOnlyDesk } from '../desk/desk-read-only.ts';
 import type { CaseWork } from './evidence-store.ts';
@@ -22,7 +23,7 @@ export function presentReplay(work: CaseWork, catalogue: Catalogue, { path, step
   const to = (number: number) => `${path}?case=${position}&step=${number}`;
   const shown = actions.slice(0, step);
   const query: [string, string][] = [['case', String(position)], ['step', String(step)]];
-  const request = { catalogue, permitCase, desk: desk(catalogue, permitCase, shown), ...speech, position, mode: 'test' as const };
+  const request = { catalogue, permitCase: caseNow(permitCase, shown), desk: desk(catalogue, permitCase, shown), ...speech, position, mode: 'test' as const };
   const steps = presentSteps(catalogue, permitCase, actions, speech);
   return {
     position,

@@ -54,8 +54,11 @@ function textOf(catalogue: Catalogue, permitCase: PermitCase, actions: readonly 
       return step({ conversation: t(`desk.conversation.${action.conversation}.title`) });
     case 'flag':
       return t(action.on ? 'evaluations.step.flag' : 'evaluations.step.unflag');
+    case 'arrive':
+      return step({ stage: catalogue.stages.get(action.stage)?.name[language] ?? action.stage });
     case 'report-gratification':
     case 'answer':
+    case 'send':
     case 'submit':
       return step();
   }

@@ -1,12 +1,12 @@
 import type { Knex } from 'knex';
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
-import type { PermitCase } from '../../core/cases/dossier.ts';
 import type { Action, Command } from '../../core/desk/action.ts';
-import { refusal, type Refusal } from '../../core/desk/stages.ts';
+import { refusal, type Refusal } from '../../core/desk/refusal.ts';
+import { arrivalAfter } from '../../core/way/arrival.ts';
 import { isOpen } from '../../core/sittings/clock.ts';
 import { itemRefusal } from '../../core/sittings/items.ts';
 import { insertActions, type PlacedAction, saysTheSame } from './action-store.ts';
-import type { CaseCache } from './case-cache.ts';
+import type { CaseCache, StoredCase } from './case-cache.ts';
 import { type SittingLog, SittingLogs } from './sitting-logs.ts';
 import { lockSittings, lockStates, markStarted, type SittingState } from './sitting-store.ts';
 import type { SittingClosing } from './sitting-closing.ts';
@@ -42,7 +42,7 @@ interface State {
   sittings: Map<number, SittingState>;
   logs: Map<number, SittingLog>;
   /** Cases by their number. */
-  bodies: Map<number, PermitCase>;
+  bodies: Map<number, StoredCase>;
   added: PlacedAction[];
 }
 
@@ -117,11 +117,22 @@ function judge(catalogue: Catalogue, state: State, job: SaveJob): SaveAnswer {
     const action: Action = { ...command, at: state.at };
     before.push(action);
     fresh.push(action);
+    const arrived = command.type === 'send' ? arrivalOf(catalogue, state, log, job.position, before, command.id) : null;
+    if (!arrived) continue;
+    before.push(arrived);
+    fresh.push(arrived);
   }
   if (fresh.length === 0) return { kind: 'duplicate', at: savedAt };
   // From now on the following jobs of the batch see these actions as recorded.
   for (const action of fresh) state.added.push({ sittingId: job.sittingId, position: job.position, action });
   return { kind: 'saved', at: state.at };
+}
+
+/** What the simulation brings when a stage is sent; it is recorded with the command, so that neither is there without the other. */
+function arrivalOf(catalogue: Catalogue, state: State, log: SittingLog, position: number, actions: readonly Action[], id: string): Action | null {
+  const { permitCase, recipe } = state.bodies.get(log.caseIds.get(position)!)!;
+  const arrival = arrivalAfter(catalogue, recipe, permitCase, actions, id);
+  return arrival && { ...arrival, at: state.at };
 }
 
 /** The work on one case or item, what earlier jobs of this batch added included. */
@@ -148,7 +159,7 @@ function refusalAt(
   command: Command,
 ): Refusal | null {
   const caseId = log.caseIds.get(position);
-  if (caseId !== undefined) return refusal(catalogue, state.bodies.get(caseId)!, actions, command);
+  if (caseId !== undefined) return refusal(catalogue, state.bodies.get(caseId)!.permitCase, actions, command);
   return itemRefusal(catalogue, log.items[position - log.caseIds.size - 1]!, command);
 }
 

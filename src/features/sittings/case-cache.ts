@@ -1,9 +1,15 @@
 import type { Knex } from 'knex';
-import type { PermitCase } from '../../core/cases/dossier.ts';
+import type { PermitCase, Recipe } from '../../core/cases/dossier.ts';
+
+/** A case with the recipe that it was made from: only the recipe knows what arrives in later stages. */
+export interface StoredCase {
+  permitCase: PermitCase;
+  recipe: Recipe;
+}
 
 /** Bodies of cases never change, so the parsed ones most recently used are kept. */
 export class CaseCache {
-  private readonly kept = new Map<number, PermitCase>();
+  private readonly kept = new Map<number, StoredCase>();
   private readonly most: number;
 
   constructor(most = 500) {
@@ -11,7 +17,7 @@ export class CaseCache {
   }
 
   /** The case with this id; one query when it is not kept. */
-  async get(db: Knex, id: number): Promise<PermitCase> {
+  async get(db: Knex, id: number): Promise<StoredCase> {
     const known = this.kept.get(id);
     if (known) {
       this.keep(id, known);
@@ -21,24 +27,24 @@ export class CaseCache {
   }
 
   /** The cases with these ids; at most one query. */
-  async getMany(db: Knex, ids: readonly number[]): Promise<Map<number, PermitCase>> {
+  async getMany(db: Knex, ids: readonly number[]): Promise<Map<number, StoredCase>> {
     const missing = [...new Set(ids)].filter((id) => !this.kept.has(id));
-    const found = new Map<number, PermitCase>();
+    const found = new Map<number, StoredCase>();
     if (missing.length > 0) {
-      const rows: { id: number; body: string }[] = await db('cases').whereIn('id', missing).select('id', 'body');
-      for (const row of rows) found.set(row.id, JSON.parse(row.body) as PermitCase);
+      const rows: { id: number; body: string; recipe: string }[] = await db('cases').whereIn('id', missing).select('id', 'body', 'recipe');
+      for (const row of rows) found.set(row.id, { permitCase: JSON.parse(row.body) as PermitCase, recipe: JSON.parse(row.recipe) as Recipe });
     }
     for (const id of ids) {
-      const permitCase = found.get(id) ?? this.kept.get(id);
-      if (permitCase) found.set(id, permitCase);
+      const stored = found.get(id) ?? this.kept.get(id);
+      if (stored) found.set(id, stored);
     }
-    for (const [id, permitCase] of found) this.keep(id, permitCase);
+    for (const [id, stored] of found) this.keep(id, stored);
     return found;
   }
 
-  private keep(id: number, permitCase: PermitCase): void {
+  private keep(id: number, stored: StoredCase): void {
     this.kept.delete(id);
-    this.kept.set(id, permitCase);
+    this.kept.set(id, stored);
     if (this.kept.size > this.most) this.kept.delete(this.kept.keys().next().value!);
   }
 }

@@ -31,10 +31,11 @@ export function practiceRoutes({ sittings, practices, tests, accounts, catalogue
     };
     const wanted = paging(req);
     const { rows, total } = await practices.list(person, filter, wanted);
-    const bodies = await sittings.cases.getMany(
+    const stored = await sittings.cases.getMany(
       db,
       rows.map(({ caseId }) => caseId),
     );
+    const bodies = new Map([...stored].map(([id, { permitCase }]) => [id, permitCase]));
     const names = await accounts.namesOf(rows.flatMap(({ issuedBy }) => issuedBy ?? []));
     const timesOf = (service: string) =>
       standing.gate.conditions.find(({ id, subject }) => id === 'service' && subject === service)!;

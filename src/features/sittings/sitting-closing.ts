@@ -80,7 +80,7 @@ export class SittingClosing {
     try {
       const caseGrades = [...caseIds].map(([position, caseId]) => ({
         position,
-        grade: gradeCase(catalogue, bodies.get(caseId)!, actions.get(position) ?? []),
+        grade: gradeCase(catalogue, bodies.get(caseId)!.permitCase, actions.get(position) ?? []),
       }));
       const answers = sitting.form.items.map((item, index) => {
         const question = known(catalogue.questions, item, 'question');

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
-import type { PermitCase } from '../../core/cases/dossier.ts';
+import type { PermitCase, Recipe } from '../../core/cases/dossier.ts';
 import type { Action, Command } from '../../core/desk/action.ts';
 import type { Grade } from '../../core/grading/mark.ts';
 import { isOverdue } from '../../core/sittings/clock.ts';
@@ -32,6 +32,7 @@ export interface OpenCase {
   sitting: Sitting;
   position: number;
   permitCase: PermitCase;
+  recipe: Recipe;
   actions: Action[];
 }
 
@@ -75,8 +76,8 @@ export class SittingService {
     const { sitting, caseIds, actions } = await this.work(person, id, position);
     const caseId = caseIds.get(position);
     if (caseId === undefined) throw new NotFoundError();
-    const permitCase = await this.cases.get(this.parts.db, caseId);
-    return { sitting, position, permitCase, actions: actions.get(position) ?? [] };
+    const { permitCase, recipe } = await this.cases.get(this.parts.db, caseId);
+    return { sitting, position, permitCase, recipe, actions: actions.get(position) ?? [] };
   }
 
   /** The person's own sitting with everything in it; one query at most when its cases are in memory. */
@@ -84,7 +85,7 @@ export class SittingService {
     const { sitting, caseIds, actions } = await this.work(person, id, null);
     const ids = [...caseIds.values()];
     const bodies = await this.cases.getMany(this.parts.db, ids);
-    return { sitting, cases: ids.map((caseId) => bodies.get(caseId)!), actions };
+    return { sitting, cases: ids.map((caseId) => bodies.get(caseId)!.permitCase), actions };
   }
 
   /** Records commands; it resolves when they are durable. Refused commands come back with their reason, what is over is a GoneError. */

@@ -201,7 +201,7 @@ describe('parameters of a kind', () => {
     ['match', { paths: [], as: 'name' }, 'parameter "paths" must be a list'],
     ['match', { paths: ['form.name', 'KTP.name'], as: 'nose' }, 'parameter "as" must be one of exact, number, measure'],
     ['registry-agrees', { registry: 'tax', key: 'form.npwp', field: 'name', path: 'form.name', as: 'nose' }, 'parameter "as" must be one of'],
-    ['valid-number', { paths: ['form.nik'], format: 'nose' }, 'parameter "format" must be one of nik, npwp, nop, plate'],
+    ['valid-number', { paths: ['form.nik'], format: 'nose' }, 'parameter "format" must be one of nik, npwp, s10, nop, plate'],
     ['not-expired', { path: 3 }, 'parameter "path" must be a text'],
     ['longest-period', { paths: ['form.start', 'form.end'], max: '30' }, 'parameter "max" must be a number'],
   ];

@@ -58,7 +58,7 @@ describe('grade: what holds of every grade', () => {
   const played = cases.flatMap((permitCase) =>
     (['expert', 'learning', 'hasty', 'reject-all', 'corrupt'] as const).map((archetype) => ({
       permitCase,
-      actions: operate(content(), permitCase, archetype, randomFrom(archetype, permitCase.registration), '2015-05-28T01:00:00.000Z'),
+      actions: operate(content(), permitCase, { archetype, random: randomFrom(archetype, permitCase.registration), startAt: '2015-05-28T01:00:00.000Z' }),
     })),
   );
 

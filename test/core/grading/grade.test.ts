@@ -143,7 +143,7 @@ describe('grade: other slips', () => {
 
   it('the wrong target of a referral halves the decision, and leaves order and time', () => {
     const permitCase = generateCase(content(), { service: 'RKLI', level: 1, seed: 'target', breaks: ['ad-in-city'] });
-    const right = operate(content(), permitCase, 'expert', randomFrom('target'), '2015-05-28T01:00:00.000Z');
+    const right = operate(content(), permitCase, { archetype: 'expert', random: randomFrom('target'), startAt: '2015-05-28T01:00:00.000Z' });
     near(gradeCase(content(), permitCase, right).total, 100);
     const wrong = right.map((action) => (action.type === 'decide' ? { ...action, target: 'other-service' as const } : action));
     const result = gradeCase(content(), permitCase, wrong);
@@ -155,14 +155,14 @@ describe('grade: other slips', () => {
 
   it('any target of several defects is right', () => {
     const permitCase = generateCase(content(), { service: 'RKLI', level: 1, seed: 'targets', breaks: ['ad-in-city', 'ad-period-temporary'] });
-    const right = operate(content(), permitCase, 'expert', randomFrom('target'), '2015-05-28T01:00:00.000Z');
+    const right = operate(content(), permitCase, { archetype: 'expert', random: randomFrom('target'), startAt: '2015-05-28T01:00:00.000Z' });
     for (const target of ['other-authority', 'other-service'] as const)
       near(gradeCase(content(), permitCase, right.map((action) => (action.type === 'decide' ? { ...action, target } : action))).total, 100);
   });
 
   it('re-normalises when class and levy cannot be judged, or the case has no conversation', () => {
     const permitCase = generateCase(content(), { service: 'RKLI', level: 1, seed: 'street', breaks: ['ad-street-match'] });
-    const result = gradeCase(content(), permitCase, operate(content(), permitCase, 'expert', randomFrom(1), '2015-05-28T01:00:00.000Z'));
+    const result = gradeCase(content(), permitCase, operate(content(), permitCase, { archetype: 'expert', random: randomFrom(1), startAt: '2015-05-28T01:00:00.000Z' }));
     expect(result.marks.some(({ part }) => part === 'FEE')).to.equal(false);
     near(result.total, 100);
     near(mark(result, 'DEC/decision').outOf, (0.6 * 25) / 0.9);

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { generateCase } from '../../../src/core/cases/generate.ts';
 import { truthOf } from '../../../src/core/checks/truth.ts';
-import { actionList, type Action } from '../../../src/core/desk/action.ts';
-import { refusal } from '../../../src/core/desk/stages.ts';
+import { actionList, type Action, type Command } from '../../../src/core/desk/action.ts';
+import { refusal } from '../../../src/core/desk/refusal.ts';
 import { gradeCase } from '../../../src/core/grading/grade.ts';
 import { operate } from '../../../src/core/operators/operate.ts';
 import { type Archetype, demoArchetypes, profiles } from '../../../src/core/operators/profile.ts';
@@ -14,7 +14,7 @@ const start = '2015-05-28T01:00:00.000Z';
 const archetypes = Object.keys(profiles) as Archetype[];
 const services = ['SIUP', 'TDP', 'KPS', 'RKLI'];
 const caseOf = (service: string, seed: string, breaks?: string[]) => generateCase(content(), { service, level: 1, seed, ...(breaks && { breaks }) });
-const play = (archetype: Archetype, permitCase = bannerOnTree(), seed = 'play') => operate(content(), permitCase, archetype, randomFrom(seed, archetype), start);
+const play = (archetype: Archetype, permitCase = bannerOnTree(), seed = 'play') => operate(content(), permitCase, { archetype, random: randomFrom(seed, archetype), startAt: start });
 const types = (actions: readonly Action[]) => actions.map(({ type }) => type);
 
 describe('synthetic operator', () => {
@@ -27,7 +27,7 @@ describe('synthetic operator', () => {
           expect(play(archetype, permitCase, String(seed))).to.deep.equal(actions);
           expect(actionList.safeParse(actions).success).to.equal(true);
           actions.forEach((command, step) =>
-            expect(refusal(content(), permitCase, actions.slice(0, step), command), `${archetype} ${service} ${command.type}`).to.equal(null),
+            expect(refusal(content(), permitCase, actions.slice(0, step), command as Command), `${archetype} ${service} ${command.type}`).to.equal(null),
           );
           expect(actions.at(-1)!.type).to.equal('submit');
         }

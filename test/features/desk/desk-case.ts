@@ -133,6 +133,8 @@ export const catalogue = {
       registry.id === 'vehicles' ? { ...registry, fields: [...registry.fields, ...more] } : registry,
     ),
   ]),
+  stages: byId(read('stages.yaml').stages),
+  levels: [{ level: 1, stages: ['verification'] }],
   levies: byId(read('levies/common.yaml').levies),
 } as unknown as Catalogue;
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import express from 'express';
 import request from 'supertest';
 import type { Action, Command } from '../../../src/core/desk/action.ts';
-import { refusal } from '../../../src/core/desk/stages.ts';
+import { refusal } from '../../../src/core/desk/refusal.ts';
 import { mountDesk } from '../../../src/features/desk/desk-handlers.ts';
 import { createSpeech } from '../../../src/platform/i18n.ts';
 import { setUpViews } from '../../../src/platform/views.ts';

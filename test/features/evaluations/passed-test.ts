@@ -55,7 +55,7 @@ export async function passedTest(
   );
   const made = recipes.map((recipe) => generateCase(catalogue, recipe));
   const actions = made.map((permitCase, index) =>
-    operate(catalogue, permitCase, as, randomFrom(`${seed}-${index}`, 'op'), at, `case-${index + 1}`),
+    operate(catalogue, permitCase, { archetype: as, random: randomFrom(`${seed}-${index}`, 'op'), startAt: at, prefix: `case-${index + 1}` }),
   );
   const grades = made.map((permitCase, index) => gradeCase(catalogue, permitCase, actions[index]!));
   for (const [index, permitCase] of made.entries()) {

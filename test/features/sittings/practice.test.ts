@@ -237,7 +237,7 @@ describe('practice', () => {
     await app.addUser('budi', 'trainee');
     const { sittingId } = await beginPractice(await app.signIn('budi'));
     const { case_id } = await app.db('sitting_cases').where({ sitting_id: sittingId }).first('case_id');
-    const permitCase = await app.services.sittings.cases.get(app.db, case_id);
+    const { permitCase } = await app.services.sittings.cases.get(app.db, case_id);
     await app.db.transaction((trx) => app.services.practices.issue(trx, dadan, sari, permitCase, [case_id]));
     expect((await browser.get('/practice')).text).to.contain('Orang dadan');
     expect((await browser.get('/')).text).to.contain('Kasus dari pelatih');

@@ -44,7 +44,7 @@ export async function workOn(
   const random = randomFrom(`${sittingId}/${position}`);
   const prefix = actionId();
   const rename = (id: string) => `${prefix}-${id}`;
-  return operate(app.services.catalogue, permitCase, archetype, random, app.clock.now().toISOString()).map((action) => {
+  return operate(app.services.catalogue, permitCase, { archetype, random, startAt: app.clock.now().toISOString() }).map((action) => {
     const renamed = { ...action, id: rename(action.id) };
     if (renamed.type === 'write-letter') return { ...renamed, findings: renamed.findings.map(rename) };
     return renamed.type === 'withdraw-finding' ? { ...renamed, finding: rename(renamed.finding) } : renamed;

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Command } from '../../../src/core/desk/action.ts';
-import { refusal } from '../../../src/core/desk/stages.ts';
+import { refusal } from '../../../src/core/desk/refusal.ts';
 import { acts, catalogue, sampleCase } from '../../features/desk/desk-case.ts';
 
 type Draft<C extends Command = Command> = C extends Command ? Omit<C, 'id'> : never;

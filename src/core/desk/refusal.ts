@@ -1,7 +1,9 @@
 import { type Catalogue, serviceOf } from '../catalogue/catalogue.ts';
+import type { StageId } from '../catalogue/content.ts';
 import type { PermitCase } from '../cases/dossier.ts';
 import type { Action, Command } from './action.ts';
 import { type Desk, desk } from './desk.ts';
+import { caseNow, nextStage, registriesAt } from './way.ts';
 
 /** Why an action is refused: a key of the translation files with its variables; null when it is allowed. */
 export interface Refusal {
@@ -24,12 +26,20 @@ function hasField(permitCase: PermitCase, catalogue: Catalogue, document: string
  */
 export function refusal(catalogue: Catalogue, permitCase: PermitCase, actions: readonly Action[], command: Command): Refusal | null {
   if (actions.some(({ type }) => type === 'submit')) return refuse('desk.refused.submitted');
+  const now = caseNow(permitCase, actions);
   // Folding the log is most of the cost of a save, and half of the commands do not depend on what was done before.
   let folded: Desk | undefined;
-  return refusalOf(catalogue, permitCase, () => (folded ??= desk(catalogue, permitCase, actions)), command);
+  const next = () => nextStage(catalogue, permitCase, actions);
+  return refusalOf(catalogue, now, { state: () => (folded ??= desk(catalogue, permitCase, actions)), next }, command);
 }
 
-function refusalOf(catalogue: Catalogue, permitCase: PermitCase, state: () => Desk, command: Command): Refusal | null {
+/** What a command may be judged by; both are computed when asked for. */
+interface Standing {
+  state(): Desk;
+  next(): StageId | null;
+}
+
+function refusalOf(catalogue: Catalogue, permitCase: PermitCase, { state, next }: Standing, command: Command): Refusal | null {
   const service = serviceOf(catalogue, permitCase.service);
   switch (command.type) {
     case 'open-document':
@@ -37,7 +47,7 @@ function refusalOf(catalogue: Catalogue, permitCase: PermitCase, state: () => De
         ? null
         : refuse('desk.refused.document', 'document');
     case 'look-up':
-      return service.registries.includes(command.registry) ? null : refuse('desk.refused.registry', 'registry');
+      return registriesAt(catalogue, permitCase).includes(command.registry) ? null : refuse('desk.refused.registry', 'registry');
     case 'pin-finding':
       if (!hasField(permitCase, catalogue, command.document, command.field)) return refuse('desk.refused.field', 'field');
       if (command.clause !== '' && !catalogue.clauses.has(command.clause)) return refuse('desk.refused.clause', 'clause');
@@ -66,8 +76,12 @@ function refusalOf(catalogue: Catalogue, permitCase: PermitCase, state: () => De
       const conversation = permitCase.conversations.find((candidate) => candidate.id === command.conversation);
       return conversation?.replies.includes(command.reply) ? null : refuse('desk.refused.reply', 'reply');
     }
+    case 'send':
+      if (!state().decision) return refuse('desk.refused.submitWithoutDecision', 'decision');
+      return next() ? null : refuse('desk.refused.noNextStage');
     case 'submit':
-      return state().decision ? null : refuse('desk.refused.submitWithoutDecision', 'decision');
+      if (!state().decision) return refuse('desk.refused.submitWithoutDecision', 'decision');
+      return next() ? refuse('desk.refused.stageOpen') : null;
     case 'answer':
       return refuse('desk.refused.item', 'item');
     case 'assess-levy':

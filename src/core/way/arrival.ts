@@ -1,0 +1,159 @@
+import { type Catalogue, known } from '../catalogue/catalogue.ts';
+import type { Service, Stage, StageId } from '../catalogue/content.ts';
+import type { PermitCase, Recipe } from '../cases/dossier.ts';
+import { cleanFacts, drawUpload, type Making, makingOf, registrationOf, registriesOf } from '../cases/generate.ts';
+import { type Check, checksOf, collide } from '../checks/check.ts';
+import { decoysOf } from '../checks/decoy.ts';
+import type { Facts, Upload, World } from '../checks/kind.ts';
+import { levyOf, truthOf } from '../checks/truth.ts';
+import type { Action, Arrival } from '../desk/action.ts';
+import { desk } from '../desk/desk.ts';
+import { caseNow, documentsOf, nextStage } from '../desk/way.ts';
+import { matchFindings } from '../grading/match-findings.ts';
+import { addDays } from '../shared/dates.ts';
+import { s10CheckDigit } from '../shared/ids.ts';
+import type { Random } from '../shared/random.ts';
+import { dueDate, isWorkingDay } from '../shared/working-days.ts';
+
+/** How likely the applicant cures what the letter named, and how likely the new upload has a new fault. */
+const cures = 0.8;
+const newFault = 0.25;
+
+/**
+ * What reaches the desk when a stage is sent, or null when the work on the case ends. In: the recipe of the case, which alone knows the facts behind
+ * it, the case, and what was done. Out: the event for the log; the same arguments give the same one, and it depends on what the operator decided and
+ * wrote, never on whether that was right. `id` is the id of the command that sent the stage.
+ */
+export function arrivalAfter(catalogue: Catalogue, recipe: Recipe, permitCase: PermitCase, actions: readonly Action[], id: string): Arrival | null {
+  const stage = nextStage(catalogue, permitCase, actions);
+  if (!stage) return null;
+  const making = makingOf(catalogue, recipe);
+  const random = making.stream(`arrival:${stage}`);
+  const definition = known(catalogue.stages, stage, 'stage');
+  const now = caseNow(permitCase, actions);
+  const today = laterBy(catalogue, now.today, random.int(...definition.days));
+  const facts = stage === 'resubmission' ? secondUpload(catalogue, making, permitCase, actions, random) : papers(catalogue, recipe, making, definition, now, today, random);
+  return {
+    id: `${id}-in`.slice(0, 80),
+    type: 'arrive',
+    stage,
+    today,
+    dueOn: dueDate(today, Math.max(1, making.service.sla.days), catalogue.holidays),
+    ...facts,
+  };
+}
+
+type Delivered = Pick<Arrival, 'form' | 'documents' | 'registries'>;
+
+/** So many working days later. */
+function laterBy(catalogue: Catalogue, date: string, days: number): string {
+  let day = date;
+  for (let left = days; left > 0; ) {
+    day = addDays(day, 1);
+    if (isWorkingDay(day, catalogue.holidays)) left -= 1;
+  }
+  return day;
+}
+
+/**
+ * The applicant's answer to a return: what the letter named is cured, mostly; what it did not name is as it was; now and then something else is
+ * broken on the way. What a letter cannot cure (a ground for refusal) stays.
+ */
+function secondUpload(catalogue: Catalogue, making: Making, permitCase: PermitCase, actions: readonly Action[], random: Random): Delivered {
+  const { letter, findings } = desk(catalogue, permitCase, actions);
+  const { failing, decoys } = truthOf(catalogue, permitCase);
+  const listed = findings.filter((finding) => letter?.findings.includes(finding.id));
+  const named = matchFindings(failing, decoys, listed).found.flatMap(({ check, finding }) => (finding && check.consequence === 'return' ? [check] : []));
+  // The first named fault is always cured, so that an answer is an answer.
+  const cured = random.shuffle(named).filter((_, at) => at === 0 || random.chance(cures));
+  const clean = cleanFacts(catalogue, making);
+  const draft: Facts = structuredClone({ today: permitCase.today, dossier: permitCase.dossier, registries: permitCase.registries });
+  for (const check of cured) for (const path of check.writes) restore(draft, clean, path);
+  const left = failing.filter((check) => !cured.includes(check));
+  const fresh = checksOf(catalogue, permitCase.service).filter(
+    (check) => check.consequence === 'return' && !failing.includes(check) && ![...left, ...cured].some((other) => collide(other, check)) && applies(check, draft),
+  );
+  if (cured.length > 0 && fresh.length > 0 && random.chance(newFault)) random.pick(fresh).breakIn(draft, making.stream('break again'));
+  return {
+    form: draft.dossier.form,
+    documents: draft.dossier.documents.filter((upload, at) => JSON.stringify(upload) !== JSON.stringify(permitCase.dossier.documents[at])),
+    registries: draft.registries,
+  };
+}
+
+/** Only a rule on papers that this file has can be broken in it. */
+const applies = (check: Check, { dossier }: Facts): boolean =>
+  check.writes.every((path) => path.startsWith('form.') || dossier.documents.some(({ kind }) => kind === path.split('.')[0]));
+
+/** Puts one path of the draft back to what it is when nothing is wrong: a datum, a whole upload, or a registry. */
+function restore(draft: Facts, clean: Facts, path: string): void {
+  if (path.startsWith('@')) {
+    const registry = path.slice(1).split('.')[0]!;
+    draft.registries[registry] = structuredClone(clean.registries[registry] ?? {});
+    return;
+  }
+  const [document, field] = path.split('.') as [string, string | undefined];
+  const uploadIn = (facts: Facts): Upload | undefined => facts.dossier.documents.find(({ kind }) => kind === document);
+  if (document === 'form' && field !== undefined) draft.dossier.form[field] = clean.dossier.form[field]!;
+  else if (field !== undefined) {
+    const fields = uploadIn(draft)?.fields;
+    const value = uploadIn(clean)?.fields[field];
+    if (fields && value !== undefined) fields[field] = value;
+  } else {
+    // Another scan of the same paper: what was written on it is as it was.
+    const [old, right] = [uploadIn(draft), uploadIn(clean)];
+    if (old && right) Object.assign(old, { file: right.file, scan: right.scan });
+  }
+}
+
+/** The papers of a stage, drawn from the facts behind the case; what is wrong with them is drawn by the seed, or asked for by the recipe. */
+function papers(catalogue: Catalogue, recipe: Recipe, making: Making, stage: Stage, now: PermitCase, today: string, random: Random): Delivered {
+  const { service, world } = making;
+  setStageFacts(catalogue, making, now, today, world);
+  const draft: Facts = {
+    today,
+    dossier: { form: now.dossier.form, documents: documentsOf(catalogue, service, stage.id).map((kind) => drawUpload(catalogue, kind, world)) },
+    registries: registriesOf(catalogue, stage.registries, world),
+  };
+  const decoys = decoysOf(catalogue, service.code, stage.id);
+  if (decoys.length > 0 && random.chance(0.5)) {
+    const decoy = random.pick(decoys);
+    decoy.plantInDossier?.(draft, random);
+  }
+  for (const check of brokenIn(catalogue, recipe, service, stage, random)) check.breakIn(draft, making.stream(`break:${check.id}`));
+  return { form: draft.dossier.form, documents: draft.dossier.documents, registries: draft.registries };
+}
+
+function brokenIn(catalogue: Catalogue, recipe: Recipe, service: Service, stage: Stage, random: Random): Check[] {
+  const checks = checksOf(catalogue, service.code, stage.id);
+  const wanted = recipe.later?.[stage.id];
+  if (wanted)
+    return wanted.map((id) => {
+      const check = checks.find((candidate) => candidate.id === id);
+      if (!check) throw new RangeError(`unknown check "${id}" of stage ${stage.id}; known: ${checks.map((entry) => entry.id).join(', ')}`);
+      return check;
+    });
+  return checks.length > 0 && random.chance(stage.faults) ? [random.pick(checks)] : [];
+}
+
+/** Facts that a stage's papers take from the work on the file: its number, its levy, the days, the parcel. */
+function setStageFacts(catalogue: Catalogue, making: Making, now: PermitCase, today: string, world: World): void {
+  const { service, stream } = making;
+  const verified = { ...now, stage: 'verification' as StageId };
+  const right = truthOf(catalogue, verified);
+  const clean = cleanFacts(catalogue, making);
+  const levy = right.levy ?? levyOf(catalogue, service, { ...clean, receivedOn: now.receivedOn }, truthOf(catalogue, { ...verified, ...clean }).class);
+  const random = stream('stage facts');
+  world.set('case.registration', registrationOf(making));
+  world.set('case.service', service.name.id);
+  world.set('case.applicant', String(now.dossier.form[service.applicant.split('.')[1]!] ?? world.get('person.name')));
+  world.set('case.address', String(now.dossier.form['address'] ?? world.get('person.address')));
+  world.set('case.amount', levy?.amount ?? 0);
+  world.set('case.today', today);
+  world.set('permit.number', `${String(random.int(100, 9899)).padStart(4, '0')}/${service.code}/BPPT/${today.slice(0, 4)}`);
+  world.set('permit.date', today);
+  world.set('parcel.tracking', s10Of(String(random.int(10_000_000, 99_999_999))));
+}
+
+/** The number of an express parcel within the country. */
+const s10Of = (serial: string): string => `EE${serial}${s10CheckDigit(serial)}ID`;
