@@ -39,7 +39,7 @@ function pages({ ids }: Demo): Budget[] {
     { name: 'case of a test', as: 'intan', url: `${running}/cases/1`, ...usual },
     { name: 'review', as: 'intan', url: `${running}/review`, ...usual },
     { name: 'test result', as: 'bagja', url: `/sittings/${ids.tests.waiting}/result`, ...usual },
-    { name: 'progress (chart)', as: 'peserta', url: '/progress', kilobytes: 130, requests: 8 },
+    { name: 'progress', as: 'peserta', url: '/progress', ...usual },
     { name: 'verdict', as: 'lastri', url: `/evaluations/${ids.evaluations.promoted}/verdict`, ...usual },
     { name: 'certificate', as: 'lastri', url: `/certificates/${ids.certificate.id}`, ...usual },
     { name: 'public check', as: '', url: `/v/${ids.certificate.code}`, kilobytes: 25, requests: 4 },

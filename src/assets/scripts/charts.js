@@ -1,19 +1,80 @@
-/** Lines of ability over time with their band; the figures stand in the table beneath as well. */
+/**
+ * Lines of ability over time with their band. The page brings a still picture and a table of the same figures; the library that draws the
+ * interactive chart is heavy and comes only when it is asked for.
+ */
 const colours = { ink: '#16263a', teal: '#0b6b6b', band: 'rgb(11 107 107 / 14%)', grey: '#56657a', line: '#d9d2c3' };
 const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-for (const canvas of document.querySelectorAll('canvas[data-figures]')) {
-  const { labels, theta, low, high, cut, words } = JSON.parse(canvas.dataset.figures);
-  const flat = { pointRadius: 0, pointHitRadius: 0, borderWidth: 0 };
-  // eslint-disable-next-line no-undef -- vendor/chart.js is loaded before this module
-  new Chart(canvas, {
+for (const course of document.querySelectorAll('[data-course]')) {
+  const figures = JSON.parse(course.dataset.course);
+  const picture = course.querySelector('[data-picture]');
+  const acts = course.querySelector('[data-acts]');
+  const button = acts.querySelector('button');
+  const status = acts.querySelector('[role=status]');
+  const say = (name) => (status.textContent = name ? status.dataset[name] : '');
+  let box = null;
+  let busy = false;
+
+  const show = (interactive) => {
+    picture.hidden = interactive;
+    box.hidden = !interactive;
+    button.setAttribute('aria-pressed', String(interactive));
+    say(interactive ? 'ready' : '');
+  };
+  // The button stays where it is, and the focus on it.
+  button.addEventListener('click', async () => {
+    if (busy) return;
+    if (box) return show(box.hidden);
+    busy = true;
+    say('loading');
+    try {
+      await load(course.dataset.library);
+      box = document.createElement('div');
+      box.className = 'chart';
+      picture.after(box);
+      show(true);
+      draw(box, figures);
+    } catch {
+      if (box) {
+        show(false);
+        box.remove();
+        box = null;
+      }
+      say('failed');
+    }
+    busy = false;
+  });
+  acts.hidden = false;
+}
+
+/** Loads a script once; what could not be loaded is tried again by the next call. */
+function load(address) {
+  if (window.Chart) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = address;
+    script.addEventListener('load', () => (window.Chart ? resolve() : reject(new Error(address))));
+    script.addEventListener('error', () => {
+      script.remove();
+      reject(new Error(address));
+    });
+    document.head.append(script);
+  });
+}
+
+function draw(box, { labels, times, theta, low, high, cut, words, summary }) {
+  const canvas = document.createElement('canvas');
+  box.append(canvas);
+  const line = (values) => values.map((y, index) => ({ x: times[index], y }));
+  const [first, last] = [times[0], times.at(-1)];
+  const flat = { pointRadius: 0, pointHitRadius: 0, pointHoverRadius: 0, borderWidth: 0 };
+  const chart = new window.Chart(canvas, {
     type: 'line',
     data: {
-      labels,
       datasets: [
         {
           label: words.ability,
-          data: theta,
+          data: line(theta),
           borderColor: colours.teal,
           backgroundColor: colours.teal,
           borderWidth: 2.5,
@@ -22,7 +83,7 @@ for (const canvas of document.querySelectorAll('canvas[data-figures]')) {
         },
         {
           label: words.cut,
-          data: labels.map(() => cut),
+          data: line(labels.map(() => cut)),
           borderColor: colours.ink,
           backgroundColor: colours.ink,
           borderWidth: 1.5,
@@ -30,8 +91,8 @@ for (const canvas of document.querySelectorAll('canvas[data-figures]')) {
           pointRadius: 0,
           pointStyle: 'line',
         },
-        { ...flat, label: words.band, data: high, pointStyle: 'rect', backgroundColor: colours.band, fill: '+1' },
-        { ...flat, label: '', data: low },
+        { ...flat, label: words.band, data: line(high), pointStyle: 'rect', backgroundColor: colours.band, fill: '+1' },
+        { ...flat, label: '', data: line(low) },
       ],
     },
     options: {
@@ -41,7 +102,12 @@ for (const canvas of document.querySelectorAll('canvas[data-figures]')) {
       interaction: { mode: 'index', intersect: false },
       scales: {
         x: {
-          ticks: { color: colours.grey, maxTicksLimit: 6, autoSkipPadding: 16, maxRotation: 0 },
+          type: 'linear',
+          min: first,
+          max: first === last ? undefined : last,
+          // The days of the first and the last point, as under the still picture.
+          afterBuildTicks: (axis) => (axis.ticks = [...new Set([first, last])].map((value) => ({ value }))),
+          ticks: { color: colours.grey, maxRotation: 0, align: 'inner', callback: (value) => labels[times.indexOf(value)] },
           grid: { display: false },
         },
         y: {
@@ -51,6 +117,11 @@ for (const canvas of document.querySelectorAll('canvas[data-figures]')) {
         },
       },
       plugins: {
+        tooltip: {
+          filter: ({ datasetIndex }) => datasetIndex === 0,
+          displayColors: false,
+          callbacks: { title: () => '', label: ({ dataIndex }) => say(dataIndex) },
+        },
         legend: {
           position: 'bottom',
           labels: { color: colours.ink, usePointStyle: true, filter: (item) => item.text !== '' },
@@ -58,4 +129,37 @@ for (const canvas of document.querySelectorAll('canvas[data-figures]')) {
       },
     },
   });
+
+  const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 2 });
+  const values = (index) => ({ date: labels[index], ability: number.format(theta[index]), low: number.format(low[index]), high: number.format(high[index]) });
+  const say = (index) => words.point.replaceAll(/\{(\w+)\}/g, (_, name) => values(index)[name]);
+  walkByKeys(canvas, theta.length, { label: summary, say }, (index) => {
+    const at = [{ datasetIndex: 0, index }];
+    const { x, y } = chart.getDatasetMeta(0).data[index];
+    chart.setActiveElements(at);
+    chart.tooltip.setActiveElements(at, { x, y });
+    chart.update('none');
+  });
+}
+
+/** A point is chosen by the arrow keys as the value of a slider is, and said in the same words. */
+function walkByKeys(canvas, count, { label, say }, choose) {
+  let index = count - 1;
+  const tell = () => {
+    canvas.setAttribute('aria-valuenow', String(index + 1));
+    canvas.setAttribute('aria-valuetext', say(index));
+  };
+  for (const [name, value] of Object.entries({ role: 'slider', tabindex: '0', 'aria-label': label, 'aria-valuemin': '1', 'aria-valuemax': String(count) }))
+    canvas.setAttribute(name, value);
+  tell();
+  const moves = { ArrowLeft: () => index - 1, ArrowDown: () => index - 1, ArrowRight: () => index + 1, ArrowUp: () => index + 1, Home: () => 0, End: () => count - 1 };
+  canvas.addEventListener('keydown', (event) => {
+    const move = moves[event.key];
+    if (!move || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    index = Math.min(count - 1, Math.max(0, move()));
+    tell();
+    choose(index);
+  });
+  canvas.addEventListener('focus', () => choose(index));
 }

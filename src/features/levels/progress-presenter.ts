@@ -2,18 +2,23 @@ import type { CompetencyEvidence } from '../../core/ladder/evidence.ts';
 import { courseOf, type PracticeObservation } from '../../core/ladder/evidence.ts';
 import { type Competency, competencies } from '../../core/shared/competency.ts';
 import type { Speech } from '../../platform/i18n.ts';
+import { type CoursePicture, drawCourse } from './course-picture-presenter.ts';
 
-/** Data of one line chart and the table that says the same. Plain numbers and texts for a script of type application/json. */
+/** One course three times: a still picture, the figures for the script that draws the interactive one, and the table that says the same. */
 export interface CourseView {
   competency: Competency;
   name: string;
+  /** Null without a point. */
+  picture: (Omit<CoursePicture, 'ticks'> & { ticks: { label: string; y: number }[]; from: string; to: string }) | null;
   chart: {
     labels: string[];
+    /** Milliseconds since 1970, one for each label. */
+    times: number[];
     theta: number[];
     low: number[];
     high: number[];
     cut: number;
-    words: Record<'ability' | 'band' | 'cut', string>;
+    words: Record<'ability' | 'band' | 'cut' | 'point', string>;
     summary: string;
   };
   rows: { date: string; theta: string; low: string; high: string }[];
@@ -40,13 +45,21 @@ export function presentCourse(
   return {
     competency,
     name,
+    picture: last ? presentPicture(drawCourse(points, cut), points[0]!.at, last.at, format) : null,
     chart: {
       labels: points.map(({ at }) => format.date(at)),
+      times: points.map(({ at }) => Date.parse(at)),
       theta: points.map(({ theta }) => theta),
       low: points.map(({ low }) => low),
       high: points.map(({ high }) => high),
       cut,
-      words: { ability: t('levels.chart.ability'), band: t('levels.chart.band'), cut: t('levels.chart.cut') },
+      words: {
+        ability: t('levels.chart.ability'),
+        band: t('levels.chart.band'),
+        cut: t('levels.chart.cut'),
+        // The script fills in the figures of the point that is chosen.
+        point: t('levels.chart.point', { date: '{date}', ability: '{ability}', low: '{low}', high: '{high}' }),
+      },
       summary: last
         ? t('levels.chart.summary', { competency: name, theta: number(last.theta), cut: number(cut), probability })
         : t('levels.chart.empty'),
@@ -58,6 +71,13 @@ export function presentCourse(
       high: number(high),
     })),
   };
+}
+
+/** The picture with its axes in words; the end of the time line is named only when it is another day than the beginning. */
+function presentPicture(picture: CoursePicture, first: string, last: string, format: Speech['format']): CourseView['picture'] {
+  const [from, to] = [format.date(first), format.date(last)];
+  const ticks = picture.ticks.map(({ value, y }) => ({ label: format.number(value, 1), y }));
+  return { ...picture, ticks, from, to: from === to ? '' : to };
 }
 
 /** The competency that the address asks for, else the first. */

@@ -73,8 +73,9 @@ describe('home and progress', () => {
     const { sittingId } = await beginPractice(browser);
     await record(app, sari, sittingId, 1, await workOn(app, sittingId));
     const { text } = await browser.get('/progress?competency=ITG');
-    expect(text).to.contain('Perkiraan kemampuan: Integritas').and.to.contain('vendor/chart.js');
-    const figures = JSON.parse(/data-figures="([^"]+)"/.exec(text)![1]!.replaceAll('&#34;', '"')) as {
+    expect(text).to.contain('Perkiraan kemampuan: Integritas').and.to.contain('class="course-line"');
+    expect(text, 'the heavy library is only named').to.not.match(/<script[^>]*vendor/);
+    const figures = JSON.parse(/data-course="([^"]+)"/.exec(text)![1]!.replaceAll('&#34;', '"')) as {
       theta: number[];
       low: number[];
       high: number[];
