@@ -11,6 +11,7 @@ import { deskRoutes } from './features/sittings/desk-routes.ts';
 import { practiceRoutes } from './features/sittings/practice-routes.ts';
 import { sittingRoutes } from './features/sittings/sitting-routes.ts';
 import { testRoutes } from './features/levels/test-routes.ts';
+import { waiverRoutes } from './features/levels/waiver-routes.ts';
 import { trainerCaseRoutes } from './features/trainer/case-routes.ts';
 import { trainerGroupRoutes } from './features/trainer/group-routes.ts';
 import { createAssets } from './platform/assets.ts';
@@ -59,6 +60,7 @@ export function createApp(services: Services, config: Config): Express {
   app.use(practiceRoutes(services));
   app.use(testRoutes(services));
   app.use(evaluationRoutes(services));
+  app.use(waiverRoutes(services));
   app.use(certificateRoutes(services));
   app.use(trainerCaseRoutes(services));
   app.use(trainerGroupRoutes(services));

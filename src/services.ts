@@ -5,6 +5,7 @@ import { AccountService } from './features/accounts/account-service.ts';
 import { AuditService } from './features/audit/audit-service.ts';
 import { CertificateService } from './features/certificates/certificate-service.ts';
 import { EvaluationService } from './features/evaluations/evaluation-service.ts';
+import { WaiverService } from './features/levels/waiver-service.ts';
 import { ItemService } from './features/sittings/item-service.ts';
 import { PracticeService } from './features/sittings/practice-service.ts';
 import { SittingService } from './features/sittings/sitting-service.ts';
@@ -59,6 +60,7 @@ export function createServices({ db, now, config, content }: Parts) {
     items: new ItemService({ db, catalogue: content, sittings }),
     practices,
     tests: new TestService({ db, now, catalogue: content, sittings }),
+    waivers: new WaiverService({ db, now, catalogue: content }),
     groups,
     trainerCases: new TrainerCaseService({ db, now, catalogue: content, practices, groups }),
     // The services of the other features follow here.

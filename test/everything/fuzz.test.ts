@@ -60,6 +60,8 @@ const sound: Record<string, Record<string, unknown>[]> = {
   'POST /evaluations/:id/closure': [
     { 'points-verification': '3', 'evidence-verification': ['1:1'], recommendation: 'promote', reasons: 'x', plan: '' },
   ],
+  'POST /gates/:id/waiver': [{ reason: 'Telah bertugas dua tahun di loket.', then: 'send' }],
+  'POST /gates/:id/withdrawal': [{ reason: 'Diberikan untuk orang yang salah.', then: 'send' }],
   'POST /trainer/cases': [
     { service: 'KPS', how: 'choose', breaks: ['nik-match'], seed: 'a', token: 'abcdefghij0123456789', to: 'trainee-5' },
   ],
@@ -71,6 +73,7 @@ const sound: Record<string, Record<string, unknown>[]> = {
   'GET /practice': [{ state: 'all', service: 'KPS', q: 'REG', page: '1' }],
   'GET /progress': [{ competency: 'REG' }],
   'GET /evaluations': [{ q: 'a', level: '1', page: '1' }],
+  'GET /gates': [{ q: 'a', page: '1', perPage: '5' }],
   'GET /evaluations/:id': [{ case: '1', step: '3', document: 'KTP' }],
   'GET /sittings/:id/result': [{ case: '1' }],
   'GET /sittings/:sitting/cases/:position': [{ document: 'KTP', pin: 'KTP.nik' }],

@@ -121,6 +121,16 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       { as: 'lastri', url: `/evaluations/${evaluations.promoted}/verdict` },
       { as: 'herman', url: `/evaluations/${evaluations.held}/verdict` },
     ],
+    '/gates': [
+      { as: 'penyelia', url: '/gates' },
+      { as: 'penyelia', url: '/gates?q=nobody-at-all' },
+      { as: 'mentor', url: '/gates?perPage=5&page=2' },
+    ],
+    '/gates/:id': [
+      { as: 'penyelia', url: `/gates/${users.oki}` },
+      { as: 'penyelia', url: `/gates/${users.lastri}` },
+      { as: 'penyelia', url: `/gates/${users.rosa}` },
+    ],
     '/certificates/:id': [
       { as: 'lastri', url: `/certificates/${certificate.id}` },
       { as: 'penyelia', url: `/certificates/${certificate.id}` },

@@ -86,6 +86,11 @@ export function targets({ ids }: Demo): Record<string, Target> {
       sitting(`${desk}${end}`, 'peserta', practices.begun, position),
     ),
     ...['', '/draft', '/evidence', '/check', '/closure'].map((end) => evaluation(`/evaluations/:id${end}`)),
+    ...['', '/waiver', '/withdrawal'].map((end): [string, Target] => {
+      const path = `/gates/:id${end}`;
+      // A supervisor who leads the trainee's group.
+      return [path, { ...target('penyelia', path, users.oki!), strangers: [{ as: 'mentor', url: `/gates/${users.wulan}${end}` }] }];
+    }),
     [
       '/evaluations/:id/verdict',
       {

@@ -7,7 +7,7 @@ import { startPostgres, type Cluster } from '../support/postgres.ts';
 /** Columns of every table, in a form that two runs can be compared by. */
 async function shape(db: Knex): Promise<string[]> {
   const lines: string[] = [];
-  for (const table of ['users', 'user_roles', 'sessions', 'cases', 'sittings', 'actions', 'audit_events'])
+  for (const table of ['users', 'user_roles', 'sessions', 'cases', 'sittings', 'actions', 'audit_events', 'gate_waivers'])
     lines.push(
       `${table}: ${Object.keys(await db(table).columnInfo())
         .sort()

@@ -23,7 +23,7 @@ export const demoPassword = demoAccounts[0]!.password;
 
 /** Where things are in the demonstration programme; `peserta` owns the practices. */
 export interface DemoIds {
-  /** By username. `mentor` evaluates and leads the group of `wulan`; `baru` has a one-time password. */
+  /** By username. `mentor` evaluates and leads the group of `wulan`; rule 2 of the gate is waived for `rosa`; `baru` has a one-time password. */
   users: Record<string, number>;
   oneTimePassword: string;
   groups: { pelatih: number; mentor: number };
@@ -123,6 +123,8 @@ async function addMore(services: Services): Promise<DemoIds> {
     promoted: await testOf(db, users.lastri!),
   };
   await keepDraft(services, users);
+  const rosa = await services.waivers.forSupervisor(users.rosa!, users.penyelia!);
+  await services.waivers.waive(rosa, users.penyelia!, 'Dua tahun bertugas di loket layanan yang sama.');
   const evaluationOf = async (username: string): Promise<number> =>
     (await db('evaluations').where({ trainee_id: users[username] }).first('id')).id;
   return {

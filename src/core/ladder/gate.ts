@@ -22,6 +22,8 @@ export interface GateInput {
   cases: readonly PractisedCase[];
   /** The level below is held and has not expired; true at level 1. */
   previousValid: boolean;
+  /** A supervisor has waived rule 2 for this trainee and level. */
+  waived: boolean;
 }
 
 export const conditionIds = [
@@ -37,12 +39,30 @@ export const conditionIds = [
 ] as const;
 export type ConditionId = (typeof conditionIds)[number];
 
+export type GateRule = 1 | 2 | 3 | 4 | 5;
+/** The rule of the measurement design that a condition belongs to. */
+export const ruleOf: Readonly<Record<ConditionId, GateRule>> = {
+  probability: 1,
+  observations: 1,
+  error: 1,
+  service: 2,
+  defects: 2,
+  retained: 2,
+  decisions: 3,
+  integrity: 4,
+  previous: 5,
+};
+/** The one rule that a supervisor may waive: practice can be had elsewhere; ability, decisions, integrity and the level below cannot. */
+export const waivableRule: GateRule = 2;
+
 /** One condition of the gate: a number that is there and one that is needed. `error` wants at most, all others at least. */
 export interface Condition {
   id: ConditionId;
   /** The competency or service that it is about. */
   subject: string | null;
   met: boolean;
+  /** It is not met and need not be: a supervisor has waived its rule. */
+  waived: boolean;
   have: number;
   need: number;
 }
@@ -68,8 +88,8 @@ export function defectKindsOf(catalogue: Catalogue, level: number): string[] {
  * unassisted practice of the last `gate.days` days counts:
  * 1 each competency has P(theta >= cut), observations and standard error as asked; 2 each service was practised often enough, each kind of
  * defect was found once and is still remembered (FSRS retrievability; a kind never reviewed is not); 3 of the last decisions enough were right;
- * 4 the last integrity opportunities were without a critical error; 5 the level below is valid. Open when every condition is met; a level
- * without services has none to practise and stays closed.
+ * 4 the last integrity opportunities were without a critical error; 5 the level below is valid. Open when every condition is met or waived, which
+ * only those of rule 2 can be; a level without services has none to practise and stays closed.
  */
 export function gateOf(catalogue: Catalogue, input: GateInput): Gate {
   const { cutTheta, gate, services } = levelOf(catalogue, input.level);
@@ -88,7 +108,7 @@ export function gateOf(catalogue: Catalogue, input: GateInput): Gate {
   const lastDecisions = cases.slice(-gate.lastDecisions);
   const times = (service: string) => cases.filter((each) => each.service === service).length;
 
-  const conditions: Condition[] = [
+  const judged: Condition[] = [
     ...evidence.flatMap((each) => ability(each, gate)),
     ...services.map((service) => atLeast('service', service, times(service), gate.perService)),
     atLeast('defects', null, kinds.length - missingDefects.length, kinds.length),
@@ -97,14 +117,28 @@ export function gateOf(catalogue: Catalogue, input: GateInput): Gate {
     atLeast('integrity', null, Math.min(cleanRun(cases), gate.integrity), gate.integrity),
     atLeast('previous', null, input.previousValid ? 1 : 0, 1),
   ];
-  const open = services.length > 0 && conditions.every(({ met }) => met);
+  const conditions = judged.map((condition) => ({
+    ...condition,
+    waived: input.waived && !condition.met && ruleOf[condition.id] === waivableRule,
+  }));
+  const open = services.length > 0 && conditions.every(({ met, waived }) => met || waived);
   return { open, conditions, evidence, missingDefects, dueDefects };
+}
+
+export type RuleState = 'met' | 'waived' | 'unmet';
+
+/** Whether a rule of the gate holds: every condition of it is met, or what is not met is waived. */
+export function ruleState({ conditions }: Pick<Gate, 'conditions'>, rule: GateRule): RuleState {
+  const open = conditions.filter(({ id, met }) => ruleOf[id] === rule && !met);
+  if (open.length === 0) return 'met';
+  return open.every(({ waived }) => waived) ? 'waived' : 'unmet';
 }
 
 const atLeast = (id: ConditionId, subject: string | null, have: number, need: number): Condition => ({
   id,
   subject,
   met: have >= need,
+  waived: false,
   have,
   need,
 });
@@ -117,7 +151,7 @@ function ability(
   return [
     atLeast('probability', subject, evidence.probability, gate.probability),
     atLeast('observations', subject, evidence.observations, gate.observations),
-    { id: 'error', subject, met: evidence.se <= gate.error, have: evidence.se, need: gate.error },
+    { id: 'error', subject, met: evidence.se <= gate.error, waived: false, have: evidence.se, need: gate.error },
   ];
 }
 

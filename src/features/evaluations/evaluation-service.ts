@@ -8,6 +8,7 @@ import { writeTx } from '../../platform/transaction.ts';
 import { recordEvent } from '../audit/audit-store.ts';
 import { findDraft, saveDraft } from './draft-store.ts';
 import { type CaseWork, caseWorkOf, stepsOf, testResultOf, testTimesOf } from './evidence-store.ts';
+import { historyOf } from './eligibility-read-model.ts';
 import { lengthProblems, problemsOf } from './evaluation-input.ts';
 import * as store from './evaluation-store.ts';
 import type { Decided, Evaluation, Waiting } from './evaluation-store.ts';
@@ -49,7 +50,7 @@ export class EvaluationService {
   /** The open evaluations that this person may take, the longest waiting first. */
   async queue(evaluatorId: number, filter: QueueFilter = { search: '', level: null }): Promise<Waiting[]> {
     const { db, now } = this.parts;
-    const history = await store.historyOf(db, evaluatorId);
+    const history = await historyOf(db, evaluatorId);
     const at = now().toISOString();
     const search = filter.search.toLowerCase();
     return (await store.listWaiting(db)).filter(
@@ -68,7 +69,7 @@ export class EvaluationService {
   async forEvaluator(id: number, evaluatorId: number, db: Knex = this.parts.db): Promise<Evaluation> {
     const evaluation = await store.findEvaluation(db, id);
     if (!evaluation) throw new NotFoundError();
-    const history = await store.historyOf(db, evaluatorId);
+    const history = await historyOf(db, evaluatorId);
     if (ineligibility(history, evaluatorId, evaluation.traineeId, this.parts.now().toISOString()) !== null) throw new NotFoundError();
     return evaluation;
   }

@@ -1,5 +1,4 @@
 import type { Knex } from 'knex';
-import type { History } from '../../core/evaluation/eligibility.ts';
 import type { Rating, Recommendation } from '../../core/evaluation/decision.ts';
 
 /** An evaluation of one passed test. */
@@ -57,24 +56,6 @@ async function totalsOf(db: Knex, sittingIds: number[]): Promise<Map<number, num
 }
 
 const withTrainee = (db: Knex) => db('evaluations').join('users', 'users.id', 'evaluations.trainee_id');
-
-/** Everything on record about one person that bears on whom he may evaluate. */
-export async function historyOf(db: Knex, userId: number): Promise<History> {
-  const roles = await db('user_roles')
-    .where({ user_id: userId })
-    .select({ userId: 'user_id', role: 'role', grantedAt: 'granted_at', revokedAt: 'revoked_at' });
-  const memberships = await db('group_members')
-    .join('groups', 'groups.id', 'group_members.group_id')
-    .where('groups.trainer_id', userId)
-    .distinct({ trainerId: 'groups.trainer_id', traineeId: 'group_members.trainee_id' });
-  const given = await db('sittings').where({ issued_by: userId }).distinct({ issuerId: 'issued_by', traineeId: 'trainee_id' });
-  const made = await db('cases')
-    .join('sitting_cases', 'sitting_cases.case_id', 'cases.id')
-    .join('sittings', 'sittings.id', 'sitting_cases.sitting_id')
-    .where('cases.made_by', userId)
-    .distinct({ issuerId: 'cases.made_by', traineeId: 'sittings.trainee_id' });
-  return { roles, memberships, issues: [...given, ...made] };
-}
 
 /** False when somebody closed it first; a closed evaluation is never written again. */
 export async function closeEvaluation(trx: Knex.Transaction, id: number, at: Date): Promise<boolean> {

@@ -4,7 +4,9 @@ import type { Grade } from '../../core/grading/mark.ts';
 import type { PracticeObservation } from '../../core/ladder/evidence.ts';
 import { type Gate, gateOf, type PractisedCase } from '../../core/ladder/gate.ts';
 import { retakeFrom } from '../../core/ladder/retake.ts';
+import { standingWaiver, type WaiverRecord } from '../../core/ladder/waiver.ts';
 import { addMonths } from '../../core/shared/dates.ts';
+import { waiversOf } from './waiver-store.ts';
 
 /** A level that was reached; moments are ISO-8601 UTC. */
 export interface HeldLevel {
@@ -37,6 +39,8 @@ export interface Standing {
   /** The level whose cases are practised: the one worked for, or the highest below it that has content. */
   practising: number;
   gate: Gate;
+  /** The waiver of rule 2 that stands for the level of the gate. */
+  waiver: WaiverRecord | null;
   observations: readonly PracticeObservation[];
   cases: readonly PractisedCase[];
   tests: readonly TestRecord[];
@@ -49,7 +53,7 @@ export interface Standing {
   test: 'open' | 'running' | 'ungraded' | 'pending' | 'cooling-off' | 'gate' | 'no-content' | 'done';
 }
 
-/** Everything that decides what a trainee may do next; four queries. */
+/** Everything that decides what a trainee may do next; five queries. */
 export async function standingOf(db: Knex, catalogue: Catalogue, traineeId: number, now: Date): Promise<Standing> {
   const at = now.toISOString();
   const held = await heldLevels(db, catalogue, traineeId, at);
@@ -60,12 +64,14 @@ export async function standingOf(db: Knex, catalogue: Catalogue, traineeId: numb
   const observations = await practiceObservations(db, traineeId, since);
   const cases = await practisedCases(db, traineeId, since);
   const tests = await testsOf(db, traineeId);
+  const waiver = standingWaiver(await waiversOf(db, traineeId), practising);
   const gate = gateOf(catalogue, {
     level: practising,
     now: at,
     observations,
     cases,
     previousValid: practising <= current + 1,
+    waived: waiver !== null,
   });
   const standing = {
     held,
@@ -73,6 +79,7 @@ export async function standingOf(db: Knex, catalogue: Catalogue, traineeId: numb
     working,
     practising,
     gate,
+    waiver,
     observations,
     cases,
     tests,

@@ -7,7 +7,7 @@ import type { Speech } from '../../platform/i18n.ts';
 import { homeOf } from '../../platform/navigation.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
-import { presentConditions } from './test-presenter.ts';
+import { holds, presentConditions } from './test-presenter.ts';
 import { latestDecision } from '../evaluations/evaluation-read-model.ts';
 import { presentCompetencies, presentLadder, presentLatestDecision, presentNextAct } from './level-presenter.ts';
 import { openWorkOf, practiceTotals, recentPractices } from './work-read-model.ts';
@@ -33,7 +33,7 @@ export function levelRoutes({ tests, practices, catalogue, db }: Needs): Router 
       decision: presentLatestDecision(await latestDecision(db, person.id), speech),
       ladder: presentLadder(catalogue, standing, speech),
       conditions,
-      met: conditions.filter(({ met }) => met).length,
+      met: conditions.filter(holds).length,
       test: standing.test,
       pendingSince: standing.pending?.evaluation ? speech.format.date(standing.pending.evaluation.openedAt) : '',
       retakeFrom: standing.retakeFrom ? speech.format.dateTime(standing.retakeFrom) : '',

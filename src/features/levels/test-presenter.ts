@@ -10,6 +10,8 @@ export interface ConditionView {
   name: string;
   state: string;
   met: boolean;
+  /** That a supervisor has waived what is not met, and why; empty when nothing is waived. */
+  waived: string;
   /** Parts of the condition that are not met yet, in words. */
   open: string[];
 }
@@ -35,7 +37,7 @@ export function presentTestState(catalogue: Catalogue, standing: Standing, now: 
     level: standing.working,
     name: levelOf(catalogue, standing.working).name[language],
     conditions,
-    met: conditions.filter(({ met }) => met).length,
+    met: conditions.filter(holds).length,
     running: running && {
       href: `/sittings/${running.sittingId}`,
       minutes: minutesLeft(running.deadlineAt, now.toISOString())!,
@@ -45,12 +47,16 @@ export function presentTestState(catalogue: Catalogue, standing: Standing, now: 
   };
 }
 
+/** A condition keeps nobody from the test when it is met or waived. */
+export const holds = ({ met, waived }: ConditionView): boolean => met || waived !== '';
+
 /** The gate as a person reads it: one line for each rule, the competencies and services in it counted together. */
 export function presentConditions(catalogue: Catalogue, standing: Standing, speech: Speech): ConditionView[] {
   const { conditions } = standing.gate;
+  const waived = standing.waiver ? speech.t('levels.gate.waived', { reason: standing.waiver.reason }) : '';
   const own = (id: Condition['id']) => conditions.filter((condition) => condition.id === id);
-  const group = (ids: Condition['id'][], name: string) => presentGroup(catalogue, ids.flatMap(own), name, speech);
-  const single = (id: Condition['id']) => presentSingle(own(id)[0]!, speech);
+  const group = (ids: Condition['id'][], name: string) => presentGroup(catalogue, ids.flatMap(own), name, waived, speech);
+  const single = (id: Condition['id']) => presentSingle(own(id)[0]!, waived, speech);
   return [
     group(['probability', 'observations', 'error'], 'ability'),
     group(['service'], 'service'),
@@ -62,10 +68,12 @@ export function presentConditions(catalogue: Catalogue, standing: Standing, spee
   ];
 }
 
-function presentSingle({ id, met, have, need }: Condition, { t }: Speech): ConditionView {
+function presentSingle(condition: Condition, waived: string, { t }: Speech): ConditionView {
+  const { id, met, have, need } = condition;
   return {
     id,
     met,
+    waived: condition.waived ? waived : '',
     name: t(`levels.gate.${id}.name`, { need }),
     state: t(`levels.gate.${id}.state`, { have, need }),
     open: [],
@@ -77,6 +85,7 @@ function presentGroup(
   catalogue: Catalogue,
   conditions: readonly Condition[],
   id: string,
+  waived: string,
   speech: Speech,
 ): ConditionView {
   const { t, language } = speech;
@@ -91,6 +100,7 @@ function presentGroup(
   return {
     id,
     met: lacking.length === 0,
+    waived: conditions.some((each) => each.waived) ? waived : '',
     name: t(`levels.gate.${id}.name`, { need }),
     state: t(`levels.gate.${id}.state`, { have, need: subjects.length }),
     open: lacking.map(({ subject, open }) =>

@@ -7,7 +7,9 @@ import {
   defectKindsOf,
   gateOf,
   type GateInput,
+  type GateRule,
   type PractisedCase,
+  ruleState,
 } from '../../../src/core/ladder/gate.ts';
 import { competencies } from '../../../src/core/shared/competency.ts';
 import { content } from '../../support/content.ts';
@@ -61,6 +63,7 @@ const ready: GateInput = {
   observations: [...observed(40), ...reviewed(5)],
   cases: Array.from({ length: 24 }, (_, index) => practised(index)),
   previousValid: true,
+  waived: false,
 };
 const conditionOf = (input: GateInput, id: Condition['id'], subject: string | null = null) =>
   gateOf(catalogue, input).conditions.find((condition) => condition.id === id && condition.subject === subject)!;
@@ -161,6 +164,7 @@ describe('gate', () => {
       id: 'integrity',
       subject: null,
       met: false,
+      waived: false,
       have: 5,
       need: gate.integrity,
     });
@@ -176,6 +180,56 @@ describe('gate', () => {
     const result = gateOf(catalogue, { ...ready, level: 2 });
     expect(result.open).to.equal(false);
     expect(defectKindsOf(catalogue, 2)).to.deep.equal([]);
+  });
+
+  describe('with rule 2 waived', () => {
+    const waived = (change: Partial<GateInput>) => gateOf(catalogue, { ...ready, ...change, waived: true });
+    const rules: GateRule[] = [1, 2, 3, 4, 5];
+    const states = (change: Partial<GateInput>) => rules.map((rule) => ruleState(waived(change), rule));
+    const sparse = ready.cases.filter((each) => each.service !== 'KPS').map((each) => ({ ...each, defects: [] }));
+
+    it('opens without the practice, and marks what is waived', () => {
+      const result = waived({ cases: [...sparse, ...sparse], observations: observed(40) });
+      expect(result.open).to.equal(true);
+      const lacking = result.conditions.filter(({ met }) => !met);
+      expect(lacking.map(({ id, waived: marked }) => [id, marked])).to.deep.equal([
+        ['service', true],
+        ['defects', true],
+        ['retained', true],
+      ]);
+      expect(states({ cases: [...sparse, ...sparse], observations: observed(40) })).to.deep.equal(['met', 'waived', 'met', 'met', 'met']);
+    });
+
+    it('marks nothing that is met', () => {
+      expect(waived({}).conditions.filter((each) => each.waived)).to.deep.equal([]);
+      expect(states({})).to.deep.equal(['met', 'met', 'met', 'met', 'met']);
+    });
+
+    const others: [GateRule, Partial<GateInput>][] = [
+      [1, { observations: [...observed(40, { score: 0.2 }), ...reviewed(5)] }],
+      [3, { cases: ready.cases.map((each, index) => ({ ...each, decisionRight: index < 22 })) }],
+      [4, { cases: ready.cases.map((each, index) => ({ ...each, critical: index === 4 ? 1 : 0 })) }],
+      [5, { previousValid: false }],
+    ];
+    for (const [rule, change] of others)
+      it(`stays closed by rule ${rule}`, () => {
+        expect(waived(change).open).to.equal(false);
+        expect(rules.filter((each) => ruleState(waived(change), each) === 'unmet')).to.deep.equal([rule]);
+        expect(waived(change).conditions.filter((each) => each.waived)).to.deep.equal([]);
+      });
+
+    it('changes nothing else: numbers, evidence and kinds of defect stay as they are', () => {
+      fc.assert(
+        fc.property(fc.nat(40), fc.nat(24), fc.boolean(), (count, done, previousValid) => {
+          const input = { ...ready, observations: observed(count), cases: ready.cases.slice(0, done), previousValid };
+          const [plain, eased] = [gateOf(catalogue, input), gateOf(catalogue, { ...input, waived: true })];
+          const bare = ({ conditions, open: _, ...rest }: typeof plain) => ({ ...rest, conditions: conditions.map(({ waived: __, ...each }) => each) });
+          expect(bare(eased)).to.deep.equal(bare(plain));
+          expect(eased.open).to.equal(rules.every((rule) => rule === 2 || ruleState(plain, rule) === 'met'));
+        }),
+        { numRuns: 50 },
+      );
+    });
   });
 
   it('never closes by more good work of today', () => {

@@ -31,6 +31,7 @@ const gateAfter = (cases: Partial<PractisedCase>[], competency?: 'REG', reviews 
       ...reviews,
     ],
     previousValid: true,
+    waived: false,
   });
 const twice = (codes: readonly string[]) => codes.flatMap((service) => [{ service }, { service }]);
 const all = [{ service: 'SIUP', defects: kinds.map((defect) => ({ defect, found: true })) }];

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { ineligibility } from '../../../src/core/evaluation/eligibility.ts';
-import { historyOf } from '../../../src/features/evaluations/evaluation-store.ts';
+import { historyOf } from '../../../src/features/evaluations/eligibility-read-model.ts';
 import { testApp, type TestApp, type TestBrowser } from '../../support/app.ts';
 import { passedTest, soundForm } from './passed-test.ts';
 
