@@ -7,7 +7,7 @@ import type { Paging } from '../../platform/request.ts';
 import type { CurrentUser, Role } from '../../platform/roles.ts';
 import type { SessionStore } from '../../platform/session-store.ts';
 import { writeTx } from '../../platform/transaction.ts';
-import { recordEvent } from '../audit/audit-store.ts';
+import { type AuditAction, type DetailOf, recordEvent } from '../audit/audit-store.ts';
 import { namesOf } from './account-read-model.ts';
 import * as store from './account-store.ts';
 import type { Account, UserFilter } from './account-store.ts';
@@ -83,7 +83,7 @@ export class AccountService {
 
   /** Notes that somebody signed in or out. */
   async recordVisit(user: CurrentUser, action: 'account.signed-in' | 'account.signed-out'): Promise<void> {
-    await writeTx(this.parts.db, (trx) => this.record(trx, user, action, user.id));
+    await writeTx(this.parts.db, (trx) => this.record(trx, user, action, user.id, {}));
   }
 
   /** Adds a person; gives the id and the password, which is stored nowhere else in this form. */
@@ -122,7 +122,7 @@ export class AccountService {
     const hash = await passwords.hashPassword(wanted);
     await this.change(user.id, async (trx) => {
       await store.setPassword(trx, user.id, hash, false);
-      await this.record(trx, user, 'account.password-changed', user.id);
+      await this.record(trx, user, 'account.password-changed', user.id, {});
     });
     await sessions.endAllOf(user.id, sessionId);
   }
@@ -134,7 +134,7 @@ export class AccountService {
     const hash = await this.parts.passwords.hashPassword(password);
     await this.change(account.id, async (trx) => {
       await store.setPassword(trx, account.id, hash, given === undefined);
-      await this.record(trx, actor, 'account.password-reset', account.id);
+      await this.record(trx, actor, 'account.password-reset', account.id, {});
     });
     await this.parts.sessions.endAllOf(account.id);
     return password;
@@ -163,7 +163,7 @@ export class AccountService {
     refuseOneself(actor, account);
     await this.change(account.id, async (trx) => {
       if (!(await store.disableUser(trx, account.id, this.parts.now()))) throw new ConflictError('Disabled already');
-      await this.record(trx, actor, 'account.disabled', account.id);
+      await this.record(trx, actor, 'account.disabled', account.id, {});
     });
     await this.parts.sessions.endAllOf(account.id);
   }
@@ -172,7 +172,7 @@ export class AccountService {
     refuseOneself(actor, account);
     await this.change(account.id, async (trx) => {
       if (!(await store.enableUser(trx, account.id))) throw new ConflictError('Not disabled');
-      await this.record(trx, actor, 'account.enabled', account.id);
+      await this.record(trx, actor, 'account.enabled', account.id, {});
     });
   }
 
@@ -185,7 +185,13 @@ export class AccountService {
     await writeTx(this.parts.db, work).finally(() => this.kept.forget(id));
   }
 
-  private record(trx: Knex.Transaction, actor: Actor, action: string, subjectId: number, detail = {}): Promise<void> {
+  private record<A extends AuditAction>(
+    trx: Knex.Transaction,
+    actor: Actor,
+    action: A,
+    subjectId: number,
+    detail: DetailOf<A>,
+  ): Promise<void> {
     return recordEvent(trx, {
       at: this.parts.now(),
       actorId: actor?.id ?? null,

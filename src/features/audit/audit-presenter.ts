@@ -1,4 +1,8 @@
+import type { Catalogue } from '../../core/catalogue/catalogue.ts';
+import { recommendations } from '../../core/evaluation/decision.ts';
+import { roles } from '../../platform/roles.ts';
 import type { Speech } from '../../platform/i18n.ts';
+import { type AuditAction, auditDetails, auditSubjects, type DetailKey } from './audit-events.ts';
 import type { AuditRow, ChainState } from './audit-store.ts';
 
 /** An entry as the table shows it. */
@@ -8,19 +12,35 @@ export interface EntryView {
   actor: string;
   action: string;
   subject: string;
-  detail: string;
+  detail: { label: string; value: string }[];
 }
 
-/** `names` gives the names of the persons who acted, by id. */
-export function presentEntries(rows: AuditRow[], names: Map<number, string>, { t, format }: Speech): EntryView[] {
+/** What words are made of: the reader's language, names of persons by id, and the services of the pack. */
+interface Words {
+  speech: Speech;
+  names: Map<number, string>;
+  catalogue: Pick<Catalogue, 'services'>;
+}
+
+export function presentEntries(rows: readonly AuditRow[], words: Words): EntryView[] {
+  const { t, format } = words.speech;
   return rows.map((row) => ({
     id: row.id,
     at: format.dateTime(row.at),
-    actor: row.actorId === null ? t('audit.system') : (names.get(row.actorId) ?? `#${row.actorId}`),
-    action: t(`audit.action.${row.action}`),
-    subject: [t(`audit.subject.${row.subjectType}`), row.subjectId ?? ''].join(' ').trim(),
-    detail: row.detail === '{}' ? '' : plainDetail(row.detail),
+    actor: row.actorId === null ? t('audit.system') : nameOf(row.actorId, words),
+    action: Object.hasOwn(auditDetails, row.action) ? t(`audit.action.${row.action}`) : row.action,
+    subject: presentSubject(row, words),
+    detail: inOrder(row).map(([key, value]) => presentDetail(key, value, words)),
   }));
+}
+
+/** Everybody who is named in these entries, by id. */
+export function personsIn(rows: readonly AuditRow[]): number[] {
+  return rows.flatMap((row) => {
+    const { traineeId, trainees, to } = detailOf(row) as { traineeId?: unknown; trainees?: unknown; to?: { kind?: unknown; id?: unknown } };
+    const ids = [row.actorId, row.subjectType === 'user' ? row.subjectId : null, traineeId, ...(Array.isArray(trainees) ? trainees : [])];
+    return [...ids, to?.kind === 'trainee' ? to.id : null].filter((id): id is number => typeof id === 'number');
+  });
 }
 
 /** The state of the chain as one sentence, and whether it is a good one. */
@@ -31,9 +51,83 @@ export function presentChain(chain: ChainState, { t, format }: Speech): { ok: bo
   return { ok: chain.ok, text };
 }
 
-function plainDetail(json: string): string {
-  const entries = Object.entries(JSON.parse(json) as Record<string, unknown>);
-  return entries
-    .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-    .join(', ');
+function presentSubject({ subjectType, subjectId }: AuditRow, words: Words): string {
+  const kind = auditSubjects.find((each) => each === subjectType);
+  const name = kind ? words.speech.t(`audit.subject.${kind}`) : subjectType;
+  if (subjectId === null) return name;
+  return `${name} ${kind === 'user' ? nameOf(subjectId, words) : `#${subjectId}`}`;
 }
+
+const detailOf = ({ detail }: AuditRow): Record<string, unknown> => JSON.parse(detail) as Record<string, unknown>;
+
+/** The details in the order in which those of the action are listed, then what is not listed; the record has them by the alphabet. */
+function inOrder(row: AuditRow): [string, unknown][] {
+  const listed: readonly string[] = Object.hasOwn(auditDetails, row.action) ? auditDetails[row.action as AuditAction] : [];
+  const place = (key: string) => (listed.includes(key) ? listed.indexOf(key) : listed.length);
+  return Object.entries(detailOf(row)).toSorted(([a], [b]) => place(a) - place(b));
+}
+
+const nameOf = (id: unknown, { names }: Words): string => names.get(id as number) ?? `#${String(id)}`;
+
+const knownKeys: ReadonlySet<string> = new Set(Object.values(auditDetails).flat());
+const isKnown = (key: string): key is DetailKey => knownKeys.has(key);
+
+/** One detail in words; what an older or a newer version has recorded stays as it is. */
+function presentDetail(key: string, value: unknown, words: Words): { label: string; value: string } {
+  if (!isKnown(key)) return { label: key, value: plain(value) };
+  return { label: words.speech.t(`audit.detail.${key}`), value: sayers[key](value, words) ?? plain(value) };
+}
+
+const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** Words for the value of a key; null for a value that has none, which is then shown as it is. */
+type Sayer = (value: unknown, words: Words) => string | null;
+
+const asItIs: Sayer = () => null;
+const number: Sayer = (value, { speech }) => (typeof value === 'number' ? speech.format.number(value, 2) : null);
+const reference: Sayer = (value) => (typeof value === 'number' ? `#${value}` : null);
+const person: Sayer = (value, words) => (typeof value === 'number' ? nameOf(value, words) : null);
+const moment: Sayer = (value, { speech }) =>
+  typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? speech.format.dateTime(value) : null;
+const role: Sayer = (value, { speech }) => (roles.some((each) => each === value) ? speech.t(`roles.${String(value)}.name`) : null);
+const oneOf =
+  (key: string, known: readonly unknown[]): Sayer =>
+  (value, { speech }) =>
+    known.includes(value) ? speech.t(`audit.value.${key}.${String(value)}`) : null;
+const each =
+  (say: Sayer): Sayer =>
+  (value, words) =>
+    Array.isArray(value) ? value.map((one) => say(one, words) ?? plain(one)).join(', ') : null;
+
+const recipient: Sayer = (value, words) => {
+  const { kind, id } = (value ?? {}) as { kind?: unknown; id?: unknown };
+  if (kind === 'trainee') return nameOf(id, words);
+  return kind === 'group' ? `${words.speech.t('audit.subject.group')} #${String(id)}` : null;
+};
+
+/** Values that have words, by key. */
+export const knownValues = { closedBy: ['trainee', 'deadline'], passed: [true, false], recommendation: recommendations } as const;
+
+const sayers: Record<DetailKey, Sayer> = {
+  closedBy: oneOf('closedBy', knownValues.closedBy),
+  cut: number,
+  deadlineAt: moment,
+  evaluationId: reference,
+  level: number,
+  mean: number,
+  name: asItIs,
+  number: asItIs,
+  passed: oneOf('passed', knownValues.passed),
+  reason: asItIs,
+  recommendation: oneOf('recommendation', knownValues.recommendation),
+  role,
+  roles: each(role),
+  service: (value, { speech, catalogue }) => catalogue.services.get(String(value))?.name[speech.language] ?? null,
+  sitting: reference,
+  to: recipient,
+  total: number,
+  traineeId: person,
+  trainees: each(person),
+  username: asItIs,
+  waiverId: reference,
+};

@@ -5,19 +5,19 @@ import { paging } from '../../platform/request.ts';
 import { presentPager } from '../../platform/pager.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
-import { presentChain, presentEntries } from './audit-presenter.ts';
+import { personsIn, presentChain, presentEntries } from './audit-presenter.ts';
 
 /** What has been done in the system, and whether the record of it is whole. */
-export function auditRoutes({ audit, accounts }: Pick<Services, 'audit' | 'accounts'>): Router {
+export function auditRoutes({ audit, accounts, catalogue }: Pick<Services, 'audit' | 'accounts' | 'catalogue'>): Router {
   const { router, get } = createRoutes();
 
   get('/admin/audit', ['administrator'], async (req, res) => {
     const wanted = paging(req);
     const [{ rows, total }, chain] = [await audit.list(wanted), await audit.verify()];
-    const names = await accounts.namesOf(rows.flatMap((row) => row.actorId ?? []));
+    const names = await accounts.namesOf(personsIn(rows));
     const speech = res.locals as Speech;
     page(res, 'admin/audit', {
-      entries: presentEntries(rows, names, speech),
+      entries: presentEntries(rows, { speech, names, catalogue }),
       chain: presentChain(chain, speech),
       pager: presentPager('/admin/audit', {}, wanted, total),
     });

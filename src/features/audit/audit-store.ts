@@ -2,17 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import { isPostgres } from '../../platform/database.ts';
 import type { Paging } from '../../platform/request.ts';
+import type { AuditAction, AuditEvent } from './audit-events.ts';
 
-/** Something that happened: who did what to which thing. `actorId` is null for the system itself. */
-export interface AuditEvent {
-  at: Date;
-  actorId: number | null;
-  action: string;
-  subjectType: string;
-  subjectId: number | null;
-  detail?: Record<string, unknown>;
-}
+export type { AuditAction, AuditSubject, DetailOf } from './audit-events.ts';
 
+/** An entry as it is stored; an older version may have recorded what is no longer listed. */
 export interface AuditRow {
   id: number;
   at: string;
@@ -50,7 +44,7 @@ const columns = {
 };
 
 /** Adds an entry to the chain, in the transaction of the change that it tells of: both stand or fall together. */
-export async function recordEvent(trx: Knex.Transaction, event: AuditEvent): Promise<void> {
+export async function recordEvent<A extends AuditAction>(trx: Knex.Transaction, event: AuditEvent<A>): Promise<void> {
   if (isPostgres(trx)) await trx.raw('select pg_advisory_xact_lock(?)', [lockKey]);
   const last: { id: number; hash: string } | undefined = await trx('audit_events')
     .orderBy('id', 'desc')
@@ -62,7 +56,7 @@ export async function recordEvent(trx: Knex.Transaction, event: AuditEvent): Pro
     action: event.action,
     subjectType: event.subjectType,
     subjectId: event.subjectId,
-    detail: canonical(event.detail ?? {}),
+    detail: canonical(event.detail),
     previousHash: last?.hash ?? beforeTheFirst,
   };
   await trx('audit_events').insert({

@@ -6,7 +6,7 @@ import type { WaiverRecord } from '../../core/ladder/waiver.ts';
 import { ConflictError, NotFoundError } from '../../platform/errors.ts';
 import { writeTx } from '../../platform/transaction.ts';
 import { peopleWithRole } from '../accounts/account-read-model.ts';
-import { recordEvent } from '../audit/audit-store.ts';
+import { type AuditAction, recordEvent } from '../audit/audit-store.ts';
 import { historyOf } from '../evaluations/eligibility-read-model.ts';
 import { type Standing, standingOf } from './level-read-model.ts';
 import * as store from './waiver-store.ts';
@@ -24,7 +24,7 @@ export interface Trainee {
 }
 
 type Kind = WaiverRecord['kind'];
-const actions: Record<Kind, string> = { waived: 'gate.waived', withdrawn: 'gate.waiver-withdrawn' };
+const actions = { waived: 'gate.waived', withdrawn: 'gate.waiver-withdrawn' } as const satisfies Record<Kind, AuditAction>;
 
 /** What a supervisor may decide about a gate now: its practice is waived, or that is withdrawn, or there is nothing to decide. */
 export function decidable({ gate, waiver, test }: Standing): Kind | null {
@@ -92,8 +92,8 @@ export class WaiverService {
       const at = this.parts.now();
       const level = standing.practising;
       const waiverId = await store.addWaiver(trx, id, { level, kind, reason, by: supervisorId, at: at.toISOString() });
-      const event = { at, actorId: supervisorId, action: actions[kind], subjectType: 'user', subjectId: id };
-      await recordEvent(trx, { ...event, detail: { level, waiverId, reason } });
+      const detail = { level, waiverId, reason };
+      await recordEvent(trx, { at, actorId: supervisorId, action: actions[kind], subjectType: 'user', subjectId: id, detail });
     });
   }
 }

@@ -6,7 +6,7 @@ import type { Observation } from '../../core/grading/mark.ts';
 import { itemState } from '../../core/sittings/items.ts';
 import { scoreTest, scoringPolicy, type TestResult } from '../../core/sittings/score.ts';
 import type { Logger } from '../../platform/logger.ts';
-import { recordEvent } from '../audit/audit-store.ts';
+import { type AuditAction, type AuditSubject, type DetailOf, recordEvent } from '../audit/audit-store.ts';
 import { actionsByPosition } from './action-store.ts';
 import type { CaseCache } from './case-cache.ts';
 import * as grades from './grade-store.ts';
@@ -118,14 +118,14 @@ export class SittingClosing {
     });
   }
 
-  private record(
+  private record<A extends AuditAction>(
     trx: Knex.Transaction,
     actorId: number | null,
-    action: string,
+    action: A,
     subjectId: number,
-    detail: object,
-    subjectType = 'sitting',
+    detail: DetailOf<A>,
+    subjectType: AuditSubject = 'sitting',
   ) {
-    return recordEvent(trx, { at: this.parts.now(), actorId, action, subjectType, subjectId, detail: { ...detail } });
+    return recordEvent(trx, { at: this.parts.now(), actorId, action, subjectType, subjectId, detail });
   }
 }

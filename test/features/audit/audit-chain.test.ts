@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Knex } from 'knex';
+import type { AuditEvent } from '../../../src/features/audit/audit-events.ts';
 import { recordEvent, verifyChain } from '../../../src/features/audit/audit-store.ts';
 import { isPostgres } from '../../../src/platform/database.ts';
 import { writeTx } from '../../../src/platform/transaction.ts';
@@ -24,7 +25,7 @@ describe('the audit chain', () => {
         subjectType: 'case',
         subjectId: number,
         detail: { b: number, a: 'x' },
-      }),
+      } as unknown as AuditEvent),
     );
 
   /** As somebody with a shell would do it. */

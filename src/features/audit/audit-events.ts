@@ -1,0 +1,46 @@
+/** Everything that the audit tells of, with the keys of its details in the order in which they are read; what is not listed here cannot be recorded. */
+export const auditDetails = {
+  'account.created': ['username', 'roles'],
+  'account.disabled': [],
+  'account.enabled': [],
+  'account.password-changed': [],
+  'account.password-reset': [],
+  'account.role-granted': ['role'],
+  'account.role-revoked': ['role'],
+  'account.signed-in': [],
+  'account.signed-out': [],
+  'practice.created': ['service', 'level'],
+  'practice.issued': ['service', 'level'],
+  'practice.closed': ['closedBy'],
+  'test.started': ['level', 'deadlineAt'],
+  'test.closed': ['closedBy'],
+  'test.scored': ['total', 'cut', 'passed'],
+  'evaluation.opened': ['sitting'],
+  'evaluation.closed': ['traineeId', 'level', 'recommendation', 'mean'],
+  'trainee.held': ['evaluationId', 'level'],
+  'trainee.promoted': ['evaluationId', 'level'],
+  'certificate.issued': ['number', 'traineeId', 'level'],
+  'gate.waived': ['level', 'reason', 'waiverId'],
+  'gate.waiver-withdrawn': ['level', 'reason', 'waiverId'],
+  'group.created': ['name'],
+  'group.joined': ['traineeId'],
+  'group.left': ['traineeId'],
+  'case.issued': ['service', 'to', 'trainees'],
+} as const;
+
+export const auditSubjects = ['user', 'sitting', 'evaluation', 'certificate', 'group', 'case'] as const;
+
+export type AuditAction = keyof typeof auditDetails;
+export type AuditSubject = (typeof auditSubjects)[number];
+export type DetailKey<A extends AuditAction = AuditAction> = (typeof auditDetails)[A][number];
+export type DetailOf<A extends AuditAction> = Readonly<Record<DetailKey<A>, unknown>>;
+
+/** Something that happened: who did what to which thing. `actorId` is null for the system itself. */
+export interface AuditEvent<A extends AuditAction = AuditAction> {
+  at: Date;
+  actorId: number | null;
+  action: A;
+  subjectType: AuditSubject;
+  subjectId: number | null;
+  detail: DetailOf<A>;
+}
