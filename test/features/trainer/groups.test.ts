@@ -92,7 +92,7 @@ describe('knowledge items of a trainer', () => {
   });
 
   it('are found by competency and by words in either language', async () => {
-    const ids = async (query: string) => [...(await dadan.get(`/trainer/questions${query}`).expect(200)).text.matchAll(/id="(L1-\d+)"/g)].map((match) => match[1]);
+    const ids = async (query: string) => [...(await dadan.get(`/trainer/questions${query}`).expect(200)).text.matchAll(/id="(L\d-\d+)"/g)].map((match) => match[1]);
     expect(await ids('?q=l1-001')).to.deep.equal(['L1-001']);
     expect(await ids('?q=right+edge+is+cut')).to.include('L1-001');
     const integrity = [...test.services.catalogue.questions.values()].filter(({ competency }) => competency === 'ITG').map(({ id }) => id);
