@@ -38,13 +38,30 @@ export function selectItems(
       wanted,
     );
     const others = random.shuffle(own.filter((question) => !question.anchor));
+    const fresh = others.filter(({ id }) => !lastSeen.has(id));
+    const left = wanted - linked.length;
     const ordered = others.sort((a, b) => (lastSeen.get(a.id) ?? -1) - (lastSeen.get(b.id) ?? -1));
-    const filled = [...linked, ...ordered].slice(0, wanted);
+    const filled = fresh.length > left && left > 0 ? [...linked, ...asHardAs(own, linked, fresh, left, random)] : [...linked, ...ordered].slice(0, wanted);
     if (filled.length < wanted)
       throw new RangeError(`the bank of level ${level} has ${filled.length} of ${wanted} items for ${competency}`);
     return filled;
   });
   return random.shuffle(chosen).map(({ id }) => id);
+}
+
+/** So many draws of items, of which the one is taken that makes the part as hard as the bank. */
+const draws = 24;
+
+/** Items that, with those already chosen, are together as hard as the bank of the competency: the mean difficulty agrees. */
+function asHardAs(bank: readonly Question[], chosen: readonly Question[], fresh: readonly Question[], count: number, random: Random): Question[] {
+  const target = (bank.reduce((sum, { difficulty }) => sum + difficulty, 0) / bank.length) * (chosen.length + count) - chosen.reduce((sum, { difficulty }) => sum + difficulty, 0);
+  const distance = (list: readonly Question[]) => Math.abs(list.reduce((sum, { difficulty }) => sum + difficulty, 0) - target);
+  let best = random.sample(fresh, count);
+  for (let at = 1; at < draws; at++) {
+    const other = random.sample(fresh, count);
+    if (distance(other) < distance(best)) best = other;
+  }
+  return best;
 }
 
 function sampleAtMost<T>(random: Random, list: readonly T[], most: number): T[] {
