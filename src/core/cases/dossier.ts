@@ -39,6 +39,8 @@ export interface Recipe {
   breaks?: string[];
   /** Facts of the world to insist on, such as the legal form. */
   facts?: Record<string, string>;
+  /** A link of a chain of permits: files with the same chain seed are of one applicant and one place. */
+  chain?: { seed: string; link: number };
   /** Checks to break in later stages, by the stage; undefined lets the seed draw them. */
   later?: Partial<Record<StageId, string[]>>;
 }

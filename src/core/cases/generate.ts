@@ -13,6 +13,8 @@ import { commonFacts, completeFacts } from './world.ts';
 
 const firstDay = '2015-02-02';
 const lastDayOffset = 390;
+const daysBetweenLinks = 21;
+const daysOfChain = 7 * daysBetweenLinks;
 
 const isAskedFor = (requirement: Service['requirements'][number], world: World): boolean => !requirement.when || holdsIn(world, requirement.when);
 
@@ -103,16 +105,20 @@ export function makingOf(catalogue: Catalogue, recipe: Recipe): Making {
   const seed = `${recipe.service}/${recipe.level}/${recipe.seed}`;
   const stream = (name: string) => randomFrom(seed, name);
 
+  // The facts of a chain come from the chain, so that all of its files are of one applicant and one place.
+  const { chain } = recipe;
+  const factStream = chain ? (name: string) => randomFrom(`chain/${chain.seed}`, name) : stream;
+
   const breaks = chosenChecks(catalogue, recipe, stream('recipe'));
-  const dayRandom = stream('day');
-  let receivedOn = addDays(firstDay, dayRandom.int(0, lastDayOffset));
+  let receivedOn = addDays(firstDay, factStream('day').int(0, chain ? lastDayOffset - daysOfChain : lastDayOffset) + (chain ? chain.link * daysBetweenLinks : 0));
   while (!isWorkingDay(receivedOn, catalogue.holidays)) receivedOn = addDays(receivedOn, 1);
   const today = receivedOn;
 
   const wanted = { ...insistedOn(service, stream('insist')), ...factsFor(service, breaks, stream('facts')), ...recipe.facts };
-  const world = createWorld({ catalogue, today, stream }, commonFacts(catalogue, stream('world'), today, service.code, wanted));
+  const world = createWorld({ catalogue, today, stream: factStream }, commonFacts(catalogue, factStream('world'), today, service.code, wanted));
   const decoyRandom = stream('decoys');
-  const available = decoysOf(catalogue, service.code);
+  // What is planted in the facts would make the applicant of a chain another person from file to file.
+  const available = decoysOf(catalogue, service.code).filter((decoy) => !chain || !decoy.plantInWorld);
   const decoys = decoyRandom.sample(available, Math.min(available.length, decoyRandom.int(level.decoys[0], level.decoys[1])));
   for (const decoy of decoys) decoy.plantInWorld?.(world, today, decoyRandom);
   completeFacts(world);

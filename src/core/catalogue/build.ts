@@ -42,6 +42,7 @@ export function buildCatalogue(pack: PackFiles): Catalogue {
     registries: index('registries.yaml', pack['registries.yaml'].registries, (entry) => entry.id),
     levies: index('levies.yaml', pack['levies.yaml'].levies, (entry) => entry.id),
     stages: index('stages.yaml', pack['stages.yaml'].stages, (entry) => entry.id),
+    chains: index('chains.yaml', pack['chains.yaml'].chains, (entry) => entry.id),
     levels: pack['levels.yaml'].levels,
     rubric: pack['rubric.yaml'],
     holidays: new Set(index('holidays.yaml', pack['holidays.yaml'].holidays, (entry) => entry.date).keys()),
@@ -106,6 +107,13 @@ function refer(catalogue: Catalogue): void {
     for (const id of stage.checks) need('stages.yaml', catalogue.checks, id, 'check');
     for (const id of stage.decoys) need('stages.yaml', catalogue.decoys, id, 'decoy');
     for (const id of stage.registries) need('stages.yaml', catalogue.registries, id, 'registry');
+  }
+  for (const chain of catalogue.chains.values()) {
+    for (const code of chain.services) need('chains.yaml', catalogue.services, code, 'service');
+    chain.services.forEach((code, at) => {
+      const late = catalogue.services.get(code)!.prerequisites.find((before) => chain.services.indexOf(before) > at);
+      if (late) throw new ContentError('chains.yaml', `chain "${chain.id}": ${late} comes before ${code}`);
+    });
   }
   refuseCircles(catalogue);
   for (const decoy of catalogue.decoys.values()) need('decoys.yaml', catalogue.clauses, decoy.clause, 'clause');

@@ -1,4 +1,5 @@
 import type {
+  Chain,
   CheckDefinition,
   Clause,
   DecoyDefinition,
@@ -33,6 +34,7 @@ export interface Catalogue {
   registries: ReadonlyMap<string, RegistryDefinition>;
   levies: ReadonlyMap<string, LevyFormula>;
   stages: ReadonlyMap<StageId, Stage>;
+  chains: ReadonlyMap<string, Chain>;
   levels: readonly Level[];
   rubric: Rubric;
   holidays: ReadonlySet<string>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { competencies } from '../shared/competency.ts';
 import { fact, registry } from './fact-content.ts';
 import { levyFormula } from './levy-content.ts';
-import { check, decoy, documentKind, service, stage } from './service-content.ts';
+import { chain, check, decoy, documentKind, service, stage } from './service-content.ts';
 import { decisions, provenance, stageIds, text } from './vocabulary.ts';
 
 /**
@@ -12,7 +12,7 @@ import { decisions, provenance, stageIds, text } from './vocabulary.ts';
 export * from './vocabulary.ts';
 export type { Draw } from './fact-content.ts';
 export type { LevyFormula, LevyInput, LevyStep, LevyVersion } from './levy-content.ts';
-export type { Levy, LevySource, Service, Stage } from './service-content.ts';
+export type { Chain, Levy, LevySource, Service, Stage } from './service-content.ts';
 
 /** Critical errors that a reply or a letter can be: taking an offer, settling outside the channel, disclosing data. */
 const criticals = ['CE1', 'CE4', 'CE5'] as const;
@@ -121,6 +121,7 @@ export const files = {
   'registries.yaml': z.strictObject({ registries: z.array(registry) }),
   'levies.yaml': z.strictObject({ levies: z.array(levyFormula) }),
   'stages.yaml': z.strictObject({ stages: z.array(stage).length(stageIds.length) }),
+  'chains.yaml': z.strictObject({ chains: z.array(chain) }),
   'levels.yaml': z.strictObject({ levels: z.array(level).length(5) }),
   'rubric.yaml': z.strictObject({ dimensions: z.array(dimension), passMean: z.number(), integrity: z.string(), integrityMin: z.number() }),
   'holidays.yaml': z.strictObject({

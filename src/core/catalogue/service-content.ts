@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { competencies } from '../shared/competency.ts';
-import { condition, documentId, field, path, problems, provenance, registryId, stageIds, targets, text, value } from './vocabulary.ts';
+import { condition, documentId, field, path, problems, provenance, registryId, serviceFields, stageIds, targets, text, value } from './vocabulary.ts';
 
 /**
  * A stage of the way of a file: the papers that arrive, the checks on them and their weight in the grade. In its checks `$applicant` is the form's
@@ -25,6 +25,19 @@ export const stage = z.strictObject({
   only: z.enum(['team', 'charged']).optional(),
 });
 export type Stage = z.infer<typeof stage>;
+
+/** One applicant with several linked applications, in the order in which their permits are needed. */
+export const chain = z.strictObject({
+  id: z.string().regex(/^[a-z-]+$/),
+  name: text,
+  about: text,
+  /** The lowest level that practises it. */
+  level: z.number().int().min(1).max(5),
+  services: z.array(z.string()).min(2),
+  /** What all of its files have in common. */
+  facts: z.record(z.string(), z.string()),
+});
+export type Chain = z.infer<typeof chain>;
 
 /** Drawings that go with a datum, by words of its text; the first that fits, else `other`. */
 const pictures = z.strictObject({ words: z.record(z.string(), z.array(z.string()).min(1)), other: z.string() });
@@ -94,7 +107,7 @@ export type Levy = z.infer<typeof levy>;
 export const service = z.strictObject({
   code: z.string().regex(/^[A-Z]+$/),
   number: z.number().int(),
-  field: z.enum(['trade', 'building', 'roads', 'routes']),
+  field: z.enum(serviceFields),
   level: z.number().int().min(1).max(5),
   name: text,
   about: text,

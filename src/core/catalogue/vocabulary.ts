@@ -42,6 +42,9 @@ export type Problem = (typeof problems)[number];
 export const decisions = ['proceed', 'return', 'reject', 'refer'] as const;
 export type Decision = (typeof decisions)[number];
 
+/** The four fields of services. */
+export const serviceFields = ['trade', 'building', 'roads', 'routes'] as const;
+
 /** The stages of a file in which an operator works, in their order. Receiving, signing and archiving happen between them. */
 export const stageIds = ['verification', 'resubmission', 'recommendation', 'payment', 'permit', 'dispatch'] as const;
 export type StageId = (typeof stageIds)[number];

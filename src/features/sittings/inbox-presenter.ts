@@ -1,4 +1,5 @@
 import { type Catalogue, levelOf, serviceOf } from '../../core/catalogue/catalogue.ts';
+import { serviceFields } from '../../core/catalogue/content.ts';
 import type { PermitCase } from '../../core/cases/dossier.ts';
 import { reader } from '../../core/checks/kind.ts';
 import type { Speech } from '../../platform/i18n.ts';
@@ -79,19 +80,20 @@ export function presentInboxFilter(
   };
 }
 
-/** The services of a level as cards, each with how often it was practised. */
+/** The services of a level as cards, by field, each with how often it was practised. */
 export function presentServices(
   catalogue: Catalogue,
   level: number,
   timesOf: (service: string) => { have: number; need: number },
   { t, language, format }: Speech,
 ) {
-  const { timeFactor } = levelOf(catalogue, level);
-  return levelOf(catalogue, level).services.map((code) => {
+  const { timeFactor, services } = levelOf(catalogue, level);
+  const cards = services.map((code) => {
     const service = serviceOf(catalogue, code);
     const { have, need } = timesOf(code);
     return {
       code,
+      field: service.field,
       name: service.name[language],
       about: service.about[language],
       minutes: t('practice.minutes', { minutes: format.number(Math.round(service.expertMinutes * timeFactor)) }),
@@ -99,4 +101,19 @@ export function presentServices(
       enough: have >= need,
     };
   });
+  return serviceFields
+    .map((field) => ({ id: field, name: t(`practice.field.${field}`), services: cards.filter((card) => card.field === field) }))
+    .filter(({ services: own }) => own.length > 0);
+}
+
+/** The chains of permits that a level practises. */
+export function presentChains(catalogue: Catalogue, level: number, { language }: Speech) {
+  return [...catalogue.chains.values()]
+    .filter((chain) => chain.level <= level)
+    .map(({ id, name, about, services }) => ({
+      id,
+      name: name[language],
+      about: about[language],
+      services: services.map((code) => serviceOf(catalogue, code).name[language]),
+    }));
 }

@@ -8,8 +8,8 @@ import { presentPager } from '../../platform/pager.ts';
 import { formBody, paging, queryOf, typedText } from '../../platform/request.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
-import { presentInbox, presentInboxFilter, presentServices } from './inbox-presenter.ts';
-import { inboxFilter, practiceForm } from './sitting-input.ts';
+import { presentChains, presentInbox, presentInboxFilter, presentServices } from './inbox-presenter.ts';
+import { chainForm, inboxFilter, practiceForm } from './sitting-input.ts';
 
 const trainee = ['trainee'] as const;
 
@@ -43,7 +43,8 @@ export function practiceRoutes({ sittings, practices, tests, accounts, catalogue
       entries: presentInbox(catalogue, rows, bodies, names, speech),
       filter: presentInboxFilter(catalogue, standing.practising, filter, speech),
       narrowed: filter.service !== null || filter.search !== '',
-      services: presentServices(catalogue, standing.practising, timesOf, speech),
+      fields: presentServices(catalogue, standing.practising, timesOf, speech),
+      chains: presentChains(catalogue, standing.practising, speech),
       proposed: practices.next(standing, person)?.service ?? null,
       pager: presentPager(
         '/practice',
@@ -77,6 +78,17 @@ export function practiceRoutes({ sittings, practices, tests, accounts, catalogue
       if (!(error instanceof InvalidInputError)) throw error;
       res.status(422);
       await showInbox(req, res, typedText(req, ['service']).service, error.problems);
+    }
+  });
+
+  post('/chains', trainee, async (req, res) => {
+    try {
+      const id = await practices.createChain(currentUser(res), formBody(req, chainForm).chain);
+      res.redirect(303, `/sittings/${id}`);
+    } catch (error) {
+      if (!(error instanceof InvalidInputError)) throw error;
+      res.status(422);
+      await showInbox(req, res, '', error.problems);
     }
   });
 

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import { levelOf } from '../../core/catalogue/catalogue.ts';
 import type { PermitCase, Recipe } from '../../core/cases/dossier.ts';
+import { chainRecipes } from '../../core/cases/chain.ts';
 import { generateCase } from '../../core/cases/generate.ts';
 import { type NextPractice, nextPractice } from '../../core/ladder/next-practice.ts';
 import type { Competency } from '../../core/shared/competency.ts';
@@ -65,6 +66,22 @@ export class PracticeService {
       const at = now().toISOString();
       const caseId = await store.insertCase(trx, { ...made, purpose: 'practice', madeBy: null, at });
       return this.insert(trx, person.id, null, made.permitCase, [caseId], at);
+    });
+  }
+
+  /** Begins a chain of permits of one applicant as one practice with several cases. An unknown chain, or one of a higher level, is a wrong input. */
+  async createChain(person: Pick<CurrentUser, 'id'>, wanted: string): Promise<number> {
+    const { db, now, catalogue } = this.parts;
+    const standing = await standingOf(db, catalogue, person.id, now());
+    const chain = catalogue.chains.get(wanted);
+    if (!chain || chain.level > standing.practising) throw new InvalidInputError({ chain: { key: 'practice.unknownChain' } });
+    const made = chainRecipes(catalogue, chain.id, standing.practising, newSeed(), newSeed).map((recipe) => ({ recipe, permitCase: generateCase(catalogue, recipe) }));
+    return writeTx(db, async (trx) => {
+      await store.lockPerson(trx, person.id);
+      const at = now().toISOString();
+      const caseIds: number[] = [];
+      for (const each of made) caseIds.push(await store.insertCase(trx, { ...each, purpose: 'practice', madeBy: null, at }));
+      return this.insert(trx, person.id, null, made[0]!.permitCase, caseIds, at);
     });
   }
 

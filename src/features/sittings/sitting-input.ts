@@ -11,6 +11,9 @@ export const practiceForm = z.object({
   competency: z.enum(competencies).optional(),
 });
 
+/** Beginning a chain of permits. */
+export const chainForm = z.object({ chain: z.string().trim().max(40).default('') });
+
 /** The filter of the inbox; what cannot be read counts as absent. */
 export const inboxFilter = z.object({
   state: z.enum(inboxStates).catch('todo'),

@@ -17,6 +17,7 @@ function pack(): PackFiles {
     'facts.yaml': { facts: [...catalogue.facts.values()] },
     'registries.yaml': { registries: [...catalogue.registries.values()] },
     'levies.yaml': { levies: [...catalogue.levies.values()] },
+    'chains.yaml': { chains: [...catalogue.chains.values()] },
     'stages.yaml': { stages: [...catalogue.stages.values()] },
     'levels.yaml': { levels: [...catalogue.levels] },
     'rubric.yaml': rubric,

@@ -109,7 +109,7 @@ describe('assembling a form', () => {
     );
     expect(() => assembleForm({ ...catalogue, services: new Map(plain) }, 1, 'a', nothing)).to.throw(
       RangeError,
-      'no service of the level',
+      'cannot call for the decisions',
     );
   });
 });
