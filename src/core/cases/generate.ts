@@ -114,7 +114,7 @@ export function makingOf(catalogue: Catalogue, recipe: Recipe): Making {
   while (!isWorkingDay(receivedOn, catalogue.holidays)) receivedOn = addDays(receivedOn, 1);
   const today = receivedOn;
 
-  const wanted = { ...insistedOn(service, stream('insist')), ...factsFor(service, breaks, stream('facts')), ...recipe.facts };
+  const wanted = { ...insistedOn(service, stream('insist')), ...factsFor(service, breaks.length > 0 ? breaks : phantoms(catalogue, recipe, stream('phantom')), stream('facts')), ...recipe.facts };
   const world = createWorld({ catalogue, today, stream: factStream }, commonFacts(catalogue, factStream('world'), today, service.code, wanted));
   const decoyRandom = stream('decoys');
   // What is planted in the facts would make the applicant of a chain another person from file to file.
@@ -171,6 +171,20 @@ export function generateCase(catalogue: Catalogue, recipe: Recipe): PermitCase {
 
 /** The registration number: year and month of arrival and a running number. */
 export const registrationOf = ({ receivedOn, stream }: Making): string => `REG-${receivedOn.slice(0, 7)}-${String(stream('number').int(100, 999_899)).padStart(6, '0')}`;
+
+/**
+ * Checks that a file without a defect could have failed: its facts are chosen as if one of them were to be broken, so that a deed or a lease, which
+ * only some defects need, says nothing about whether there is one.
+ */
+function phantoms(catalogue: Catalogue, { service, level }: Recipe, random: Random): Check[] {
+  const { keyMix } = levelOf(catalogue, level);
+  const roll = random.float() * (1 - keyMix.proceed);
+  const decision = roll < keyMix.return ? 'return' : roll < keyMix.return + keyMix.reject ? 'reject' : 'refer';
+  const checks = checksOf(catalogue, service);
+  const fitting = checks.filter((check) => check.consequence === decision);
+  const drawn = drawBreaks(catalogue, service, level, random, fitting.length > 0 ? decision : 'return');
+  return checks.filter(({ id }) => drawn.includes(id));
+}
 
 function chosenChecks(catalogue: Catalogue, recipe: Recipe, random: Random): Check[] {
   const checks = checksOf(catalogue, recipe.service);
