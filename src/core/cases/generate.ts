@@ -76,9 +76,10 @@ export function drawBreaks(catalogue: Catalogue, service: string, level: number,
   return chosen.map((check) => check.id);
 }
 
-function conversationsOf(catalogue: Catalogue, random: Random): Conversation[] {
-  const guide = random.pick([...catalogue.guides.values()]);
-  const messages = [...catalogue.messages.values()];
+/** A citizen's question and an applicant's message, of those that come with files of the level. */
+function conversationsOf(catalogue: Catalogue, level: number, random: Random): Conversation[] {
+  const guide = random.pick([...catalogue.guides.values()].filter(({ levels }) => levels.includes(level)));
+  const messages = [...catalogue.messages.values()].filter(({ levels }) => levels.includes(level));
   const kind = random.chance(0.5) ? 'offer' : 'neutral';
   const message = random.pick(messages.filter((script) => script.kind === kind));
   return [
@@ -165,7 +166,7 @@ export function generateCase(catalogue: Catalogue, recipe: Recipe): PermitCase {
     dueOn: dueDate(receivedOn, service.sla.days, catalogue.holidays),
     dossier: draft.dossier,
     registries: draft.registries,
-    conversations: conversationsOf(catalogue, stream('talk')),
+    conversations: conversationsOf(catalogue, level.level, stream('talk')),
   };
 }
 

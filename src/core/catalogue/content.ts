@@ -14,8 +14,11 @@ export type { Draw } from './fact-content.ts';
 export type { LevyFormula, LevyInput, LevyStep, LevyVersion } from './levy-content.ts';
 export type { Chain, Levy, LevySource, Service, Stage } from './service-content.ts';
 
-/** Critical errors that a reply or a letter can be: taking an offer, settling outside the channel, disclosing data. */
-const criticals = ['CE1', 'CE4', 'CE5'] as const;
+/** Critical errors that a reply or a letter can be: taking an offer, changing a record, settling outside the channel, disclosing data, hiding a conflict of interest. */
+const criticals = ['CE1', 'CE3', 'CE4', 'CE5', 'CE6'] as const;
+
+/** The levels whose files it comes with: the pressure grows with the level. */
+const atLevels = z.array(z.number().int().min(1).max(5)).min(1).default([1, 2, 3, 4, 5]);
 
 const reply = z.strictObject({
   id: z.string(),
@@ -28,6 +31,7 @@ const reply = z.strictObject({
 const guideScript = z.strictObject({
   id: z.string(),
   problem: z.string(),
+  levels: atLevels,
   text: z.array(text).min(1),
   replies: z.array(reply).min(3),
   clause: z.string(),
@@ -37,6 +41,7 @@ const guideScript = z.strictObject({
 const messageScript = z.strictObject({
   id: z.string(),
   kind: z.enum(['offer', 'neutral']),
+  levels: atLevels,
   text: z.array(text).min(1),
   replies: z.array(reply).length(4),
   report: z.strictObject({ points: z.number().min(0).max(1) }),

@@ -40,7 +40,7 @@ export interface Observation {
 
 /** A critical error fails the sitting whatever the sum. */
 export interface Critical {
-  code: 'CE1' | 'CE2' | 'CE4' | 'CE5';
+  code: 'CE1' | 'CE2' | 'CE3' | 'CE4' | 'CE5' | 'CE6';
   phrase: Phrase;
   evidence: readonly string[];
 }
