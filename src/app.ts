@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import { accountRoutes } from './features/accounts/account-routes.ts';
 import { adminRoutes } from './features/accounts/admin-routes.ts';
 import { auditRoutes } from './features/audit/audit-routes.ts';
+import { catalogueRoutes } from './features/catalogue/catalogue-routes.ts';
 import { certificateRoutes } from './features/certificates/certificate-routes.ts';
 import { evaluationRoutes } from './features/evaluations/evaluation-routes.ts';
 import { levelRoutes } from './features/levels/level-routes.ts';
@@ -61,6 +62,7 @@ export function createApp(services: Services, config: Config): Express {
   app.use(testRoutes(services));
   app.use(evaluationRoutes(services));
   app.use(waiverRoutes(services));
+  app.use(catalogueRoutes(services));
   app.use(certificateRoutes(services));
   app.use(trainerCaseRoutes(services));
   app.use(trainerGroupRoutes(services));

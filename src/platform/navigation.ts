@@ -6,7 +6,7 @@ export interface NavigationEntry {
   key: string;
 }
 
-const entries: readonly (NavigationEntry & { role: Role })[] = [
+const entries: readonly (NavigationEntry & { role: Role | 'everybody' })[] = [
   { role: 'trainee', path: '/', key: 'common.navigation.home' },
   { role: 'trainee', path: '/practice', key: 'common.navigation.practice' },
   { role: 'trainee', path: '/progress', key: 'common.navigation.progress' },
@@ -18,12 +18,13 @@ const entries: readonly (NavigationEntry & { role: Role })[] = [
   { role: 'trainer', path: '/trainer/groups', key: 'common.navigation.groups' },
   { role: 'administrator', path: '/admin/users', key: 'common.navigation.users' },
   { role: 'administrator', path: '/admin/audit', key: 'common.navigation.audit' },
+  { role: 'everybody', path: '/catalogue', key: 'common.navigation.catalogue' },
 ];
 
 /** The menu of a person, in the order of the roles. */
 export function navigation(user: CurrentUser | null): NavigationEntry[] {
   if (!user || user.mustChangePassword) return [];
-  return entries.filter(({ role }) => user.roles.includes(role)).map(({ path, key }) => ({ path, key }));
+  return entries.filter(({ role }) => role === 'everybody' || user.roles.includes(role)).map(({ path, key }) => ({ path, key }));
 }
 
 /** The first page of a person after signing in. */

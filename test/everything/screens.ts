@@ -48,6 +48,8 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       leads('penyelia', '/', '/evaluations'),
       leads('admin', '/', '/admin/users'),
     ],
+    '/catalogue': [...peserta('/catalogue', '/catalogue?q=reklame', '/catalogue?q=nothing-at-all'), { as: 'intan', url: '/catalogue' }, { as: 'pelatih', url: '/catalogue?field=trade' }],
+    '/catalogue/:code': [...peserta('/catalogue/SIUP', '/catalogue/RKLI'), { as: 'intan', url: '/catalogue/SIUP' }, { as: 'admin', url: '/catalogue/TDP' }],
     '/progress': [...peserta('/progress', '/progress?competency=REG'), { as: 'yuli', url: '/progress' }],
     '/practice': [
       ...peserta('/practice', '/practice?state=done', '/practice?state=all&service=KPS', '/practice?q=nothing'),

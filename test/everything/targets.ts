@@ -114,6 +114,10 @@ export function targets({ ids }: Demo): Record<string, Target> {
         malformed: ['/v/x', '/v/%00', `/v/${'9'.repeat(300)}`],
       },
     ],
+    [
+      '/catalogue/:code',
+      { owner: { as: 'peserta', url: '/catalogue/SIUP' }, strangers: [], unknown: '/catalogue/XXXX', malformed: ['/catalogue/siup', '/catalogue/%00', '/catalogue/__proto__'] },
+    ],
     // The case of a test is nobody's, also not a trainer's.
     [
       '/trainer/cases/:id',

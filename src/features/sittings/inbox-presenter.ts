@@ -102,7 +102,7 @@ export function presentServices(
     };
   });
   return serviceFields
-    .map((field) => ({ id: field, name: t(`practice.field.${field}`), services: cards.filter((card) => card.field === field) }))
+    .map((field) => ({ id: field, name: t(`catalogue.field.${field}`), services: cards.filter((card) => card.field === field) }))
     .filter(({ services: own }) => own.length > 0);
 }
 

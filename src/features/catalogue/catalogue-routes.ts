@@ -1,0 +1,48 @@
+import type { Response, Router } from 'express';
+import { z } from 'zod';
+import { serviceFields } from '../../core/catalogue/content.ts';
+import { createRoutes } from '../../platform/access.ts';
+import { currentUser } from '../../platform/auth.ts';
+import { NotFoundError } from '../../platform/errors.ts';
+import type { Speech } from '../../platform/i18n.ts';
+import { queryOf } from '../../platform/request.ts';
+import { page } from '../../platform/views.ts';
+import type { Services } from '../../services.ts';
+import { presentCatalogue, presentService } from './catalogue-presenter.ts';
+
+const filterForm = z.object({ q: z.string().trim().max(60).catch(''), field: z.enum(serviceFields).or(z.literal('')).catch('') });
+
+/** The services and their rules, for everybody who is signed in; closed to a person whose test is running. */
+export function catalogueRoutes({ catalogue, tests }: Pick<Services, 'catalogue' | 'tests'>): Router {
+  const { router, get } = createRoutes();
+
+  /** Whether this person sits a test now; the page that says so has then been sent. */
+  const isClosed = async (res: Response): Promise<boolean> => {
+    const person = currentUser(res);
+    if (!person.roles.includes('trainee') || !(await tests.standing(person)).running) return false;
+    page(res, 'catalogue/closed', {});
+    return true;
+  };
+
+  get('/catalogue', 'signed-in', async (req, res) => {
+    if (await isClosed(res)) return;
+    const speech = res.locals as Speech;
+    const { q, field } = queryOf(req, filterForm);
+    page(res, 'catalogue/list', {
+      fields: presentCatalogue(catalogue, { q, field: field === '' ? null : field }, speech),
+      q,
+      field,
+      choices: serviceFields.map((id) => ({ value: id, label: speech.t(`catalogue.field.${id}`) })),
+      count: catalogue.services.size,
+    });
+  });
+
+  get('/catalogue/:code', 'signed-in', async (req, res) => {
+    const service = catalogue.services.get(String(req.params.code));
+    if (!service) throw new NotFoundError();
+    if (await isClosed(res)) return;
+    page(res, 'catalogue/service', { service: presentService(catalogue, service, res.locals as Speech) });
+  });
+
+  return router;
+}
