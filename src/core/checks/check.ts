@@ -26,6 +26,8 @@ const problemsOf: Record<string, readonly Problem[]> = {
   'not-before': ['breaks-rule', 'mismatch'],
   'at-most': ['breaks-rule'],
   'at-least': ['breaks-rule'],
+  'balanced-at-most': ['breaks-rule'],
+  'balanced-at-least': ['breaks-rule'],
   sums: ['mismatch'],
   'all-marked': ['missing-signature'],
   recent: ['expired'],

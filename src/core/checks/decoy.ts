@@ -2,17 +2,10 @@ import { type Catalogue, known, serviceOf } from '../catalogue/catalogue.ts';
 import type { DecoyDefinition, Service, StageId } from '../catalogue/content.ts';
 import { paramsFor } from './check.ts';
 import { addDays, daysBetween } from '../shared/dates.ts';
-import type { Random } from '../shared/random.ts';
-import { type Facts, type Kind, listParam, numberParam, type Place, placesOf, reader, textParam, type World, writer } from './kind.ts';
+import { type DecoyRule, type Kind, listParam, numberParam, placesOf, reader, textParam, writer } from './kind.ts';
+import { planDecoys } from './plan-decoys.ts';
 import { samenesses } from './sameness.ts';
 
-/** Something that looks odd and is valid. It is planted in the world before the papers are drawn, or in a paper after. */
-export interface DecoyRule {
-  where: readonly Place[];
-  present(facts: Facts): boolean;
-  plantInWorld?(world: World, today: string, random: Random): void;
-  plantInDossier?(draft: Facts, random: Random): void;
-}
 export type Decoy = DecoyDefinition & DecoyRule;
 
 type DecoyKind = (params: Parameters<Kind>[0]) => DecoyRule;
@@ -135,6 +128,7 @@ const decoyKinds: Readonly<Record<string, DecoyKind>> = {
   'last-days': lastDays,
   'at-limit': atLimit,
   'longest-allowed': longestAllowed,
+  ...planDecoys,
 };
 
 const made = new WeakMap<Catalogue, Map<string, readonly Decoy[]>>();

@@ -58,6 +58,13 @@ export interface Rule {
   breakIn(draft: Facts, random: Random): void;
 }
 
+/** Something that looks odd and is valid. It is planted in the world before the papers are drawn, or in a paper after. */
+export interface DecoyRule {
+  where: readonly Place[];
+  present(facts: Facts): boolean;
+  plantInWorld?(world: World, today: string, random: Random): void;
+  plantInDossier?(draft: Facts, random: Random): void;
+}
 /** Makes a rule of this kind from the parameters in the content pack; throws RangeError naming a missing parameter. */
 export type Kind = (params: Params, catalogue: Catalogue, defaultProblems: readonly Problem[]) => Rule;
 

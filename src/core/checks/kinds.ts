@@ -1,5 +1,6 @@
 import { addDays, daysBetween } from '../shared/dates.ts';
 import { checkNik, checkNpwp, checkPlate, checkS10 } from '../shared/ids.ts';
+import { balanceKinds } from './balance-kinds.ts';
 import { measureKinds } from './measure-kinds.ts';
 import { uploadKinds } from './upload-kinds.ts';
 import { registryKinds } from './registry-kinds.ts';
@@ -255,6 +256,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   ...uploadKinds,
   ...registryKinds,
   ...measureKinds,
+  ...balanceKinds,
   match,
   'not-expired': notExpired,
   'valid-number': validNumber,

@@ -44,7 +44,7 @@ const inSteps = (value: number, step: number, up: boolean): number => Number(((u
 
 /**
  * A value, or its share of another (`per`, as a percentage with `scale: 100`), keeps a limit. Breaking it writes a value beyond the limit at `value` and at
- * every path of `same`; `step` is how finely such values are written, `most` or `least` where a broken value still is plausible.
+ * every path of `same`; `step` is how finely such values are written, `by` from and to how many percent beyond the limit a broken value lies (6 to 35).
  */
 const limit = (side: 'most' | 'least'): Kind => (params, _catalogue, problems) => {
   const path = textParam(params, 'value');
@@ -52,6 +52,7 @@ const limit = (side: 'most' | 'least'): Kind => (params, _catalogue, problems) =
   const same = optionalList(params, 'same');
   const scale = optionalNumber(params, 'scale', 1);
   const step = optionalNumber(params, 'step', 1);
+  const [least, most] = (params['by'] === undefined ? ['6', '35'] : listParam(params, 'by')).map(Number) as [number, number];
   const bound = limitOf(params);
   const readValue = numberAt(path);
   const readPer = per === undefined ? () => scale : numberAt(per);
@@ -59,9 +60,9 @@ const limit = (side: 'most' | 'least'): Kind => (params, _catalogue, problems) =
   const paths = [path, ...(per === undefined ? [] : [per])];
   // The highest (lowest) value that keeps the limit.
   const edge = (facts: Facts): number | undefined => {
-    const most = bound.read(facts);
+    const at = bound.read(facts);
     const base = readPer(facts);
-    return most === undefined || base === undefined ? undefined : (most * base) / scale;
+    return at === undefined || base === undefined ? undefined : (at * base) / scale;
   };
   return {
     reads: [...paths, ...bound.reads],
@@ -75,7 +76,7 @@ const limit = (side: 'most' | 'least'): Kind => (params, _catalogue, problems) =
     breakIn(draft, random) {
       const at = edge(draft);
       if (at === undefined) return;
-      const by = 1 + random.int(6, 35) / 100;
+      const by = 1 + random.int(least, most) / 100;
       const wrong = side === 'most' ? inSteps(Math.max(at * by, at + step), step, true) : Math.max(0, inSteps(Math.min(at / by, at - step), step, false));
       for (const write of writers) write(draft, wrong);
     },

@@ -80,7 +80,7 @@ export const samenesses: Record<string, Sameness> = {
     normal: upper,
     differ: (value, random, { names }) => {
       const words = String(value).split(' ');
-      const word = other(names.companyWords, (entry) => words.includes(entry), random);
+      const word = other(names.companyWords, (entry) => words.some((each) => upper(each) === upper(entry)), random);
       return [...words.slice(0, -1), word].join(' ');
     },
   },

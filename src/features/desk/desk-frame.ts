@@ -77,6 +77,7 @@ function applicantOf(catalogue: Catalogue, permitCase: PermitCase, t: Translate)
     printed: '',
     text: String(value ?? ''),
     mark: null,
+    number: null,
     legible: true,
     href: null,
     current: false,

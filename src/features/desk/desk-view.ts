@@ -14,6 +14,8 @@ export interface DatumView {
   text: string;
   /** A mark (signature, stamp) is drawn, not written. */
   mark: boolean | null;
+  /** The number behind the text, for drawings to scale; null for what is no number or cannot be read. */
+  number: number | null;
   legible: boolean;
   /** The address that pins this datum; null where nothing can be pinned. */
   href: string | null;

@@ -121,6 +121,7 @@ export function presentDatum({
     printed: field.name.id,
     text: legible ? textOf(field, value, card, written, t) : '',
     mark: legible && isMark ? value === true : null,
+    number: legible && typeof value === 'number' ? value : null,
     legible,
     href: legible && hrefOf ? hrefOf(path) : null,
     current: pin === path,
@@ -145,7 +146,8 @@ function textOf(
   if (field.type === 'mark') return t(value === true ? 'documents.mark.present' : 'documents.mark.absent');
   if (value === undefined || value === '') return t('documents.blank');
   if (field.type === 'date') return card ? cardDate(String(value)) : dateOrText(format, String(value));
-  if (typeof value !== 'number') return String(value);
+  // A code of digits, such as a year, is no amount: it has no thousands.
+  if (typeof value !== 'number' || field.type === 'code') return String(value);
   return field.type === 'money' ? format.money(value) : format.number(value, 2);
 }
 

@@ -37,7 +37,7 @@ describe('sameness', () => {
   const samples: Record<string, Value[]> = {
     measure: [120, 4.5], typed: ['Jl. Braga No. 5', 'Asep', 'aa', '12'],
   exact: ['A-17', 4], number: [5], code: ['D 1942 AH', '3273201203799001', '0123/SIUP/BPPT/2015', 'A9', 'B 1', 'C 8'],
-    name: ['Asep Saepudin', 'H. Euis Komariah'], company: ['PT Cahaya Priangan Sentosa', 'Toko Berkah Barokah'], address: ['Jl. Braga No. 5'],
+    name: ['Asep Saepudin', 'H. Euis Komariah'], company: ['PT Cahaya Priangan Sentosa', 'PT CAHAYA PRIANGAN SENTOSA', 'Toko Berkah Barokah'], address: ['Jl. Braga No. 5'],
     street: ['Jl. Braga', 'Jalan Kopo'], date: ['2015-05-28', '2000-02-29'], money: [180_000_000, 1_000_000, 0, 10_000_000_000],
     title: ['Pasar murah'], activity: ['Perdagangan besar beras'],
   };
