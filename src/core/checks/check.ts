@@ -28,6 +28,8 @@ const problemsOf: Record<string, readonly Problem[]> = {
   'at-least': ['breaks-rule'],
   'balanced-at-most': ['breaks-rule'],
   'balanced-at-least': ['breaks-rule'],
+  'at-most-by': ['breaks-rule'],
+  'at-least-by': ['breaks-rule'],
   sums: ['mismatch'],
   'all-marked': ['missing-signature'],
   recent: ['expired'],

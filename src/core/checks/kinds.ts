@@ -1,6 +1,7 @@
 import { addDays, daysBetween } from '../shared/dates.ts';
 import { checkNik, checkNpwp, checkPlate, checkS10 } from '../shared/ids.ts';
 import { balanceKinds } from './balance-kinds.ts';
+import { gradedKinds } from './graded-kinds.ts';
 import { measureKinds } from './measure-kinds.ts';
 import { uploadKinds } from './upload-kinds.ts';
 import { registryKinds } from './registry-kinds.ts';
@@ -257,6 +258,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   ...registryKinds,
   ...measureKinds,
   ...balanceKinds,
+  ...gradedKinds,
   match,
   'not-expired': notExpired,
   'valid-number': validNumber,

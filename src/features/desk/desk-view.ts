@@ -12,10 +12,10 @@ export interface DatumView {
   printed: string;
   /** Text as shown; empty when the sheet cannot be read. */
   text: string;
+  /** The number behind the text, for drawings to scale; null when it is none or cannot be read. */
+  number: number | null;
   /** A mark (signature, stamp) is drawn, not written. */
   mark: boolean | null;
-  /** The number behind the text, for drawings to scale; null for what is no number or cannot be read. */
-  number: number | null;
   legible: boolean;
   /** The address that pins this datum; null where nothing can be pinned. */
   href: string | null;
