@@ -79,6 +79,12 @@ function drawFact({ catalogue, today }: Source, world: World, draw: Draw, random
       if (!found) throw new RangeError('content: no case of a fact applies');
       return resolved(world, found.is);
     }
+    case 'bracket': {
+      const number = Number(world.get(draw.of));
+      const found = draw.upTo.find(({ max }) => max === null || number <= max);
+      if (!found) throw new RangeError('content: no bracket of a fact applies');
+      return resolved(world, found.is);
+    }
     case 'sum':
       return inSteps(numbersOf(world, draw.of).reduce((a, b) => a + b, 0), draw.step);
     case 'product':

@@ -21,6 +21,8 @@ const draw = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), pattern: z.string().min(1) }),
   /** The value beside the first condition that holds; the last case needs none. */
   z.strictObject({ kind: z.literal('case'), of: z.array(z.strictObject({ when: condition.optional(), is: value })).min(1) }),
+  /** The value of the bracket into which a number falls: the first whose `max` it does not exceed. The last bracket has no end. */
+  z.strictObject({ kind: z.literal('bracket'), of: factId, upTo: z.array(z.strictObject({ max: z.number().nullable(), is: value })).min(2) }),
   /** Numbers of other facts: their sum, product (each a fact or a number), the first less the others, or the first divided by the second; in steps. */
   z.strictObject({ kind: z.enum(['sum', 'product', 'difference', 'quotient']), of: z.array(z.union([factId, z.number()])).min(2), step: z.number().positive().default(1) }),
 ]);

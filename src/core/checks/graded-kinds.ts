@@ -11,7 +11,8 @@ const graded = (side: 'at-most' | 'at-least'): Kind => (params, catalogue, probl
   const words = params['words'] === undefined ? [] : listParam(params, 'words');
   const upTo = params['upTo'] === undefined ? [] : listParam(params, 'upTo').map(Number);
   if (limits.length !== (words.length || upTo.length + 1)) throw new RangeError('parameter "limits" must have one limit for each of "words", or one more than "upTo"');
-  const rules = limits.map((limit) => measureKinds[side]!({ ...params, limit }, catalogue, problems));
+  const plain = Object.fromEntries(Object.entries(params).filter(([name]) => name !== 'by'));
+  const rules = limits.map((limit) => measureKinds[side]!({ ...plain, limit }, catalogue, problems));
   const read = reader(by);
   const ruleFor = (facts: Facts) => {
     const value = read(facts);

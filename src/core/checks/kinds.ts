@@ -2,6 +2,7 @@ import { addDays, daysBetween } from '../shared/dates.ts';
 import { checkNik, checkNpwp, checkPlate, checkS10 } from '../shared/ids.ts';
 import { balanceKinds } from './balance-kinds.ts';
 import { gradedKinds } from './graded-kinds.ts';
+import { capacityKinds } from './capacity-kinds.ts';
 import { measureKinds } from './measure-kinds.ts';
 import { uploadKinds } from './upload-kinds.ts';
 import { registryKinds } from './registry-kinds.ts';
@@ -259,6 +260,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   ...measureKinds,
   ...balanceKinds,
   ...gradedKinds,
+  ...capacityKinds,
   match,
   'not-expired': notExpired,
   'valid-number': validNumber,
