@@ -24,6 +24,26 @@ let off = keysOff();
 /** `previous` and `next` are a link or the button of a form. */
 const step = (way) => document.querySelector(`[data-step="${way}"]`)?.click();
 
+/** How large the sheet is shown; kept for this view of the page only. */
+const zoomControl = document.querySelector('[data-zoom-control]');
+const zoomButtons = [...(zoomControl?.querySelectorAll('button') ?? [])];
+
+function showZoom(chosen) {
+  const scroll = document.querySelector('.sheet-scroll');
+  if (!scroll || !chosen) return;
+  if (!scroll.dataset.zoom) scroll.style.setProperty('--sheet-width', `${scroll.querySelector('.sheet').offsetWidth}px`);
+  if (chosen.value === '100') delete scroll.dataset.zoom;
+  else scroll.dataset.zoom = chosen.value;
+  for (const button of zoomButtons) button.setAttribute('aria-pressed', String(button === chosen));
+}
+
+const stepZoom = (by) => showZoom(zoomButtons[zoomButtons.findIndex((button) => button.getAttribute('aria-pressed') === 'true') + by]);
+
+if (zoomControl && document.querySelector('.sheet-scroll')) {
+  zoomControl.hidden = false;
+  for (const button of zoomButtons) button.addEventListener('click', () => showZoom(button));
+}
+
 const jobs = {
   '[': () => step('previous'),
   ']': () => step('next'),
@@ -32,6 +52,9 @@ const jobs = {
     if (datum) datum.click();
     else document.querySelector('.sheet a[data-datum]')?.focus();
   },
+  '+': () => stepZoom(1),
+  '=': () => stepZoom(1),
+  '-': () => stepZoom(-1),
   '?': () => dialog?.showModal(),
 };
 

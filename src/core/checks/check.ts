@@ -39,6 +39,9 @@ const problemsOf: Record<string, readonly Problem[]> = {
   'recent-year': ['expired', 'breaks-rule'],
   'registry-allows': ['breaks-rule'],
   'registry-knows': ['invalid-number', 'mismatch', 'breaks-rule'],
+  'not-where': ['breaks-rule'],
+  'not-over': ['breaks-rule'],
+  'shortest-period': ['breaks-rule'],
 };
 
 function makeCheck(catalogue: Catalogue, definition: CheckDefinition): Check {

@@ -1,7 +1,8 @@
 import { type Catalogue, known, serviceOf } from '../catalogue/catalogue.ts';
 import type { DecoyDefinition, Service, StageId } from '../catalogue/content.ts';
 import { paramsFor } from './check.ts';
-import { addDays, daysBetween } from '../shared/dates.ts';
+import { addDays, daysBetween, yearOf } from '../shared/dates.ts';
+import { registryKey } from '../shared/registry-key.ts';
 import { type DecoyRule, type Kind, listParam, numberParam, placesOf, reader, textParam, writer } from './kind.ts';
 import { planDecoys } from './plan-decoys.ts';
 import { samenesses } from './sameness.ts';
@@ -121,6 +122,81 @@ const longestAllowed: DecoyKind = (params) => {
   };
 };
 
+/** A name or title in capitals. */
+const writtenLarge: DecoyKind = (params) => {
+  const path = textParam(params, 'path');
+  const read = reader(path);
+  const write = writer(path);
+  return {
+    where: placesOf([path], []),
+    present(facts) {
+      const value = read(facts);
+      return typeof value === 'string' && value === value.toUpperCase() && value !== value.toLowerCase();
+    },
+    plantInDossier(draft) {
+      const value = read(draft);
+      if (typeof value === 'string') write(draft, value.toUpperCase());
+    },
+  };
+};
+
+/** A year that is the last one allowed: a vehicle of exactly the highest age. */
+const oldestYear: DecoyKind = (params) => {
+  const path = textParam(params, 'path');
+  const fact = textParam(params, 'fact');
+  const back = numberParam(params, 'back');
+  const read = reader(path);
+  return {
+    where: placesOf([path], []),
+    present: (facts) => read(facts) === yearOf(facts.today) - back,
+    plantInWorld(world, today) {
+      world.set(fact, yearOf(today) - back);
+    },
+  };
+};
+
+/** A paper of long ago that never ends: an old tax card, an old deed. */
+const oldDate: DecoyKind = (params) => {
+  const path = textParam(params, 'path');
+  const fact = textParam(params, 'fact');
+  const days = numberParam(params, 'days');
+  const read = reader(path);
+  return {
+    where: placesOf([path], []),
+    present(facts) {
+      const value = read(facts);
+      return typeof value === 'string' && value < addDays(facts.today, -days);
+    },
+    plantInWorld(world, today, random) {
+      world.set(fact, addDays(today, -days - random.int(30, 900)));
+    },
+  };
+};
+
+/** What is forbidden elsewhere and allowed here: tobacco advertised on a road that is no protocol road. */
+const allowedHere: DecoyKind = (params) => {
+  const path = textParam(params, 'path');
+  const fact = textParam(params, 'fact');
+  const value = textParam(params, 'is');
+  const registry = textParam(params, 'registry');
+  const key = textParam(params, 'key');
+  const field = textParam(params, 'field');
+  const place = textParam(params, 'place');
+  const not = listParam(params, 'not');
+  const read = reader(path);
+  const readKey = reader(key);
+  return {
+    where: placesOf([path], []),
+    present(facts) {
+      const record = facts.registries[registry]?.[registryKey(String(readKey(facts)))];
+      return read(facts) === value && record !== undefined && !not.includes(String(record[field]));
+    },
+    plantInWorld(world) {
+      if (!not.includes(String(world.get(place)))) world.set(fact, value);
+    },
+  };
+};
+
 const decoyKinds: Readonly<Record<string, DecoyKind>> = {
   'past-date': pastDate,
   'foreign-nik': foreignNik,
@@ -129,6 +205,10 @@ const decoyKinds: Readonly<Record<string, DecoyKind>> = {
   'at-limit': atLimit,
   'longest-allowed': longestAllowed,
   ...planDecoys,
+  'written-large': writtenLarge,
+  'oldest-year': oldestYear,
+  'old-date': oldDate,
+  'allowed-here': allowedHere,
 };
 
 const made = new WeakMap<Catalogue, Map<string, readonly Decoy[]>>();

@@ -4,6 +4,7 @@ import { balanceKinds } from './balance-kinds.ts';
 import { gradedKinds } from './graded-kinds.ts';
 import { capacityKinds } from './capacity-kinds.ts';
 import { measureKinds } from './measure-kinds.ts';
+import { pairingKinds } from './pairing-kinds.ts';
 import { uploadKinds } from './upload-kinds.ts';
 import { registryKinds } from './registry-kinds.ts';
 import { type Kind, listParam, numberParam, placesOf, reader, textParam, writer } from './kind.ts';
@@ -247,8 +248,9 @@ const notBefore: Kind = (params, _catalogue, problems) => {
       return first === undefined || second === undefined || second >= first;
     },
     breakIn(draft, random) {
-      if (changed === 'earlier') write(draft, addDays(String(readLater(draft)), random.int(2, 45)));
-      else write(draft, addDays(String(readEarlier(draft)), -random.int(20, 300)));
+      const [first, second] = [readEarlier(draft), readLater(draft)];
+      if (changed === 'earlier' && second !== undefined) write(draft, addDays(String(second), random.int(2, 45)));
+      if (changed !== 'earlier' && first !== undefined) write(draft, addDays(String(first), -random.int(20, 300)));
     },
   };
 };
@@ -261,6 +263,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   ...balanceKinds,
   ...gradedKinds,
   ...capacityKinds,
+  ...pairingKinds,
   match,
   'not-expired': notExpired,
   'valid-number': validNumber,

@@ -106,16 +106,17 @@ function pin(catalogue: Catalogue, permitCase: PermitCase, profile: Profile, tru
     const clause = random.chance(profile.clause) ? right : random.pick(clauses);
     pinned.push({ id: log.add({ type: 'pin-finding', document, field, problem, clause }), clause });
   };
-  for (const check of truth.failing) if (random.chance(profile.detect)) add(...placeOf(check), check.clause);
+  for (const check of truth.failing) if (random.chance(profile.detect)) add(...placeOf(check, places), check.clause);
   for (const decoy of truth.decoys)
     if (random.chance(profile.fallFor)) add(decoy.where[0]!.document, decoy.where[0]!.fields![0]!, 'mismatch', decoy.clause);
   if (random.chance(profile.invent)) add('form', Object.keys(permitCase.dossier.form)[0]!, 'invalid-number', clauses[0]!);
   return pinned;
 }
 
-const placeOf = (check: Check): [string, string, Problem] => {
-  const place = check.where[0]!;
-  return [place.document, place.fields?.[0] ?? '', place.problems[0]!];
+/** Where to note a defect: its first place that bears no note of this kind yet, for two defects may show at one place. */
+const placeOf = (check: Check, taken: ReadonlySet<string>): [string, string, Problem] => {
+  const places = check.where.flatMap(({ document, fields, problems }) => (fields ?? ['']).map((field): [string, string, Problem] => [document, field, problems[0]!]));
+  return places.find(([document, field, problem]) => !taken.has(`${document}.${field}/${problem}`)) ?? places[0]!;
 };
 
 function assess(catalogue: Catalogue, permitCase: PermitCase, profile: Profile, truth: Truth, random: Random, log: Log): void {

@@ -132,7 +132,7 @@ function presentForm(request: ShowRequest, hrefOf: ((path: string) => string) | 
 function presentCompare({ catalogue, permitCase }: ShowRequest, sheet: SheetView, form: DatumView[]): CompareRow[] {
   const service = serviceOf(catalogue, permitCase.service);
   return catalogue.documents.get(sheet.kind)!.fields.flatMap((field) => {
-    const same = counterpart(service.form, field);
+    const same = counterpart(catalogue, service, field);
     const inForm = same && form.find((datum) => datum.field === same.id);
     return inForm ? [{ form: inForm, document: sheet.data[field.id]! }] : [];
   });

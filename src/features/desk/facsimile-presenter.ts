@@ -1,5 +1,5 @@
 import { type Catalogue, known } from '../../core/catalogue/catalogue.ts';
-import type { DocumentKind, FieldDefinition } from '../../core/catalogue/content.ts';
+import type { DocumentKind, FieldDefinition, Service } from '../../core/catalogue/content.ts';
 import { isLegible, type PermitCase, type Upload, uploadOf, type Value } from '../../core/cases/dossier.ts';
 import type { Language } from '../../core/shared/text.ts';
 import { createFormatter, type Formatter } from '../../platform/format.ts';
@@ -151,9 +151,31 @@ function textOf(
   return field.type === 'money' ? format.money(value) : format.number(value, 2);
 }
 
+/**
+ * The fact that a fact of the pack stands for on every file of a service: `land.address` for `business.address`. A choice is followed as far as the
+ * service alone decides it, so that nothing here depends on a case.
+ */
+function standsFor(catalogue: Catalogue, service: string, fact: string): string {
+  const definition = catalogue.facts?.get(fact);
+  if (!definition || !('draw' in definition)) return fact;
+  const { draw } = definition;
+  let taken: Value | null = null;
+  if (draw.kind === 'value') taken = draw.is;
+  if (draw.kind === 'case')
+    for (const { when = {}, is } of draw.of) {
+      const { 'service.code': codes, ...others } = when;
+      if (codes && !codes.includes(service)) continue;
+      if (Object.keys(others).length === 0) taken = is;
+      break;
+    }
+  return typeof taken === 'string' && taken.startsWith('=') ? standsFor(catalogue, service, taken.slice(1)) : fact;
+}
+
 /** The field of the form that takes its value from the same fact as this field of a document, by definition, not by value. */
-export const counterpart = (form: readonly FieldDefinition[], field: FieldDefinition): FieldDefinition | undefined =>
-  form.find((candidate) => candidate.from === field.from);
+export function counterpart(catalogue: Catalogue, { code, form }: Pick<Service, 'code' | 'form'>, field: FieldDefinition): FieldDefinition | undefined {
+  const source = standsFor(catalogue, code, field.from);
+  return form.find((candidate) => standsFor(catalogue, code, candidate.from) === source);
+}
 
 /** Whether this case has a slot of that kind. */
 export const hasSlot = (permitCase: PermitCase, kind: string): boolean =>

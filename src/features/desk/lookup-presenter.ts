@@ -56,6 +56,6 @@ const rowsOf = ({ catalogue, language, t, format }: DeskRequest, registry: strin
 
 function textOf(type: FieldDefinition['type'], value: Value, t: Translate, format: Formatter): string {
   if (typeof value === 'boolean') return t(value ? 'documents.mark.present' : 'documents.mark.absent');
-  if (typeof value === 'number') return type === 'money' ? format.money(value) : format.number(value, 2);
+  if (typeof value === 'number') return type === 'money' ? format.money(value) : type === 'code' ? String(value) : format.number(value, 2);
   return dateOrText(format, value);
 }

@@ -142,7 +142,7 @@ describe('gate', () => {
 
   it('stays closed with too few observations, however sure', () => {
     const [first, ...others] = catalogue.levels;
-    const strict = { ...catalogue, levels: [{ ...first!, gate: { ...first!.gate, observations: 62 } }, ...others] };
+    const strict = { ...catalogue, levels: [{ ...first!, gate: { ...first!.gate, observations: 90 } }, ...others] };
     expect(
       gateOf(strict, ready)
         .conditions.filter(({ met }) => !met)

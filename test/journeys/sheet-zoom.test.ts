@@ -1,0 +1,57 @@
+import { expect } from 'chai';
+import type { Browser, Page } from 'playwright-core';
+import { startChromium } from '../support/chromium.ts';
+import { demo, type Demo, demoPassword } from '../support/demo.ts';
+import { become, cookiesOf, overflow } from '../support/screen.ts';
+
+describe('the zoom of a sheet', function () {
+  this.timeout(90_000);
+  let chromium: Browser;
+  let app: Demo;
+  before(async function () {
+    chromium = await startChromium(this);
+    app = await demo();
+  });
+  after(async () => {
+    await chromium?.close();
+    await app?.close();
+  });
+
+  async function desk(options: { width: number; javaScriptEnabled?: boolean }): Promise<Page> {
+    const context = await chromium.newContext({ viewport: { width: options.width, height: 900 }, javaScriptEnabled: options.javaScriptEnabled ?? true });
+    await become(context, await cookiesOf(app.base, 'peserta', demoPassword));
+    const page = await context.newPage();
+    await page.goto(`${app.base}/sittings/${app.ids.practices.begun}/cases/1?document=KTP`);
+    return page;
+  }
+  const chosen = (page: Page) => page.locator('[data-zoom-control] [aria-pressed="true"]').innerText();
+  const width = async (page: Page) => Math.round((await page.locator('.sheet').boundingBox())!.width);
+
+  for (const screen of [1366, 360])
+    it(`enlarges the sheet alone, by button and by key, on a screen of ${screen} px`, async () => {
+      const page = await desk({ width: screen });
+      const before = await width(page);
+      expect(await chosen(page)).to.equal('100 %');
+      await page.locator('[data-zoom-control] button[value="200"]').click();
+      expect(await width(page)).to.be.closeTo(2 * before, 2);
+      expect(await overflow(page)).to.be.at.most(0);
+      await page.keyboard.press('-');
+      expect(await chosen(page)).to.equal('150 %');
+      expect(await width(page)).to.be.closeTo(1.5 * before, 2);
+      await page.keyboard.press('-');
+      await page.keyboard.press('-');
+      expect(await chosen(page)).to.equal('100 %');
+      expect(await width(page)).to.be.closeTo(before, 1);
+      await page.keyboard.press('+');
+      expect(await chosen(page)).to.equal('150 %');
+      await page.reload();
+      expect(await chosen(page), 'kept for this view only').to.equal('100 %');
+      await page.context().close();
+    });
+
+  it('is not offered without scripts', async () => {
+    const page = await desk({ width: 1366, javaScriptEnabled: false });
+    expect(await page.locator('[data-zoom-control]').isVisible()).to.equal(false);
+    await page.context().close();
+  });
+});
