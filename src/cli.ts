@@ -1,13 +1,14 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { stringify } from 'yaml';
+import { answer, json, readJson } from './cli/answer.ts';
 import { checksCommand, demoCommand, generateCommand, gradeCommand } from './cli/cases.ts';
 import { abilityCommand, dueCommand, idCommand, scoreCommand } from './cli/measures.ts';
+import { addPackCommands } from './cli/pack-commands.ts';
 import { UsageError } from './cli/usage-error.ts';
+import { contentFolder } from './config.ts';
 import { AppError, InvalidInputError } from './platform/errors.ts';
 import type { Services } from './services.ts';
-import { loadContent } from './platform/content.ts';
+import { fileCache, loadContent } from './platform/content.ts';
 import { paths } from './platform/paths.ts';
 
 /** The database and its drivers are loaded only by the commands that need them. */
@@ -16,33 +17,11 @@ async function withServices<T>(job: (services: Services) => Promise<T>): Promise
   return runWithServices(job);
 }
 
-const content = () => loadContent(paths.content);
-
-/** FILE may be `-` for standard input. */
-function readJson(file: string): unknown {
-  let text: string;
-  try {
-    text = readFileSync(file === '-' ? 0 : file, 'utf8');
-  } catch (error) {
-    throw new UsageError(`${file}: ${(error as Error).message}`, { cause: error });
-  }
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new UsageError(`${file}: is not JSON: ${(error as Error).message}`, { cause: error });
-  }
-}
-
-/** One line of JSON for machines, YAML for people; `negative` makes the exit code 1. */
-function answer(result: unknown, options: { json?: boolean }, negative = false): void {
-  process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : stringify(result));
-  if (negative) process.exitCode = 1;
-}
+const content = () => loadContent(contentFolder(), fileCache(paths.contentCache));
 
 const program = new Command('tangga')
   .description('Simulated permit cases, their grading, and the care of the installation')
   .exitOverride();
-const json = ['--json', 'answer as one line of JSON'] as const;
 
 const cases = program.command('case').description('make, play and grade a case');
 const recipe = (command: Command) =>
@@ -54,6 +33,7 @@ const recipe = (command: Command) =>
     .option(...json);
 recipe(cases.command('generate').description('make a case'))
   .option('--with-truth', 'add what is true of it')
+  .option('--explain', 'with the truth: say of each failing check which documents and fields show it, in both languages')
   .action((options) => answer(generateCommand(content(), options), options));
 recipe(cases.command('demo').description('the actions of a synthetic operator'))
   .requiredOption('--as <archetype>', 'expert, hasty, rubber-stamp, reject-all or corrupt')
@@ -72,6 +52,8 @@ program
   .requiredOption('--service <code>', 'service, such as SIUP')
   .option(...json)
   .action((options) => answer(checksCommand(content(), options.service), options));
+
+addPackCommands(program, content);
 
 program
   .command('id')
@@ -161,6 +143,11 @@ function describe(error: unknown): string {
     );
   return error instanceof Error ? error.message : String(error);
 }
+
+// Whoever reads our output may stop reading, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 
 try {
   await program.parseAsync();

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { paths } from './platform/paths.ts';
 
@@ -19,6 +19,7 @@ export const settings = z.object({
   SESSION_SECRET: z.string().min(32).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
   TRUST_PROXY: z.string().default('false'),
+  CONTENT_DIR: z.string().default('seeds/content'),
   TIME_ZONE: z.string().refine(isTimeZone, 'is not a time zone').default('Asia/Jakarta'),
   DEMO: yesOrNo.optional(),
   ADMIN_USERNAME: z.string().default('admin'),
@@ -58,6 +59,7 @@ export function loadConfig(environment: Record<string, string | undefined> = rea
     logLevel: value.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     trustProxy: trustProxy(value.TRUST_PROXY),
     timeZone: value.TIME_ZONE,
+    contentFolder: resolve(paths.root, value.CONTENT_DIR),
     demo: value.DEMO ?? !production,
     adminUsername: value.ADMIN_USERNAME,
     adminPasswordFile: value.ADMIN_PASSWORD_FILE,
@@ -66,6 +68,10 @@ export function loadConfig(environment: Record<string, string | undefined> = rea
     passwordCost: { memoryCost: 19_456, timeCost: 2, parallelism: 1 } satisfies PasswordCost,
   });
 }
+
+/** The folder of the content pack alone, for commands that need no other setting. */
+export const contentFolder = (environment: Record<string, string | undefined> = readEnvironment()): string =>
+  resolve(paths.root, environment['CONTENT_DIR'] || settings.shape.CONTENT_DIR.parse(undefined));
 
 /** The environment cannot be used as it is; the message is meant for the person who starts the server. */
 export class ConfigError extends Error {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
 import { loadConfig, type Config } from './config.ts';
 import { addFirstAdministrator, demoAccounts } from './features/accounts/first-accounts.ts';
-import { loadContent } from './platform/content.ts';
+import { fileCache, loadContent } from './platform/content.ts';
 import { startSweeping } from './features/sittings/sweeping.ts';
 import { createDatabase, quickCheck, sqliteFile } from './platform/database.ts';
 import { lockFile } from './platform/lock-file.ts';
@@ -39,7 +39,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     const health = await quickCheck(db);
     if (health !== 'ok') throw new Error(`The database is damaged and is not served; restore a backup. ${health}`);
     await migrateLatest(db);
-    const services = createServices({ db, now: () => new Date(), config, content: loadContent(paths.content) });
+    const services = createServices({ db, now: () => new Date(), config, content: loadContent(config.contentFolder, fileCache(paths.contentCache)) });
     await firstRun(services);
     const forget = await services.memory.watch();
     const server = createServer({ requestTimeout: requestTime }, createApp(services, config));

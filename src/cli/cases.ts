@@ -10,6 +10,7 @@ import type { Critical, Mark } from '../core/grading/mark.ts';
 import { operate } from '../core/operators/operate.ts';
 import { type Archetype, demoArchetypes } from '../core/operators/profile.ts';
 import { randomFrom } from '../core/shared/random.ts';
+import { explain } from './explain.ts';
 import { usage, UsageError } from './usage-error.ts';
 
 export interface RecipeOptions {
@@ -28,14 +29,15 @@ function recipeOf(options: RecipeOptions): Recipe {
 
 const makeCase = (catalogue: Catalogue, options: RecipeOptions): PermitCase => usage(() => generateCase(catalogue, recipeOf(options)));
 
-/** `case generate`: the case; with its truth only when asked for. */
-export function generateCommand(catalogue: Catalogue, options: RecipeOptions & { withTruth?: boolean }): object {
+/** `case generate`: the case; with its truth only when asked for, and with the places that show it only when asked for that too. */
+export function generateCommand(catalogue: Catalogue, options: RecipeOptions & { withTruth?: boolean; explain?: boolean }): object {
+  if (options.explain && !options.withTruth) throw new UsageError('explain: needs --with-truth, because it tells the truth');
   const permitCase = makeCase(catalogue, options);
-  return options.withTruth ? { ...permitCase, truth: truthView(catalogue, permitCase) } : permitCase;
+  return options.withTruth ? { ...permitCase, truth: truthView(catalogue, permitCase, options.explain) } : permitCase;
 }
 
 /** The truth of a case as plain data. */
-export function truthView(catalogue: Catalogue, permitCase: PermitCase): object {
+function truthView(catalogue: Catalogue, permitCase: PermitCase, explained = false): object {
   const truth = truthOf(catalogue, permitCase);
   return {
     decision: truth.decision,
@@ -43,7 +45,10 @@ export function truthView(catalogue: Catalogue, permitCase: PermitCase): object 
     reasons: truth.reasons,
     class: truth.class,
     levy: truth.levy?.amount ?? null,
-    failing: truth.failing.map(({ id, defect, consequence, clause, weight, where }) => ({ id, defect, consequence, clause, weight, where })),
+    failing: truth.failing.map((check) => {
+      const { id, defect, consequence, clause, weight, where } = check;
+      return { id, defect, consequence, clause, weight, where, ...(explained && { explanation: explain(catalogue, permitCase, check) }) };
+    }),
     decoys: truth.decoys.map(({ id, defect }) => ({ id, defect })),
   };
 }

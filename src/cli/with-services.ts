@@ -1,6 +1,6 @@
 import { loadConfig } from '../config.ts';
 import { createDatabase } from '../platform/database.ts';
-import { loadContent } from '../platform/content.ts';
+import { fileCache, loadContent } from '../platform/content.ts';
 import { migrateLatest } from '../platform/migrate.ts';
 import { paths } from '../platform/paths.ts';
 import { createServices, type Services } from '../services.ts';
@@ -11,7 +11,7 @@ export async function runWithServices<T>(job: (services: Services) => Promise<T>
   const db = createDatabase(config.databaseUrl);
   try {
     await migrateLatest(db);
-    return await job(createServices({ db, now: () => new Date(), config, content: loadContent(paths.content) }));
+    return await job(createServices({ db, now: () => new Date(), config, content: loadContent(config.contentFolder, fileCache(paths.contentCache)) }));
   } finally {
     await db.destroy();
   }

@@ -1,47 +1,32 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { buildCatalogue, ContentError, type PackFiles } from '../core/catalogue/build.ts';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { files, serviceFile } from '../core/catalogue/content.ts';
-import { checksOf } from '../core/checks/check.ts';
+import { EntryError, type EntryPath } from '../core/catalogue/entry-error.ts';
+import { examineService } from '../core/cases/examine.ts';
 import { generateCase } from '../core/cases/generate.ts';
-import { decoysOf } from '../core/checks/decoy.ts';
 import { faultOf } from '../core/levies/examine.ts';
+import { type ContentCache, noCache } from './content-cache.ts';
+import { type PackFile, placeOf, readPackFile, yamlFilesOf } from './content-files.ts';
 
-/** Parses one YAML file by its schema. Throws ContentError with file, line and reason. */
-function parse<T>(folder: string, file: string, schema: z.ZodType<T>): T {
-  const lines = new LineCounter();
-  const document = parseDocument(readFileSync(path.join(folder, file), 'utf8'), { lineCounter: lines });
-  const [error] = document.errors;
-  if (error) throw new ContentError(`${file}:${error.linePos?.[0].line ?? 1}`, error.message.split('\n')[0]!);
-  const result = schema.safeParse(document.toJS());
-  if (result.success) return result.data;
-  const issue = result.error.issues[0]!;
-  // The node itself may be what is missing; then the line of its nearest parent is the place to look.
-  for (let at = issue.path.length; at >= 0; at--) {
-    const node = document.getIn(issue.path.slice(0, at), true) as { range?: [number, number, number] } | undefined;
-    if (node?.range)
-      throw new ContentError(
-        `${file}:${lines.linePos(node.range[0]).line}`,
-        `${issue.path.join('.')}: ${issue.message}`,
-      );
+export { fileCache } from './content-cache.ts';
+
+/** Where each entry of the pack stands: its file and the way into it. */
+type Origins = Map<object, { file: PackFile; path: EntryPath }>;
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+/** What the schema makes of a file; remembers where each of its entries stands. Throws ContentError with file, line and reason. */
+function shape<T>(file: PackFile, schema: z.ZodType<T>, origins: Origins): T {
+  const result = schema.safeParse(file.value);
+  if (!result.success) {
+    const issue = result.error.issues[0]!;
+    throw new ContentError(placeOf(file, issue.path as EntryPath), `${issue.path.join('.')}: ${issue.message}`);
   }
-  throw new ContentError(`${file}:1`, `${issue.path.join('.')}: ${issue.message}`);
-}
-
-/** The YAML files of a part of the pack: `questions.yaml`, or every file of the folder `questions`. */
-function partsOf(folder: string, file: string): string[] {
-  const base = file.replace(/\.yaml$/, '');
-  if (existsSync(path.join(folder, file))) return [file];
-  const sub = path.join(folder, base);
-  return existsSync(sub)
-    ? readdirSync(sub)
-        .filter((name) => name.endsWith('.yaml'))
-        .sort()
-        .map((name) => `${base}/${name}`)
-    : [file];
+  origins.set(result.data as object, { file, path: [] });
+  for (const [key, list] of Object.entries(result.data as object))
+    if (Array.isArray(list)) list.forEach((entry: unknown, at) => isObject(entry) && origins.set(entry, { file, path: [key, at] }));
+  return result.data;
 }
 
 /** Lists of the same name are joined; anything else is taken from the last file. */
@@ -53,30 +38,53 @@ function join(parts: Record<string, unknown>[]): Record<string, unknown> {
   return joined;
 }
 
+/** Reads and shapes every file of a folder: `questions.yaml`, or the files of the folder `questions`. A file that belongs to no part is refused. */
+function readPack(folder: string, origins: Origins, cache: ContentCache): PackFiles {
+  const names = new Set(yamlFilesOf(folder));
+  const partsOf = (file: string): string[] => {
+    const inFolder = [...names].filter((name) => name.startsWith(file.replace(/\.yaml$/, '/')) && name.split('/').length === 2 && name.endsWith('.yaml'));
+    const parts = names.has(file) || inFolder.length === 0 ? [file] : inFolder;
+    for (const part of parts) names.delete(part);
+    return parts;
+  };
+  const pack: Record<string, unknown> = {};
+  for (const [file, schema] of Object.entries(files))
+    pack[file] = join(partsOf(file).map((part) => shape(readPackFile(folder, part, cache), schema as z.ZodType<Record<string, unknown>>, origins)));
+  pack['services'] = partsOf('services.yaml').map((file) => shape(readPackFile(folder, file, cache), serviceFile, origins));
+  for (const stray of names) throw new ContentError(`${stray}:1`, 'belongs to no part of the pack; see docs/content.md for the names');
+  cache.keep();
+  return pack as unknown as PackFiles;
+}
+
+/** What only shows when the parts work together: formulas compute, cases can be made. */
+function examine(catalogue: Catalogue): void {
+  for (const levy of catalogue.levies.values()) {
+    const fault = faultOf(levy);
+    if (fault) throw new EntryError(levy, [], `levy "${levy.id}": ${fault}`);
+  }
+  for (const service of catalogue.services.values()) {
+    examineService(catalogue, service.code);
+    try {
+      generateCase(catalogue, { service: service.code, level: service.level, seed: 'load', breaks: [] });
+    } catch (error) {
+      throw error instanceof EntryError ? error : new EntryError(service, [], (error as Error).message, { cause: error });
+    }
+  }
+}
+
 /**
  * Loads the content pack in a folder. A broken pack throws ContentError with file, line and reason: the server must not start.
  */
-export function loadContent(folder: string): Catalogue {
-  const pack: Record<string, unknown> = {};
-  for (const [file, schema] of Object.entries(files))
-    pack[file] = join(
-      partsOf(folder, file).map((part) => parse(folder, part, schema as z.ZodType<Record<string, unknown>>)),
-    );
-  pack['services'] = partsOf(folder, 'services.yaml').map((file) => parse(folder, file, serviceFile));
-  const catalogue = buildCatalogue(pack as unknown as PackFiles);
-  for (const levy of catalogue.levies.values()) {
-    const fault = faultOf(levy);
-    if (fault) throw new ContentError('levies', `levy "${levy.id}": ${fault}`);
+export function loadContent(folder: string, cache: ContentCache = noCache): Catalogue {
+  const origins: Origins = new Map();
+  try {
+    const catalogue = buildCatalogue(readPack(folder, origins, cache));
+    examine(catalogue);
+    return catalogue;
+  } catch (error) {
+    if (!(error instanceof ContentError || error instanceof EntryError)) throw error;
+    const origin = error.entry && origins.get(error.entry);
+    if (!origin) throw error;
+    throw new ContentError(placeOf(origin.file, [...origin.path, ...error.at]), error instanceof ContentError ? error.reason : error.message);
   }
-  for (const { code, level } of catalogue.services.values()) {
-    try {
-      checksOf(catalogue, code);
-      decoysOf(catalogue, code);
-      // A file that can be made shows that every fact it needs is known.
-      generateCase(catalogue, { service: code, level, seed: 'load', breaks: [] });
-    } catch (error) {
-      throw new ContentError(`services/${code.toLowerCase()}.yaml`, (error as Error).message);
-    }
-  }
-  return catalogue;
 }

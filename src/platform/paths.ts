@@ -18,6 +18,8 @@ export const paths = {
   locales: join(root, 'src', 'locales'),
   content: join(root, 'seeds', 'content'),
   data: join(root, 'data'),
+  /** What the YAML of the content pack says, so that a start need not parse it again; may be deleted. */
+  contentCache: join(root, 'data', 'content-cache.json'),
   modules: join(root, 'node_modules'),
 };
 

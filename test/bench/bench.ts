@@ -1,4 +1,5 @@
 import { benchCases } from './cases.ts';
+import { benchContent } from './content.ts';
 import { benchPages } from './pages.ts';
 import { benchSaves } from './saves.ts';
 
@@ -12,6 +13,8 @@ function line(what: string, figure: number, bar: number, unit: string, detail = 
 const cases = benchCases();
 line('cases generated on one core', cases.generated, 2_000, 'per second');
 line('cases graded on one core', cases.graded, 20_000, 'per second');
+const pack = benchContent();
+line(`content pack of ${pack.lines.toLocaleString('en')} lines against 300 ms`, 300 / pack.cached, 1, 'times as fast', `${Math.round(pack.cached)} ms remembered, ${Math.round(pack.parsed)} ms parsed, ${Math.round(pack.first)} ms the first time`);
 const saves = await benchSaves();
 line('group commit against one commit per insert', saves.ours / saves.naive, 5, 'times', `${Math.round(saves.ours)} against ${Math.round(saves.naive)} saves/s, 50 people`);
 for (const { page, bytes, bare, ours } of await benchPages())

@@ -95,6 +95,14 @@ describe('the command line', function () {
       tangga(['score', 'defects'], 'not json'),
       tangga(['score', 'fee', '--json'], '{"expected":-1,"given":0}'),
       tangga(['frobnicate']),
+      tangga(['levy', '--service', 'RKLI', '--input', '-'], '{"width":1}'),
+      tangga(['levy', '--service', 'RKLI', '--input', 'no-such-file']),
+      tangga(['levy', '--service', 'RKLI', 'too', 'much']),
+      tangga(['catalogue', 'show', 'XX']),
+      tangga(['catalogue', 'list', '--colour']),
+      tangga(['content', 'lint', 'no-such-folder']),
+      tangga(['content', 'schema', 'too-much']),
+      tangga(['case', 'generate', ...recipe, '--explain']),
     ]);
     for (const { code, err, out } of wrong) {
       expect(code).to.equal(2);
@@ -102,6 +110,25 @@ describe('the command line', function () {
       expect(err).to.not.include('    at ');
       expect(out).to.equal('');
     }
+  });
+
+  it('answers about the pack: a levy from its own example, the catalogue, the examination', async () => {
+    const example = await tangga(['levy', '--service', 'RKLI', '--example']);
+    const [levy, fixed, list, show, lint, broken] = await Promise.all([
+      tangga(['levy', '--service', 'RKLI', '--input', '-', '--date', '2015-06-01', '--json'], example.out),
+      tangga(['levy', '--service', 'KPS', '--json']),
+      tangga(['catalogue', 'list', '--json']),
+      tangga(['catalogue', 'show', 'SIUP', '--json']),
+      tangga(['content', 'lint', '--json']),
+      tangga(['content', 'lint', 'seeds/demo']),
+    ]);
+    expect(JSON.parse(levy.out).amount).to.equal(280_000);
+    expect(JSON.parse(fixed.out).amount).to.equal(125_000);
+    expect(JSON.parse(list.out)[0]).to.include({ code: 'SIUP', slaDays: 3 });
+    expect(JSON.parse(show.out).checks[0].clause).to.include({ id: 'requirements-complete', confidence: 'high' });
+    expect(JSON.parse(lint.out)).to.include({ ok: true });
+    expect([levy, fixed, list, show, lint].map(({ code, err }) => [code, err])).to.deep.equal(Array(5).fill([0, '']));
+    expect(broken).to.deep.equal({ code: 1, out: '', err: 'pack.yaml: the file is missing\n' });
   });
 
   it('adds a person, replaces the password, and verifies the audit chain', async () => {

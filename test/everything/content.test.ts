@@ -11,6 +11,7 @@ import { truthOf } from '../../src/core/checks/truth.ts';
 import { gradeCase } from '../../src/core/grading/grade.ts';
 import { operate } from '../../src/core/operators/operate.ts';
 import { randomFrom } from '../../src/core/shared/random.ts';
+import { memoryCache } from '../../src/platform/content-cache.ts';
 import { loadContent } from '../../src/platform/content.ts';
 import { content, contentFolder } from '../support/content.ts';
 
@@ -32,8 +33,6 @@ function edit(folder: string, file: string, from: string | RegExp, to: string): 
   expect(after, `${file}: nothing to replace`).to.not.equal(before);
   writeFileSync(name, after);
 }
-
-const lineOf = (file: string, text: string) => readFileSync(path.join(contentFolder, file), 'utf8').split('\n').findIndex((line) => line.includes(text)) + 1;
 
 /** Every object under a value, with its path. */
 function* objects(value: unknown, at = ''): Generator<[string, Record<string, unknown>]> {
@@ -135,46 +134,71 @@ describe('the content pack of this repository', () => {
 });
 
 describe('a broken pack stops with file, line and reason', () => {
-  const broken: [what: string, change: (folder: string) => void, place: () => string, reason: string][] = [
-    ['YAML that cannot be read', (folder) => edit(folder, 'services/kps.yaml', 'code: KPS', 'code: [KPS'), () => 'services/kps.yaml:', 'Flow sequence'],
-    ['an unknown key', (folder) => edit(folder, 'services/kps.yaml', 'level: 1', 'level: 1\nlevle: 2'), () => 'services/kps.yaml:1', 'Unrecognized key: "levle"'],
-    ['an unknown check', (folder) => edit(folder, 'services/kps.yaml', 'ktp-present', 'ktp-presnt'), () => 'services/kps.yaml', 'unknown check "ktp-presnt"'],
-    ['an unknown kind of check', (folder) => edit(folder, 'checks/common.yaml', 'kind: present', 'kind: presnt'), () => 'services/', 'check "ktp-present": unknown kind "presnt"'],
-    ['a missing parameter', (folder) => edit(folder, 'checks/common.yaml', '"as": "code"', '"az": "code"'), () => 'services/', 'parameter "as" must be a text'],
-    ['an unknown comparison of a decoy', (folder) => edit(folder, 'decoys/common.yaml', 'as: name', 'as: nose'), () => 'services/', 'decoy "name-title": parameter "as" must be one of'],
-    [
-      'a text without English',
-      (folder) => edit(folder, 'services/kps.yaml', ', en: "Make and year"}', '}'),
-      () => `services/kps.yaml:${lineOf('services/kps.yaml', 'Make and year')}`,
-      'form.5.name.en: Invalid input',
-    ],
-    [
-      'a wrong value deep in a list',
-      (folder) => edit(folder, 'checks/common.yaml', /(id: domicile-current[\s\S]*?)weight: 2/, '$1weight: 5'),
-      () => `checks/common.yaml:${lineOf('checks/common.yaml', 'id: domicile-current') + 8}`,
-      'weight: Invalid input',
-    ],
-    ['a key that is not an option', (folder) => edit(folder, 'questions/level-1.yaml', 'key: "b"', 'key: "z"'), () => 'questions', 'question "L1-001": the key is not an option'],
-    ['a rule without a source', (folder) => edit(folder, 'clauses/common.yaml', /^\s+source: .*\n/m, ''), () => 'clauses/common.yaml:', 'source: Invalid input'],
-    ['an empty file', (folder) => writeFileSync(path.join(folder, 'names.yaml'), ''), () => 'names.yaml:1', 'Invalid input'],
+  type Broken = [what: string, change: (folder: string) => void, place: (folder: string) => string, reason: string];
+  /** The first line of a file of the changed pack that includes the text. */
+  const at = (file: string, text: string, after = 0) => (folder: string) => `${file}:${readFileSync(path.join(folder, file), 'utf8').split('\n').findIndex((line) => line.includes(text)) + 1 + after}: `;
+  const add = (file: string, text: string) => (folder: string) => writeFileSync(path.join(folder, file), text);
+  const levy = (step: string) => `levies:
+  - id: broken
+    name: {id: a, en: a}
+    clause: ad-tax
+    inputs: [{id: days, name: {id: a, en: a}, kind: number, unit: hari, min: 0, max: 9, example: 3}]
+    steps: [{id: due, name: {id: a, en: a}, ${step}}]
+    versions: [{effective: "2015-01-01", source: a, confidence: training}]
+`;
+  const broken: Broken[] = [
+    ['YAML that cannot be read', (folder) => edit(folder, 'services/kps.yaml', 'code: KPS', 'code: [KPS'), () => 'services/kps.yaml:2: ', 'Flow sequence'],
+    ['an alias to nothing', (folder) => edit(folder, 'services/kps.yaml', 'code: KPS', 'code: *nose'), () => 'services/kps.yaml:1: ', 'nose'],
+    ['a key that stands twice', (folder) => edit(folder, 'services/kps.yaml', 'level: 1', 'level: 1\nlevel: 1'), at('services/kps.yaml', 'level: 1', 1), 'Map keys must be unique'],
+    ['an unknown key', (folder) => edit(folder, 'services/kps.yaml', 'level: 1', 'level: 1\nlevle: 2'), () => 'services/kps.yaml:1: ', 'Unrecognized key: "levle"'],
+    ['an unknown check', (folder) => edit(folder, 'services/kps.yaml', 'ktp-present', 'ktp-presnt'), at('services/kps.yaml', 'ktp-presnt'), 'unknown check "ktp-presnt"'],
+    ['a missing clause', (folder) => edit(folder, 'checks/common.yaml', /(id: domicile-current[\s\S]*?clause: )\S+/, '$1no-such'), at('checks/common.yaml', 'clause: no-such'), 'unknown clause "no-such"'],
+    ['a clause of a levy that is missing', (folder) => edit(folder, 'services/rkli.yaml', /(formula: advertising[\s\S]*?clause: )\S+/, '$1no-such'), at('services/rkli.yaml', 'clause: no-such'), 'unknown clause "no-such"'],
+    ['a circle of prerequisites', (folder) => edit(folder, 'services/siup.yaml', 'expertMinutes', 'prerequisites: [TDP]\nexpertMinutes'), at('services/siup.yaml', 'prerequisites: [TDP]'), 'prerequisites run in a circle: SIUP -> TDP -> SIUP'],
+    ['a service that comes before itself', (folder) => edit(folder, 'services/rkli.yaml', 'expertMinutes', 'prerequisites: [RKLI]\nexpertMinutes'), at('services/rkli.yaml', 'prerequisites'), 'in a circle: RKLI -> RKLI'],
+    ['a formula that divides by zero', add('levies/broken.yaml', levy('op: quotient, of: [1, days]')), () => 'levies/broken.yaml:2: ', 'levy "broken": version 2015-01-01: step "due" may divide by zero'],
+    ['a formula with a name that nobody knows', add('levies/broken.yaml', levy('op: sum, of: [days, nose]')), () => 'levies/broken.yaml:2: ', 'step "due" uses "nose"'],
+    ['a text without English', (folder) => edit(folder, 'services/kps.yaml', ', en: "Make and year"}', '}'), at('services/kps.yaml', 'id: brand'), 'form.5.name.en: Invalid input'],
+    ['a text without English in a file of its own', (folder) => edit(folder, 'questions/level-1.yaml', /\n {6}en: .*/, ''), at('questions/level-1.yaml', 'stem:', 1), 'questions.0.stem.en: Invalid input'],
+    ['a wrong value deep in a list', (folder) => edit(folder, 'checks/common.yaml', /(id: domicile-current[\s\S]*?)weight: 2/, '$1weight: 5'), at('checks/common.yaml', 'weight: 5'), 'weight: Invalid input'],
+    ['an unknown kind of check', (folder) => edit(folder, 'checks/common.yaml', 'kind: present', 'kind: presnt'), at('checks/common.yaml', 'kind: presnt'), 'check "ktp-present": unknown kind "presnt"'],
+    ['a missing parameter', (folder) => edit(folder, 'checks/common.yaml', '"as": "code"', '"az": "code"'), at('checks/common.yaml', '"az": "code"'), 'parameter "as" must be a text'],
+    ['an unknown comparison of a decoy', (folder) => edit(folder, 'decoys/common.yaml', 'as: name', 'as: nose'), at('decoys/common.yaml', 'as: nose'), 'decoy "name-title": parameter "as" must be one of'],
+    ['an unknown kind of decoy', (folder) => edit(folder, 'decoys/common.yaml', 'kind: variant', 'kind: nose'), at('decoys/common.yaml', 'kind: nose'), 'unknown kind "nose"'],
+    ['a key that is not an option', (folder) => edit(folder, 'questions/level-1.yaml', 'key: "b"', 'key: "z"'), at('questions/level-1.yaml', 'key: "z"'), 'question "L1-001": the key is not an option'],
+    ['a rule without a source', (folder) => edit(folder, 'clauses/common.yaml', /^\s+source: .*\n/m, ''), at('clauses/common.yaml', 'id: "upload-readable"'), 'source: Invalid input'],
+    ['an id that stands in two files', add('clauses/again.yaml', 'clauses:\n  # once more\n  - {id: ad-tax, title: {id: a, en: a}, text: {id: a, en: a}, source: a, confidence: low}\n'), () => 'clauses/', '"ad-tax" stands twice'],
+    ['an input of a levy that is not filled', (folder) => edit(folder, 'services/rkli.yaml', 'sides: form.sides, ', ''), at('services/rkli.yaml', 'inputs: {'), 'levy: input "sides" of "advertising" is not given'],
+    ['an unknown service of a level', (folder) => edit(folder, 'levels.yaml', 'SIUP', 'SIUPP'), at('levels.yaml', 'SIUPP'), 'unknown service "SIUPP"'],
+    ['a fact that nobody knows', (folder) => edit(folder, 'services/kps.yaml', 'from: vehicle.brand', 'from: vehicle.nose'), at('services/kps.yaml', 'vehicle.nose'), 'content: unknown fact "vehicle.nose"'],
+    ['a fact of a paper that is asked for under a condition only', (folder) => edit(folder, 'documents/common.yaml', 'from: deed.notary', 'from: deed.nose'), at('documents/common.yaml', 'deed.nose'), 'content: unknown fact "deed.nose"'],
+    ['a fact of a registry', (folder) => edit(folder, 'registries/common.yaml', 'kirUntil: vehicle.kirUntil', 'kirUntil: vehicle.nose'), at('registries/common.yaml', 'vehicle.nose'), 'content: unknown fact "vehicle.nose"'],
+    ['a condition on a fact that nobody knows', (folder) => edit(folder, 'services/siup.yaml', 'when: {business.legalForm', 'when: {business.nose'), at('services/siup.yaml', 'business.nose'), 'content: unknown fact "business.nose"'],
+    ['a fact that needs itself', (folder) => edit(folder, 'facts/common.yaml', 'is: Aktif', 'is: "=tax.status"'), at('facts/common.yaml', '=tax.status'), 'content: fact "tax.status" needs itself'],
+    ['a fact that a fact draws from', (folder) => edit(folder, 'facts/common.yaml', 'is: Aktif', 'is: "=tax.nose"'), at('facts/common.yaml', '=tax.nose'), 'content: unknown fact "tax.nose"'],
+    ['a check of a datum that is not there', (folder) => edit(folder, 'checks/common.yaml', '"form.plate"', '"form.plat"'), at('services/kps.yaml', 'plate-stnk-match'), 'check "no-kps-in-force": KPS has no "form.plat"'],
+    ['an applicant that is not on the form', (folder) => edit(folder, 'services/rkli.yaml', 'applicant: form.name', 'applicant: form.nose'), at('services/rkli.yaml', 'applicant:'), 'applicant: RKLI has no "form.nose"'],
+    ['a levy of a datum that is not there', (folder) => edit(folder, 'services/rkli.yaml', 'sides: form.sides', 'sides: form.nose'), at('services/rkli.yaml', 'inputs: {'), 'levy input "sides": RKLI has no "form.nose"'],
+    ['an empty file', add('names.yaml', ''), () => 'names.yaml:1: ', 'Invalid input'],
     ['four levels', (folder) => edit(folder, 'levels.yaml', /\n {2}- level: 5[\s\S]*$/, '\n'), () => 'levels.yaml:', 'levels: Too small'],
+    ['a missing file', (folder) => rmSync(path.join(folder, 'rubric.yaml')), () => 'rubric.yaml: ', 'the file is missing'],
+    ['a file of no part', add('cheks.yaml', 'checks: []'), () => 'cheks.yaml:1: ', 'belongs to no part of the pack'],
+    ['a file and a folder of one part', add('checks.yaml', 'checks: []'), () => 'checks/common.yaml:1: ', 'belongs to no part of the pack'],
+    ['a file with the wrong ending', (folder) => writeFileSync(path.join(folder, 'services/new.yml'), ''), () => 'services/new.yml:1: ', 'belongs to no part of the pack'],
   ];
+  const parsed = memoryCache();
   for (const [what, change, place, reason] of broken)
     it(what, () =>
       withCopy((folder) => {
         change(folder);
-        expect(() => loadContent(folder))
+        expect(() => loadContent(folder, parsed))
           .to.throw(ContentError)
           .with.property('message')
-          .that.satisfies((message: string) => message.startsWith(place()) && message.includes(reason), `${place()} … ${reason}`);
+          .that.satisfies((message: string) => message.startsWith(place(folder)) && message.includes(reason), `${place(folder)} … ${reason}`);
       }),
     );
 
-  it('a missing file', () =>
-    withCopy((folder) => {
-      rmSync(path.join(folder, 'rubric.yaml'));
-      expect(() => loadContent(folder)).to.throw('rubric.yaml');
-    }));
+  it('and a folder that is not there by its name', () => expect(() => loadContent(path.join(contentFolder, 'nowhere'))).to.throw('nowhere'));
 });
 
 describe('a 25th service', () => {

@@ -102,6 +102,16 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       ...peserta(`${practice(practices.begun)}/check`, `${practice(practices.decided)}/check`),
       { as: 'intan', url: `${running}/cases/4/check` },
     ],
+    '/sittings/:sitting/cases/:position/levy': [
+      ...peserta(
+        `${practice(practices.begun)}/levy`,
+        `${practice(practices.decided)}/levy`,
+        `/sittings/${practices.two}/cases/1/levy`,
+        `/sittings/${practices.two}/cases/1/levy?in-width=1&in-height=5&in-sides=1&in-count=4&in-days=14&in-roadClass=B`,
+      ),
+      { as: 'peserta', url: `/sittings/${practices.two}/cases/1/levy?in-width=x&in-count=`, status: 422 },
+      ...['1', '2', '3', '4', '5', '6', '7', '8'].map((at) => ({ as: 'intan', url: `${running}/cases/${at}/levy` })),
+    ],
     '/evaluations': [
       { as: 'penyelia', url: '/evaluations' },
       { as: 'penyelia', url: '/evaluations?q=nobody-at-all' },

@@ -82,7 +82,7 @@ export function targets({ ids }: Demo): Record<string, Target> {
     ...['', '/roles', '/suspension', '/reinstatement', '/password'].map((end) => person(`/admin/users/:id${end}`)),
     ...['', '/review', '/submission', '/result'].map((end) => sitting(`/sittings/:id${end}`, 'intan', tests.running)),
     sitting('/sittings/:id/items/:item', 'intan', tests.running, { ':item': '3' }),
-    ...['', '/decision', '/check', '/actions'].map((end) =>
+    ...['', '/decision', '/check', '/levy', '/actions'].map((end) =>
       sitting(`${desk}${end}`, 'peserta', practices.begun, position),
     ),
     ...['', '/draft', '/evidence', '/check', '/closure'].map((end) => evaluation(`/evaluations/:id${end}`)),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { loadConfig, settings } from '../../src/config.ts';
+import { contentFolder, loadConfig, settings } from '../../src/config.ts';
 import { paths } from '../../src/platform/paths.ts';
 
 const secret = 'x'.repeat(32);
@@ -44,6 +44,13 @@ describe('the configuration', () => {
           ...environment,
         }),
       ).to.throw(message));
+
+  it('finds the content pack in the folder that is given, or in its own', () => {
+    for (const [given, folder] of [['', join(paths.root, 'seeds', 'content')], ['packs/2016', join(paths.root, 'packs', '2016')], ['/srv/pack', '/srv/pack']] as const) {
+      expect(loadConfig({ SESSION_SECRET: secret, CONTENT_DIR: given }).contentFolder).to.equal(folder);
+      expect(contentFolder({ CONTENT_DIR: given })).to.equal(folder);
+    }
+  });
 
   it('has a demonstration outside production only, and cannot be changed', () => {
     expect(loadConfig({ SESSION_SECRET: secret }).demo).to.equal(true);

@@ -125,7 +125,7 @@ describe('grading synthetic operators', function () {
 });
 
 describe('twins: a case with and without a defect', () => {
-  /** Paths of the case that differ, as a check names them: `KTP.nik`, `KTP` for the upload itself, `@tax` for a registry. */
+  /** Paths of the case that differ, as a check names them: `KTP.nik`, `KTP` for the upload itself, `@tax.name` for a record of a registry, `@tax` for a new one. */
   function differences(a: PermitCase, b: PermitCase): string[] {
     const apart = (x: unknown, y: unknown) => JSON.stringify(x) !== JSON.stringify(y);
     const fields = (document: string, x: object, y: object) =>
@@ -137,7 +137,11 @@ describe('twins: a case with and without a defect', () => {
       if (apart([upload.kind, upload.file, upload.scan], [twin.kind, twin.file, twin.scan])) found.push(upload.kind);
     });
     if (a.dossier.documents.length !== b.dossier.documents.length) found.push('documents');
-    for (const name of new Set([...Object.keys(a.registries), ...Object.keys(b.registries)]) as Set<'tax'>) if (apart(a.registries[name], b.registries[name])) found.push(`@${name}`);
+    for (const name of new Set([...Object.keys(a.registries), ...Object.keys(b.registries)])) {
+      const [x, y] = [a.registries[name] ?? {}, b.registries[name] ?? {}];
+      if (apart(Object.keys(x), Object.keys(y))) found.push(`@${name}`);
+      else for (const key of Object.keys(x)) found.push(...fields(`@${name}`, x[key]!, y[key]!));
+    }
     const frame = (permitCase: PermitCase) => ({ ...permitCase, dossier: null, registries: null });
     if (apart(frame(a), frame(b))) found.push('case');
     return found;

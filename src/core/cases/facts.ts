@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Condition, Draw } from '../catalogue/content.ts';
+import { EntryError } from '../catalogue/entry-error.ts';
 import type { Fields, Value, World } from '../checks/kind.ts';
 import { addDays, monthOf, yearOf } from '../shared/dates.ts';
 import type { Random } from '../shared/random.ts';
@@ -37,7 +38,14 @@ function makeFact(source: Source, world: World, facts: Fields, id: string): Valu
   const definition = source.catalogue.facts.get(id) ?? source.catalogue.facts.get(id.slice(0, id.indexOf('.')));
   if (!definition) throw new RangeError(`content: unknown fact "${id}"`);
   const random = source.stream(`fact:${definition.id}`);
-  if ('draw' in definition) return (facts[id] = drawFact(source, world, definition.draw, random));
+  if ('draw' in definition) {
+    try {
+      return (facts[id] = drawFact(source, world, definition.draw, random));
+    } catch (error) {
+      // The innermost fact that cannot be drawn is the one to look at.
+      throw error instanceof RangeError && !(error instanceof EntryError) ? new EntryError(definition, ['draw'], error.message, { cause: error }) : error;
+    }
+  }
   // What was set before, by a decoy or a recipe, stays.
   Object.assign(facts, { ...makers[definition.make]({ ...source, world, random, prefix: definition.id }), ...facts });
   const value = facts[id];

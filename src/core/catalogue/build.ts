@@ -2,24 +2,34 @@ import type { z } from 'zod';
 import type { Catalogue } from './catalogue.ts';
 import type { files, Service } from './content.ts';
 import { withDrafts } from './drafts.ts';
+import type { EntryPath } from './entry-error.ts';
 
 /** The parsed files of a content pack: one entry for each file, lists of those that stand in folders already joined. */
 export type PackFiles = { [File in keyof typeof files]: z.infer<(typeof files)[File]> } & { services: Service[] };
 
-/** A content pack whose parts do not fit together: the file, and what is wrong. */
+/**
+ * A content pack whose parts do not fit together: the file, and what is wrong. Where one entry is at fault the error carries it and the way into it, so that
+ * whoever read the files can say the very file and line.
+ */
 export class ContentError extends Error {
   readonly file: string;
-  constructor(file: string, reason: string) {
+  readonly reason: string;
+  readonly entry: object | undefined;
+  readonly at: EntryPath;
+  constructor(file: string, reason: string, entry?: object, at: EntryPath = []) {
     super(`${file}: ${reason}`);
     this.name = 'ContentError';
     this.file = file;
+    this.reason = reason;
+    this.entry = entry;
+    this.at = at;
   }
 }
 
-function index<T, Key extends string>(file: string, list: readonly T[], key: (entry: T) => Key): Map<Key, T> {
+function index<T extends object, Key extends string>(file: string, list: readonly T[], key: (entry: T) => Key): Map<Key, T> {
   const map = new Map<Key, T>();
   for (const entry of list) {
-    if (map.has(key(entry))) throw new ContentError(file, `"${key(entry)}" stands twice`);
+    if (map.has(key(entry))) throw new ContentError(file, `"${key(entry)}" stands twice`, entry);
     map.set(key(entry), entry);
   }
   return map;
@@ -58,20 +68,28 @@ export function buildCatalogue(pack: PackFiles): Catalogue {
   return withDrafts(catalogue);
 }
 
+const fileOf = (service: Service): string => `services/${service.code.toLowerCase()}.yaml`;
+
 /** The formula exists and the service fills each of its inputs, and no other. */
-function referLevy(catalogue: Catalogue, file: string, levy: Extract<Service['levy'], { kind: 'formula' }>): void {
+function referLevy(catalogue: Catalogue, service: Service, levy: Extract<Service['levy'], { kind: 'formula' }>): void {
+  const file = fileOf(service);
   const formula = catalogue.levies.get(levy.formula);
-  if (!formula) throw new ContentError(file, `unknown levy "${levy.formula}"`);
+  if (!formula) throw new ContentError(file, `unknown levy "${levy.formula}"`, service, ['levy', 'formula']);
   const given = new Set(Object.keys(levy.inputs));
-  for (const { id } of formula.inputs) if (!given.delete(id)) throw new ContentError(file, `levy: input "${id}" of "${formula.id}" is not given`);
-  for (const id of given) throw new ContentError(file, `levy: "${formula.id}" has no input "${id}"`);
+  for (const { id } of formula.inputs) if (!given.delete(id)) throw new ContentError(file, `levy: input "${id}" of "${formula.id}" is not given`, service, ['levy', 'inputs']);
+  for (const id of given) throw new ContentError(file, `levy: "${formula.id}" has no input "${id}"`, service, ['levy', 'inputs', id]);
 }
 
 /** No service comes before itself; the ContentError names the circle. */
 function refuseCircles(catalogue: Catalogue): void {
   const done = new Set<string>();
   const visit = (code: string, way: readonly string[]) => {
-    if (way.includes(code)) throw new ContentError(`services/${way[0]!.toLowerCase()}.yaml`, `prerequisites run in a circle: ${[...way.slice(way.indexOf(code)), code].join(' -> ')}`);
+    if (way.includes(code)) {
+      const circle = way.slice(way.indexOf(code));
+      const first = catalogue.services.get(code)!;
+      const next = circle[1] ?? code;
+      throw new ContentError(fileOf(first), `prerequisites run in a circle: ${[...circle, code].join(' -> ')}`, first, ['prerequisites', first.prerequisites.indexOf(next)]);
+    }
     if (done.has(code)) return;
     for (const before of catalogue.services.get(code)!.prerequisites) visit(before, [...way, code]);
     done.add(code);
@@ -79,48 +97,65 @@ function refuseCircles(catalogue: Catalogue): void {
   for (const code of catalogue.services.keys()) visit(code, []);
 }
 
-function refer(catalogue: Catalogue): void {
-  const need = (file: string, map: ReadonlyMap<string, unknown>, id: string, what: string) => {
-    if (!map.has(id)) throw new ContentError(file, `unknown ${what} "${id}"`);
-  };
-  for (const service of catalogue.services.values()) {
-    const file = `services/${service.code.toLowerCase()}.yaml`;
-    for (const id of service.checks) need(file, catalogue.checks, id, 'check');
-    for (const id of service.decoys) need(file, catalogue.decoys, id, 'decoy');
-    for (const { document } of service.requirements) need(file, catalogue.documents, document, 'document');
-    for (const id of service.registries) need(file, catalogue.registries, id, 'registry');
-    for (const code of service.prerequisites) need(file, catalogue.services, code, 'service');
-    need(file, catalogue.clauses, service.levy.clause, 'clause');
-    if (service.levy.kind === 'formula') referLevy(catalogue, file, service.levy);
-    const form = new Set(service.form.map(({ id }) => id));
-    for (const id of service.output.fields) if (!form.has(id)) throw new ContentError(file, `output: unknown form field "${id}"`);
-    if (service.classification) need(file, catalogue.clauses, service.classification.clause, 'clause');
-  }
-  for (const check of catalogue.checks.values()) {
-    need('checks.yaml', catalogue.clauses, check.clause, 'clause');
-    if ((check.consequence === 'refer') !== (check.target !== undefined))
-      throw new ContentError('checks.yaml', `check "${check.id}": a target belongs to the consequence refer, and only to it`);
-  }
-  for (const levy of catalogue.levies.values()) need('levies.yaml', catalogue.clauses, levy.clause, 'clause');
+function need(file: string, map: ReadonlyMap<string, unknown>, id: string, what: string, entry: object, at: EntryPath): void {
+  if (!map.has(id)) throw new ContentError(file, `unknown ${what} "${id}"`, entry, at);
+}
+
+function referService(catalogue: Catalogue, service: Service): void {
+  const file = fileOf(service);
+  const form = new Set(service.form.map(({ id }) => id));
+  service.checks.forEach((id, at) => need(file, catalogue.checks, id, 'check', service, ['checks', at]));
+  service.decoys.forEach((id, at) => need(file, catalogue.decoys, id, 'decoy', service, ['decoys', at]));
+  service.requirements.forEach(({ document }, at) => need(file, catalogue.documents, document, 'document', service, ['requirements', at]));
+  service.registries.forEach((id, at) => need(file, catalogue.registries, id, 'registry', service, ['registries', at]));
+  service.prerequisites.forEach((code, at) => need(file, catalogue.services, code, 'service', service, ['prerequisites', at]));
+  service.output.fields.forEach((id, at) => {
+    if (!form.has(id)) throw new ContentError(file, `output: unknown form field "${id}"`, service, ['output', 'fields', at]);
+  });
+  need(file, catalogue.clauses, service.levy.clause, 'clause', service, ['levy', 'clause']);
+  if (service.levy.kind === 'formula') referLevy(catalogue, service, service.levy);
+  if (service.classification) need(file, catalogue.clauses, service.classification.clause, 'clause', service, ['classification', 'clause']);
+}
+
+function referStages(catalogue: Catalogue): void {
+  const file = 'stages.yaml';
   for (const stage of catalogue.stages.values()) {
-    for (const id of stage.documents) need('stages.yaml', catalogue.documents, id, 'document');
-    for (const id of stage.checks) need('stages.yaml', catalogue.checks, id, 'check');
-    for (const id of stage.decoys) need('stages.yaml', catalogue.decoys, id, 'decoy');
-    for (const id of stage.registries) need('stages.yaml', catalogue.registries, id, 'registry');
+    stage.documents.forEach((id, at) => need(file, catalogue.documents, id, 'document', stage, ['documents', at]));
+    stage.checks.forEach((id, at) => need(file, catalogue.checks, id, 'check', stage, ['checks', at]));
+    stage.decoys.forEach((id, at) => need(file, catalogue.decoys, id, 'decoy', stage, ['decoys', at]));
+    stage.registries.forEach((id, at) => need(file, catalogue.registries, id, 'registry', stage, ['registries', at]));
   }
+}
+
+/** The services of a chain are known, and none comes before one that it needs. */
+function referChains(catalogue: Catalogue): void {
+  const file = 'chains.yaml';
   for (const chain of catalogue.chains.values()) {
-    for (const code of chain.services) need('chains.yaml', catalogue.services, code, 'service');
+    chain.services.forEach((code, at) => need(file, catalogue.services, code, 'service', chain, ['services', at]));
     chain.services.forEach((code, at) => {
       const late = catalogue.services.get(code)!.prerequisites.find((before) => chain.services.indexOf(before) > at);
-      if (late) throw new ContentError('chains.yaml', `chain "${chain.id}": ${late} comes before ${code}`);
+      if (late) throw new ContentError(file, `chain "${chain.id}": ${late} comes before ${code}`, chain, ['services', at]);
     });
   }
+}
+
+function refer(catalogue: Catalogue): void {
+  const needClause = (file: string, entry: { clause: string }) => need(file, catalogue.clauses, entry.clause, 'clause', entry, ['clause']);
+  for (const service of catalogue.services.values()) referService(catalogue, service);
+  referStages(catalogue);
+  referChains(catalogue);
   refuseCircles(catalogue);
-  for (const decoy of catalogue.decoys.values()) need('decoys.yaml', catalogue.clauses, decoy.clause, 'clause');
-  for (const script of [...catalogue.guides.values(), ...catalogue.messages.values()]) need('conversations', catalogue.clauses, script.clause, 'clause');
-  for (const question of catalogue.questions.values()) {
-    need('questions', catalogue.clauses, question.clause, 'clause');
-    if (!question.options.some((option) => option.id === question.key)) throw new ContentError('questions', `question "${question.id}": the key is not an option`);
+  for (const check of catalogue.checks.values()) {
+    needClause('checks.yaml', check);
+    if ((check.consequence === 'refer') !== (check.target !== undefined))
+      throw new ContentError('checks.yaml', `check "${check.id}": a target belongs to the consequence refer, and only to it`, check, ['consequence']);
   }
-  for (const level of catalogue.levels) for (const code of level.services) need('levels.yaml', catalogue.services, code, 'service');
+  for (const levy of catalogue.levies.values()) needClause('levies.yaml', levy);
+  for (const decoy of catalogue.decoys.values()) needClause('decoys.yaml', decoy);
+  for (const script of [...catalogue.guides.values(), ...catalogue.messages.values()]) needClause('conversations', script);
+  for (const question of catalogue.questions.values()) {
+    needClause('questions', question);
+    if (!question.options.some((option) => option.id === question.key)) throw new ContentError('questions', `question "${question.id}": the key is not an option`, question, ['key']);
+  }
+  for (const level of catalogue.levels) level.services.forEach((code, at) => need('levels.yaml', catalogue.services, code, 'service', level, ['services', at]));
 }

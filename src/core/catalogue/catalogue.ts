@@ -54,6 +54,9 @@ export function known<T>(map: ReadonlyMap<string, T>, id: string, what: string):
   return entry;
 }
 
+/** Whether a clause is a rule of the training programme alone, which a user is told wherever it is shown. */
+export const isTrainingRule = (catalogue: Catalogue, clause: string | null): boolean => clause !== null && catalogue.clauses.get(clause)?.confidence === 'training';
+
 /** The service with this code; RangeError names the known ones. */
 export const serviceOf = (catalogue: Catalogue, code: string): Service => known(catalogue.services, code, 'service');
 

@@ -1,6 +1,7 @@
 import { type Catalogue, known, serviceOf } from '../catalogue/catalogue.ts';
 import type { CheckDefinition, Params, Problem, Service, StageId } from '../catalogue/content.ts';
 import { draftChecksOf } from '../catalogue/drafts.ts';
+import { EntryError } from '../catalogue/entry-error.ts';
 import type { Rule } from './kind.ts';
 import { kinds } from './kinds.ts';
 
@@ -44,13 +45,14 @@ const problemsOf: Record<string, readonly Problem[]> = {
   'shortest-period': ['breaks-rule'],
 };
 
-function makeCheck(catalogue: Catalogue, definition: CheckDefinition): Check {
+function makeCheck(catalogue: Catalogue, service: Service, id: string): Check {
+  const definition: CheckDefinition = known(catalogue.checks, id, 'check');
   const kind = kinds[definition.kind];
-  if (!kind) throw new RangeError(`check "${definition.id}": unknown kind "${definition.kind}"; known: ${Object.keys(kinds).join(', ')}`);
+  if (!kind) throw new EntryError(definition, ['kind'], `check "${definition.id}": unknown kind "${definition.kind}"; known: ${Object.keys(kinds).join(', ')}`);
   try {
-    return { ...definition, ...kind(definition.params, catalogue, [...problemsOf[definition.kind]!, ...definition.also]) };
+    return { ...definition, ...kind(paramsFor(definition.params, service), catalogue, [...problemsOf[definition.kind]!, ...definition.also]) };
   } catch (error) {
-    throw new RangeError(`check "${definition.id}": ${(error as Error).message}`, { cause: error });
+    throw new EntryError(definition, ['params'], `check "${definition.id}": ${(error as Error).message}`, { cause: error });
   }
 }
 
@@ -59,7 +61,7 @@ const made = new WeakMap<Catalogue, Map<string, readonly Check[]>>();
 
 /** In the checks and decoys of a stage, `$applicant` is the form's field that names the applicant of the service. */
 export const paramsFor = (params: Params, service: Service): Params =>
-  JSON.parse(JSON.stringify(params).replaceAll('$applicant', service.applicant)) as Params;
+  JSON.stringify(params).includes('$applicant') ? (JSON.parse(JSON.stringify(params).replaceAll('$applicant', service.applicant)) as Params) : params;
 
 /** The ids of the checks of a stage of this service, in the order of the pack. */
 function checkIdsOf(catalogue: Catalogue, service: Service, stage: StageId): readonly string[] {
@@ -79,10 +81,7 @@ export function checksOf(catalogue: Catalogue, code: string, stage: StageId = 'v
   let checks = services.get(key);
   if (!checks) {
     const service = serviceOf(catalogue, code);
-    checks = checkIdsOf(catalogue, service, stage).map((id) => {
-      const definition = known(catalogue.checks, id, 'check');
-      return makeCheck(catalogue, { ...definition, params: paramsFor(definition.params, service) });
-    });
+    checks = checkIdsOf(catalogue, service, stage).map((id) => makeCheck(catalogue, service, id));
     services.set(key, checks);
   }
   return checks;

@@ -1,5 +1,6 @@
 import { type Catalogue, known, serviceOf } from '../catalogue/catalogue.ts';
 import type { DecoyDefinition, Service, StageId } from '../catalogue/content.ts';
+import { EntryError } from '../catalogue/entry-error.ts';
 import { paramsFor } from './check.ts';
 import { addDays, daysBetween, yearOf } from '../shared/dates.ts';
 import { registryKey } from '../shared/registry-key.ts';
@@ -231,10 +232,10 @@ export function decoysOf(catalogue: Catalogue, code: string, stage: StageId = 'v
 function makeDecoy(catalogue: Catalogue, service: Service, id: string): Decoy {
   const definition = known(catalogue.decoys, id, 'decoy');
   const kind = decoyKinds[definition.kind];
-  if (!kind) throw new RangeError(`decoy "${id}": unknown kind "${definition.kind}"`);
+  if (!kind) throw new EntryError(definition, ['kind'], `decoy "${id}": unknown kind "${definition.kind}"`);
   try {
     return { ...definition, ...kind(paramsFor(definition.params, service)) };
   } catch (error) {
-    throw new RangeError(`decoy "${id}": ${(error as Error).message}`, { cause: error });
+    throw new EntryError(definition, ['params'], `decoy "${id}": ${(error as Error).message}`, { cause: error });
   }
 }

@@ -63,14 +63,13 @@ export interface RightLevy {
 const free: RightLevy = { amount: 0, oneWrongInput: () => [], basis: null };
 
 /**
- * The levy by the service's formula with the tariff in force on the day the application arrived. Null when an input is not on the file or
- * cannot be: then there is no amount to compare with.
+ * The levy by the service's formula with the tariff in force on the day the application arrived. Null when no tariff was in force, or an input is not on
+ * the file or cannot be: then there is no amount to compare with.
  */
 export function levyOf(catalogue: Catalogue, service: Service, facts: Facts & { receivedOn: string }, rightClass: string | null): RightLevy | null {
   const { levy } = service;
   if (levy.kind === 'free') return free;
   const formula = known(catalogue.levies, levy.formula, 'levy');
-  const version = versionOn(formula, facts.receivedOn);
   const inputs: Record<string, number | string> = {};
   for (const [id, source] of Object.entries(levy.inputs)) {
     const value = levyInput(source, facts, rightClass);
@@ -78,6 +77,7 @@ export function levyOf(catalogue: Catalogue, service: Service, facts: Facts & { 
     inputs[id] = value;
   }
   try {
+    const version = versionOn(formula, facts.receivedOn);
     const { amount } = computeLevy(formula, version, inputs);
     return { amount, oneWrongInput: () => oneWrongInput(formula, version, inputs, amount), basis: { formula, version, inputs } };
   } catch (error) {

@@ -96,7 +96,14 @@ export function oneWrongInput(formula: LevyFormula, version: LevyVersion, inputs
       input.kind === 'choice'
         ? input.options.map(({ id }) => id).filter((id) => id !== given)
         : input.slips.map((slip) => ('set' in slip ? slip.set : Number(given) + slip.add)).filter((slip) => slip >= input.min && slip <= input.max);
-    for (const value of wrong) amounts.add(computeLevy(formula, version, { ...inputs, [input.id]: value }).amount);
+    for (const value of wrong) {
+      try {
+        amounts.add(computeLevy(formula, version, { ...inputs, [input.id]: value }).amount);
+      } catch (error) {
+        // A slip beyond the last bracket has no amount, so nobody can have arrived at one.
+        if (!(error instanceof RangeError)) throw error;
+      }
+    }
   }
   amounts.delete(right);
   return [...amounts];

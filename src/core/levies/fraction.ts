@@ -29,15 +29,19 @@ export function dividedBy(a: Fraction, b: Fraction): Fraction {
 
 export const isMore = (a: Fraction, b: Fraction): boolean => a.over * b.under > b.over * a.under;
 
+/** The greatest whole number that is not above over/under; big integers divide towards nought. */
+const floorOf = (over: bigint, under: bigint): bigint => over / under - (over < 0n && over % under !== 0n ? 1n : 0n);
+
 /** Rounded half up to a whole number; RangeError beyond the safe integers. */
 export function wholeOf({ over, under }: Fraction): number {
-  const doubled = 2n * over + under;
-  const quotient = doubled / (2n * under);
-  const floor = doubled < 0n && doubled % (2n * under) !== 0n ? quotient - 1n : quotient;
-  const whole = Number(floor);
-  if (!Number.isSafeInteger(whole)) throw new RangeError(`amount: ${floor} is too large`);
+  const rounded = floorOf(2n * over + under, 2n * under);
+  const whole = Number(rounded);
+  if (!Number.isSafeInteger(whole)) throw new RangeError(`amount: ${rounded} is too large`);
   return whole;
 }
 
-/** The nearest floating-point number, for showing an index such as 0.3275; never for money. */
-export const shownOf = ({ over, under }: Fraction): number => Number((over * 1_000_000n) / under) / 1_000_000;
+/** Rounded half up to six decimals as a floating-point number, for showing an index such as 0.3275; never for money. */
+export function shownOf({ over, under }: Fraction): number {
+  const millionths = floorOf(2n * over * 1_000_000n + under, 2n * under);
+  return Number(millionths) / 1_000_000;
+}

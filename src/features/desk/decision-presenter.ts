@@ -3,7 +3,7 @@ import type { Service } from '../../core/catalogue/content.ts';
 import { decisions, type Problem, type Target, targets } from '../../core/catalogue/content.ts';
 import { papersOf } from '../../core/desk/way.ts';
 import { letterText } from '../../core/desk/letter-text.ts';
-import { clauseChoices, type DeskRequest, findingName, presentFrame, typed, typedList } from './desk-frame.ts';
+import { clauseChoices, clauseTitle, type DeskRequest, findingName, presentFrame, typed, typedList } from './desk-frame.ts';
 import type { CheckPage, Choice, DecisionPage, LetterView } from './desk-view.ts';
 
 /** The decision, its reasons, class, levy and letter on one page; what was saved or typed is filled in. */
@@ -130,7 +130,7 @@ function decisionRows({ catalogue, permitCase, desk, language, t, format, basePa
     row('decision', decision ? [t(`desk.decision.${decision.decision}`), ...target] : []),
     row(
       'reasons',
-      (decision?.reasons ?? []).map((id) => catalogue.clauses.get(id)?.title[language] ?? id),
+      (decision?.reasons ?? []).map((id) => clauseTitle({ catalogue, language, t }, id)),
     ),
     ...(service.classification && isClassed(permitCase) ? [row('class', name ? [name] : [])] : []),
     ...(isClassed(permitCase) ? [row('levy', desk.levy === null ? [] : [format.money(desk.levy)])] : []),

@@ -1,4 +1,4 @@
-import { type Catalogue, known, serviceOf } from '../../core/catalogue/catalogue.ts';
+import { type Catalogue, isTrainingRule, known, serviceOf } from '../../core/catalogue/catalogue.ts';
 import type { StageId } from '../../core/catalogue/content.ts';
 import { draftChecksOf } from '../../core/catalogue/drafts.ts';
 import type { PermitCase } from '../../core/cases/dossier.ts';
@@ -119,12 +119,18 @@ export function clausesOf(catalogue: Catalogue, permitCase: PermitCase): string[
   return [...new Set(ids)].filter((id): id is string => id !== undefined && catalogue.clauses.has(id));
 }
 
+/** The title of a clause inside a sentence, with the tag of a training rule in words; `unknown` when there is none. */
+export function clauseTitle({ catalogue, language, t }: Pick<DeskRequest, 'catalogue' | 'language' | 't'>, id: string, unknown = id): string {
+  const title = catalogue.clauses.get(id)?.title[language] ?? unknown;
+  return isTrainingRule(catalogue, id) ? `${title} (${t('common.trainingRule')})` : title;
+}
+
 /** The clauses of the case's service as choices. */
 export function clauseChoices(request: DeskRequest, chosen: readonly string[]): Choice[] {
   const { catalogue, permitCase, language } = request;
   return clausesOf(catalogue, permitCase).map((id) => {
     const clause = catalogue.clauses.get(id)!;
-    return { id, name: clause.title[language], hint: clause.text[language], checked: chosen.includes(id) };
+    return { id, name: clause.title[language], hint: clause.text[language], checked: chosen.includes(id), training: isTrainingRule(catalogue, id) };
   });
 }
 

@@ -10,6 +10,7 @@ import { presentCheck, presentDecision } from './decision-presenter.ts';
 import type { DeskRequest, Entered } from './desk-frame.ts';
 import { actionInput, decisionInput, enteredFrom } from './desk-input.ts';
 import { presentDesk } from './desk-presenter.ts';
+import { presentLevy } from './levy-presenter.ts';
 
 export interface LoadedCase {
   catalogue: Catalogue;
@@ -83,6 +84,12 @@ export function deskHandlers(deps: DeskDependencies) {
       res.render('desk/check', { page: presentCheck(requestFor(req, res, loaded)) });
     },
 
+    async levy(req: Request, res: Response): Promise<void> {
+      const loaded = await deps.load(req, res);
+      const page = presentLevy(requestFor(req, res, loaded), req.query);
+      res.status(Object.keys(page.problems).length > 0 ? 422 : 200).render('desk/levy', { page });
+    },
+
     async act(req: Request, res: Response): Promise<void> {
       const loaded = await deps.load(req, res);
       const parsed = actionInput(req.body);
@@ -119,6 +126,7 @@ export function mountDesk(router: Router, path: string, deps: DeskDependencies):
   router.get(path, handlers.show);
   router.get(`${path}/decision`, handlers.decision);
   router.get(`${path}/check`, handlers.check);
+  router.get(`${path}/levy`, handlers.levy);
   router.post(`${path}/actions`, handlers.act);
   router.post(`${path}/decision`, handlers.decide);
 }

@@ -1,4 +1,4 @@
-import { known, serviceOf } from '../../core/catalogue/catalogue.ts';
+import { isTrainingRule, known, serviceOf } from '../../core/catalogue/catalogue.ts';
 import { problems as problemKinds, type StageId } from '../../core/catalogue/content.ts';
 import { wayOf } from '../../core/desk/way.ts';
 import { clauseChoices, type DeskRequest, placeOf, presentFrame, typed } from './desk-frame.ts';
@@ -146,6 +146,7 @@ function presentFindings(request: ShowRequest): FindingView[] {
     where: placeOf(request, finding.document, finding.field),
     problem: t(`desk.problem.${finding.problem}`),
     clause: catalogue.clauses.get(finding.clause)?.title[language] ?? t('desk.pin.unknownClause'),
+    training: isTrainingRule(catalogue, finding.clause),
     href: finding.document === 'form' ? `${basePath}#form` : `${basePath}?document=${finding.document}#sheet`,
   }));
 }

@@ -51,6 +51,8 @@ export interface Choice {
   name: string;
   checked: boolean;
   hint?: string;
+  /** A clause that is a training rule. */
+  training?: boolean;
 }
 
 export interface StageView {
@@ -78,6 +80,7 @@ export interface FindingView {
   where: string;
   problem: string;
   clause: string;
+  training: boolean;
   href: string;
 }
 

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../../core/catalogue/catalogue.ts';
+import { type Catalogue, isTrainingRule } from '../../core/catalogue/catalogue.ts';
 import type { PermitCase } from '../../core/cases/dossier.ts';
 import type { Grade, Mark, Phrase } from '../../core/grading/mark.ts';
 import type { Speech } from '../../platform/i18n.ts';
@@ -14,6 +14,7 @@ export interface MarkView {
   expected: string;
   done: string;
   clause: string;
+  training: boolean;
   /** Numbers of the steps that prove it. */
   steps: number[];
 }
@@ -32,6 +33,7 @@ export function presentMarks(grade: Grade, catalogue: Catalogue, permitCase: Per
     expected: say(mark.expected),
     done: say(mark.done),
     clause: mark.clause === null ? '' : (catalogue.clauses.get(mark.clause)?.title[language] ?? mark.clause),
+    training: isTrainingRule(catalogue, mark.clause),
     steps: mark.evidence.map((id) => actionIds.indexOf(id) + 1).filter((number) => number > 0),
   });
   return [...grade.marks.filter(lost), ...grade.marks.filter((mark) => !lost(mark))].map(view);

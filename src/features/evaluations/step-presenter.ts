@@ -2,6 +2,7 @@ import { type Catalogue, serviceOf } from '../../core/catalogue/catalogue.ts';
 import type { PermitCase } from '../../core/cases/dossier.ts';
 import type { Action } from '../../core/desk/action.ts';
 import type { Speech } from '../../platform/i18n.ts';
+import { clauseTitle } from '../desk/desk-frame.ts';
 
 /** One recorded action in words. */
 export interface StepView {
@@ -28,7 +29,7 @@ function textOf(catalogue: Catalogue, permitCase: PermitCase, actions: readonly 
     const fields = document === 'form' ? service.form : catalogue.documents.get(document)?.fields;
     return `${documentName(document)} · ${fields?.find(({ id }) => id === field)?.name[language] ?? t('desk.wholeDocument')}`;
   };
-  const clause = (id: string) => catalogue.clauses.get(id)?.title[language] ?? t('desk.pin.unknownClause');
+  const clause = (id: string) => clauseTitle({ catalogue, language, t }, id, t('desk.pin.unknownClause'));
   switch (action.type) {
     case 'open-document':
       return step({ document: documentName(action.document) });

@@ -2,6 +2,7 @@ import { type Catalogue, serviceOf } from '../../core/catalogue/catalogue.ts';
 import type { PermitCase } from '../../core/cases/dossier.ts';
 import type { Phrase } from '../../core/grading/mark.ts';
 import type { Speech } from '../../platform/i18n.ts';
+import { clauseTitle } from '../desk/desk-frame.ts';
 
 interface Subject {
   catalogue: Catalogue;
@@ -44,7 +45,7 @@ function sayValue(
     case 'target':
       return list(many, (id) => t(`desk.target.${id}`));
     case 'clauses':
-      return list(many, (id) => catalogue.clauses.get(id)?.title[language] ?? id);
+      return list(many, (id) => clauseTitle({ catalogue, language, t }, id));
     case 'class':
       return (
         serviceOf(catalogue, permitCase.service).classification?.options.find(({ id }) => id === value)?.name[

@@ -69,6 +69,7 @@ export function deskRoutes({
   get(path, trainee, load, handlers.show);
   get(`${path}/decision`, trainee, load, handlers.decision);
   get(`${path}/check`, trainee, load, handlers.check);
+  get(`${path}/levy`, trainee, load, handlers.levy);
   post(`${path}/actions`, trainee, load, handlers.act);
   post(`${path}/decision`, trainee, load, handlers.decide);
   return router;

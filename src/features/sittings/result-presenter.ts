@@ -1,4 +1,4 @@
-import { type Catalogue, serviceOf } from '../../core/catalogue/catalogue.ts';
+import { type Catalogue, isTrainingRule, serviceOf } from '../../core/catalogue/catalogue.ts';
 import type { PermitCase } from '../../core/cases/dossier.ts';
 import type { Grade, Mark } from '../../core/grading/mark.ts';
 import { caseParts } from '../../core/grading/scores.ts';
@@ -18,7 +18,7 @@ export interface MarkView {
   isLost: boolean;
   expected: string;
   done: string;
-  clause: { title: string; text: string } | null;
+  clause: { title: string; text: string; training: boolean } | null;
   /** The very field on the read-only desk, or null. */
   place: { name: string; href: string } | null;
 }
@@ -143,7 +143,7 @@ function presentMark(
     isLost: lost > 0,
     expected: sayPhrase(subject, mark.expected),
     done: sayPhrase(subject, mark.done),
-    clause: clause ? { title: clause.title[language], text: clause.text[language] } : null,
+    clause: clause ? { title: clause.title[language], text: clause.text[language], training: isTrainingRule(catalogue, mark.clause) } : null,
     place: mark.where ? presentPlace(subject, deskPath, mark.where) : null,
   };
 }

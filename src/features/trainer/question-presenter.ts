@@ -1,4 +1,4 @@
-import type { Catalogue } from '../../core/catalogue/catalogue.ts';
+import { type Catalogue, isTrainingRule } from '../../core/catalogue/catalogue.ts';
 import type { Question } from '../../core/catalogue/content.ts';
 import { competencies, type Competency } from '../../core/shared/competency.ts';
 import type { Speech } from '../../platform/i18n.ts';
@@ -23,6 +23,7 @@ export function presentQuestions(questions: readonly Question[], catalogue: Cata
     options: question.options.map(({ id, text }) => ({ id, text: text[language], key: id === question.key })),
     explanation: question.explanation[language],
     clause: catalogue.clauses.get(question.clause)?.title[language] ?? question.clause,
+    training: isTrainingRule(catalogue, question.clause),
     source: question.source,
     confidence: t(`trainer.confidence.${question.confidence}`),
   }));

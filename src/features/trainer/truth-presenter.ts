@@ -1,4 +1,4 @@
-import { type Catalogue, serviceOf } from '../../core/catalogue/catalogue.ts';
+import { type Catalogue, isTrainingRule, serviceOf } from '../../core/catalogue/catalogue.ts';
 import type { PermitCase } from '../../core/cases/dossier.ts';
 import type { Place } from '../../core/checks/kind.ts';
 import { truthOf } from '../../core/checks/truth.ts';
@@ -16,7 +16,7 @@ export function presentTruth(catalogue: Catalogue, permitCase: PermitCase, { lan
   return {
     decision: t(`desk.decision.${truth.decision}`),
     targets: truth.targets.map((target) => t(`desk.target.${target}`)),
-    reasons: truth.reasons.map(clause),
+    reasons: truth.reasons.map((id) => ({ title: clause(id), training: isTrainingRule(catalogue, id) })),
     hasClass: service.classification !== undefined,
     class: className ?? t('trainer.truth.touched'),
     levy: truth.levy ? format.money(truth.levy.amount) : t('trainer.truth.touched'),
@@ -26,12 +26,13 @@ export function presentTruth(catalogue: Catalogue, permitCase: PermitCase, { lan
       name: check.name[language],
       places: places(check.where),
       clause: clause(check.clause),
+      training: isTrainingRule(catalogue, check.clause),
       consequence: t(`desk.decision.${check.consequence}`),
       competency: t(`evaluations.competency.${check.competency}`),
       difficulty: format.number(check.difficulty, 1),
       weight: check.weight,
     })),
-    decoys: truth.decoys.map((decoy) => ({ id: decoy.id, name: decoy.name[language], places: places(decoy.where), clause: clause(decoy.clause) })),
+    decoys: truth.decoys.map((decoy) => ({ id: decoy.id, name: decoy.name[language], places: places(decoy.where), clause: clause(decoy.clause), training: isTrainingRule(catalogue, decoy.clause) })),
     conversations: permitCase.conversations.map(({ id, script }) => {
       const found = id === 'guide' ? catalogue.guides.get(script) : catalogue.messages.get(script);
       const best = found?.replies.reduce((a, b) => (b.points > a.points ? b : a));

@@ -100,6 +100,24 @@ describe('truth', () => {
     expect([card.amount, card.oneWrongInput()]).to.deep.equal([125_000, []]);
   });
 
+  it('has no levy where no tariff was in force or the file has no such number, and hides no fault of the program', () => {
+    const service = serviceOf(content(), 'RKLI');
+    const levy = (change: object, catalogue = content()) => levyOf(catalogue, service, { ...bannerOnTree(), ...change }, 'B');
+    expect(levy({})!.amount).to.equal(280_000);
+    expect(levy({ receivedOn: '2011-12-31' })).to.equal(null);
+    const without = bannerOnTree();
+    delete without.dossier.form['count'];
+    expect(levy({ dossier: without.dossier })).to.equal(null);
+    const marked = bannerOnTree();
+    marked.dossier.form['count'] = true;
+    expect(levy({ dossier: marked.dossier })).to.equal(null);
+    const days = bannerOnTree();
+    delete days.dossier.form['end'];
+    expect(levy({ dossier: days.dossier })).to.equal(null);
+    const broken = { ...content().levies.get('advertising')!, get steps(): never { throw new TypeError('broken'); } };
+    expect(() => levy({}, { ...content(), levies: new Map(content().levies).set('advertising', broken) })).to.throw(TypeError, 'broken');
+  });
+
   it('refuses a case of an unknown service', () => {
     expect(() => truthOf(content(), { ...bannerOnTree(), service: 'XXX' })).to.throw(RangeError, 'unknown service "XXX"');
   });

@@ -77,6 +77,14 @@ const pin = {
 };
 
 describe('the desk over HTTP', () => {
+  it('has a calculator beside the levy field, which answers 200 or 422', async () => {
+    const { get } = desk();
+    const decision = await get('/decision');
+    expect(decision.text).to.include(`href="${base}/levy"`);
+    const page = await get('/levy');
+    expect([page.status, page.text.includes('Kartu') || page.text.includes('kartu')]).to.deep.equal([200, true]);
+  });
+
   it('shows the three pages', async () => {
     const { get } = desk();
     expect((await get('?document=KTP&pin=form.name')).text)

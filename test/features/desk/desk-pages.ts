@@ -7,6 +7,7 @@ import type { Language } from '../../../src/core/shared/text.ts';
 import { presentCheck, presentDecision } from '../../../src/features/desk/decision-presenter.ts';
 import type { DeskRequest } from '../../../src/features/desk/desk-frame.ts';
 import { presentDesk, type ShowRequest } from '../../../src/features/desk/desk-presenter.ts';
+import { presentLevy } from '../../../src/features/desk/levy-presenter.ts';
 import { createSpeech } from '../../../src/platform/i18n.ts';
 import { paths } from '../../../src/platform/paths.ts';
 import type { Catalogue } from '../../../src/core/catalogue/catalogue.ts';
@@ -38,8 +39,12 @@ const presenters = {
 };
 
 /** The page as the browser gets it. */
-export function render(name: keyof typeof presenters, request: ShowRequest): Promise<string> {
-  const { language, t, format } = request;
+export const render = (name: keyof typeof presenters, request: ShowRequest): Promise<string> => renderPage(name, request, presenters[name](request));
+
+/** The calculator with what was typed. */
+export const renderLevy = (request: DeskRequest, query: Record<string, unknown> = {}): Promise<string> => renderPage('levy', request, presentLevy(request, query));
+
+function renderPage(name: string, { language, t, format }: DeskRequest, page: object): Promise<string> {
   const locals = {
     language,
     t,
@@ -52,5 +57,5 @@ export function render(name: keyof typeof presenters, request: ShowRequest): Pro
     csrfToken: () => 'token',
   };
   const file = join(paths.views, 'desk', `${name}.ejs`);
-  return ejs.renderFile(file, { ...locals, page: presenters[name](request) }, { root: paths.views, cache: true });
+  return ejs.renderFile(file, { ...locals, page }, { root: paths.views, cache: true });
 }

@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { stringify } from 'yaml';
+import { UsageError } from './usage-error.ts';
+
+/** FILE may be `-` for standard input. */
+export function readJson(file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${file}: ${(error as Error).message}`, { cause: error });
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UsageError(`${file}: is not JSON: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** One line of JSON for machines, YAML for people; `negative` makes the exit code 1. */
+export function answer(result: unknown, options: { json?: boolean }, negative = false): void {
+  process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : stringify(result, { aliasDuplicateObjects: false }));
+  if (negative) process.exitCode = 1;
+}
+
+export const json = ['--json', 'answer as one line of JSON'] as const;
