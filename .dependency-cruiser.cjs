@@ -26,7 +26,7 @@ module.exports = {
       name: 'desk-never-sees-truth',
       severity: 'error',
       from: { path: '^src/(features|core)/desk/' },
-      to: { path: '^src/core/(checks/(truth|check|decoy)|grading/|operators/)' },
+      to: { path: '^src/core/(checks/(truth|check|decoy)|grading/|way/|operators/)' },
     },
     {
       name: 'features-meet-by-read-model',

@@ -8,5 +8,15 @@ export const contentFolder = fileURLToPath(new URL('../../seeds/content', import
 
 let pack: Catalogue | undefined;
 
+let withTeams: Catalogue | undefined;
+
+/** The same, in which every service has a technical team, so that its files come to every stage. */
+export function contentWithTeams(): Catalogue {
+  if (withTeams) return withTeams;
+  const team = { name: { id: 'Tim teknis', en: 'Technical team' }, visit: false };
+  const services = new Map([...content().services].map(([code, service]) => [code, { ...service, team: service.team ?? team }]));
+  return (withTeams = { ...content(), services });
+}
+
 /** The catalogue of this repository, loaded once for all tests of a run. */
 export const content = (): Catalogue => (pack ??= loadContent(contentFolder, fileCache(paths.contentCache)));

@@ -36,6 +36,7 @@ function draftKind(service: Service): DocumentKind {
     id: draftOf(service),
     name: { id: `Konsep: ${name.id}`, en: `Draft: ${name.en}` },
     purpose: { id: 'Konsep izin sebelum ditandatangani', en: 'The permit before it is signed' },
+    title: name,
     paper: 'letter',
     drawing: 'draf',
     fields: [

@@ -48,6 +48,8 @@ export const documentKind = z.strictObject({
   purpose: text,
   /** A card prints dates in digits, a letter in words. */
   paper: z.enum(['card', 'letter']).default('letter'),
+  /** What stands over the paper, when it is not its name. */
+  title: text.optional(),
   /** The drawing, when it is not that of its own id. */
   drawing: z.string().optional(),
   fields: z.array(field.extend({ pictures: pictures.optional() })).min(1),

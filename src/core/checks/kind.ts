@@ -102,9 +102,16 @@ export function reader(path: string): (facts: Facts) => Value | undefined {
   };
 }
 
-/** A writer of one path; does nothing where the document or field is not part of the dossier. */
+/**
+ * A writer of one path; does nothing where the document or field is not part of the dossier. `@payments.amount` is the field of that registry's
+ * records, for what paper and registry say alike.
+ */
 export function writer(path: string): (draft: Facts, value: Value) => void {
   const { document, field } = splitPath(path);
+  if (document.startsWith('@'))
+    return (draft, value) => {
+      for (const record of Object.values(draft.registries[document.slice(1)] ?? {})) if (field in record) record[field] = value;
+    };
   return (draft, value) => {
     const fields =
       document === 'form' ? draft.dossier.form : draft.dossier.documents.find((upload) => upload.kind === document)?.fields;
@@ -112,12 +119,12 @@ export function writer(path: string): (draft: Facts, value: Value) => void {
   };
 }
 
-/** The places of a list of paths, one for each document, for these kinds of problem. */
+/** The places of a list of paths, one for each document, for these kinds of problem; what stands in a registry is no place for a finding. */
 export function placesOf(paths: readonly string[], problems: readonly Problem[]): Place[] {
   const byDocument = new Map<string, string[]>();
   for (const path of paths) {
     const { document, field } = splitPath(path);
-    byDocument.set(document, [...(byDocument.get(document) ?? []), field]);
+    if (!document.startsWith('@')) byDocument.set(document, [...(byDocument.get(document) ?? []), field]);
   }
   return [...byDocument].map(([document, fields]) => ({ document, fields, problems }));
 }

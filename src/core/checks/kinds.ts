@@ -231,26 +231,34 @@ const longestPeriod: Kind = (params, _catalogue, problems) => {
   };
 };
 
-/** One date is not before another. Breaking it moves the later one to before the earlier one, or (`change: earlier`) the earlier one to after it. */
+/**
+ * One date is not before another. Breaking it moves the later one to before the earlier one, or (`change: earlier`) the earlier one to after it, by so
+ * many days (`by`); `same` names places that must say the changed date too.
+ */
 const notBefore: Kind = (params, _catalogue, problems) => {
   const [earlier, later] = listParam(params, 'paths') as [string, string];
   const changed = params['change'] === undefined ? 'later' : textParam(params, 'change');
   const readEarlier = reader(earlier);
   const readLater = reader(later);
-  const write = writer(changed === 'earlier' ? earlier : later);
+  const same = params['same'] === undefined ? [] : listParam(params, 'same');
+  const [least, most] = params['by'] === undefined ? (changed === 'earlier' ? [2, 45] : [20, 300]) : (listParam(params, 'by').map(Number) as [number, number]);
+  const writes = [changed === 'earlier' ? earlier : later, ...same];
+  const writers = writes.map(writer);
   return {
     reads: [earlier, later],
-    writes: [changed === 'earlier' ? earlier : later],
-    where: placesOf([earlier, later], problems),
+    writes,
+    where: placesOf([earlier, later, ...same], problems),
     holds(facts) {
       const first = readEarlier(facts);
       const second = readLater(facts);
       return first === undefined || second === undefined || second >= first;
     },
     breakIn(draft, random) {
+      const days = random.int(least!, most!);
       const [first, second] = [readEarlier(draft), readLater(draft)];
-      if (changed === 'earlier' && second !== undefined) write(draft, addDays(String(second), random.int(2, 45)));
-      if (changed !== 'earlier' && first !== undefined) write(draft, addDays(String(first), -random.int(20, 300)));
+      const from = changed === 'earlier' ? second : first;
+      if (from === undefined) return;
+      for (const write of writers) write(draft, addDays(String(from), changed === 'earlier' ? days : -days));
     },
   };
 };

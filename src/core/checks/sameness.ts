@@ -96,10 +96,11 @@ export const samenesses: Record<string, Sameness> = {
   money: {
     normal: (value) => value,
     differ: (value, random) => {
-      const million = 1_000_000;
+      // A levy of some thousands stays one; a capital of millions stays one.
+      const step = Number(value) < 10_000_000 ? 500 : 1_000_000;
       const factor = random.pick([0.5, 0.6, 0.7, 1.4, 1.6, 2]);
-      const changed = Math.max(million, Math.round((Number(value) * factor) / million) * million);
-      return changed === value ? changed + 10 * million : changed;
+      const changed = Math.max(step, Math.round((Number(value) * factor) / step) * step);
+      return changed === value ? changed + 10 * step : changed;
     },
   },
   title: {

@@ -3,7 +3,7 @@ import type { StageId } from '../catalogue/content.ts';
 import type { PermitCase } from '../cases/dossier.ts';
 import type { Action, Command } from './action.ts';
 import { type Desk, desk } from './desk.ts';
-import { caseNow, nextStage, registriesAt } from './way.ts';
+import { caseNow, isExamined, nextStage, registriesAt, writesLetter } from './way.ts';
 
 /** Why an action is refused: a key of the translation files with its variables; null when it is allowed. */
 export interface Refusal {
@@ -59,12 +59,14 @@ function refusalOf(catalogue: Catalogue, permitCase: PermitCase, { state, next }
     case 'withdraw-finding':
       return state().findings.some((finding) => finding.id === command.finding) ? null : refuse('desk.refused.finding', 'finding');
     case 'classify':
+      if (!isExamined(permitCase)) return refuse('desk.refused.notNow');
       return service.classification?.options.some((option) => option.id === command.class) ? null : refuse('desk.refused.class', 'class');
     case 'decide':
       if ((command.decision === 'refer') !== (command.target !== undefined)) return refuse('desk.refused.target', 'target');
       return command.reasons.every((reason) => catalogue.clauses.has(reason)) ? null : refuse('desk.refused.clause', 'reasons');
     case 'write-letter': {
       if (!state().decision) return refuse('desk.refused.letterBeforeDecision');
+      if (!writesLetter(catalogue, permitCase, state().decision!.decision)) return refuse('desk.refused.noLetter');
       const pinned = new Set(state().findings.map((finding) => finding.id));
       if (!command.findings.every((id) => pinned.has(id))) return refuse('desk.refused.finding', 'findings');
       const fits = Object.entries(command.slots).every(([slot, option]) =>
@@ -85,6 +87,7 @@ function refusalOf(catalogue: Catalogue, permitCase: PermitCase, { state, next }
     case 'answer':
       return refuse('desk.refused.item', 'item');
     case 'assess-levy':
+      return isExamined(permitCase) ? null : refuse('desk.refused.notNow');
     case 'report-gratification':
     case 'flag':
       return null;

@@ -1,6 +1,6 @@
 import { type Catalogue, known, levelOf, serviceOf } from '../catalogue/catalogue.ts';
 import { draftOf } from '../catalogue/drafts.ts';
-import type { Service, StageId } from '../catalogue/content.ts';
+import type { Decision, Service, StageId } from '../catalogue/content.ts';
 import type { PermitCase } from '../cases/dossier.ts';
 import type { Action, Arrival } from './action.ts';
 
@@ -54,10 +54,15 @@ export const papersOf = ({ papers, dossier }: PermitCase): string[] => papers ??
 
 /** The registries that can be asked in this stage. */
 export function registriesAt(catalogue: Catalogue, permitCase: PermitCase): readonly string[] {
-  const stage = permitCase.stage ?? 'verification';
-  const service = serviceOf(catalogue, permitCase.service);
-  return stage === 'verification' || stage === 'resubmission' ? service.registries : known(catalogue.stages, stage, 'stage').registries;
+  return isExamined(permitCase) ? serviceOf(catalogue, permitCase.service).registries : known(catalogue.stages, permitCase.stage!, 'stage').registries;
 }
+
+/** Whether the file itself is examined in this stage: only then class and levy are set, and every outcome is written to the applicant. */
+export const isExamined = ({ stage = 'verification' }: Pick<PermitCase, 'stage'>): boolean => stage === 'verification' || stage === 'resubmission';
+
+/** Whether this stage writes to the applicant about this decision. What proceeds after the examination goes on without a letter. */
+export const writesLetter = (catalogue: Catalogue, permitCase: Pick<PermitCase, 'stage'>, decision: Decision | undefined): boolean =>
+  isExamined(permitCase) || (known(catalogue.stages, permitCase.stage!, 'stage').letter && decision !== 'proceed');
 
 /** The papers of a stage; the permit stage has the draft of its service. */
 export const documentsOf = (catalogue: Catalogue, service: Service, stage: StageId): string[] =>
@@ -70,7 +75,7 @@ const hasStage = (catalogue: Catalogue, service: Service, stage: StageId): boole
 };
 
 /** The stages that a file of this case may come to, in their order. */
-export const wayOf = (catalogue: Catalogue, permitCase: PermitCase): StageId[] =>
+export const wayOf = (catalogue: Catalogue, permitCase: Pick<PermitCase, 'service' | 'level'>): StageId[] =>
   levelOf(catalogue, permitCase.level).stages.filter((stage) => hasStage(catalogue, serviceOf(catalogue, permitCase.service), stage));
 
 /**

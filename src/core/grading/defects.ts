@@ -1,5 +1,6 @@
 import type { Check } from '../checks/check.ts';
-import type { Observation } from './mark.ts';
+import { isExamined, papersOf } from '../desk/way.ts';
+import type { Observation, Phrase } from './mark.ts';
 import type { PartGrade, Share, Work } from './part.ts';
 import { scoreDefects } from './scores.ts';
 
@@ -10,14 +11,17 @@ const path = (place: { document: string; field: string }) => (place.field ? `${p
 
 /**
  * Defect finding (measurement design 2.3): a share for each defect by its weight, and a negative one for each unfounded finding, which
- * costs double when it was sent to the citizen. Penalties stop where the part has reached nought, so that the marks still sum to the score.
+ * costs double when it was sent to the citizen. Penalties stop where the part has reached nought, so that the marks still sum to the score. Papers of a
+ * later stage that are in order earn the part only as far as they were read.
  */
-export function gradeDefects({ truth, desk, matched }: Work): PartGrade {
+export function gradeDefects(work: Work): PartGrade {
+  const { truth, desk, matched } = work;
   const sentIds = new Set(desk.decision && desk.decision.decision !== 'proceed' ? desk.letter?.findings : []);
   const sent = matched.unfounded.filter(({ finding }) => sentIds.has(finding.id)).length;
   const weights = matched.found.map(({ check }) => check.weight);
   const total = weights.reduce<number>((sum, weight) => sum + weight, 0);
-  const score = scoreDefects({
+  const read = total === 0 ? readShare(work) : 1;
+  const score = read * scoreDefects({
     weights,
     found: matched.found.flatMap(({ finding }, at) => (finding ? [at] : [])),
     falseFlags: { sent, unsent: matched.unfounded.length - sent },
@@ -41,10 +45,10 @@ export function gradeDefects({ truth, desk, matched }: Work): PartGrade {
     shares.push({
       id: 'DF/none',
       competency: 'VER',
-      points: 1,
+      points: read,
       outOf: 1,
       expected: { key: 'grading.noDefect' },
-      done: matched.unfounded.length === 0 ? { key: 'grading.noDefect' } : { key: 'grading.done.unfounded', vars: { count: matched.unfounded.length } },
+      done: doneOnClean(work, read),
       clause: null,
       where: null,
       evidence: [],
@@ -67,6 +71,20 @@ export function gradeDefects({ truth, desk, matched }: Work): PartGrade {
     });
   });
   return { shares, observations: observationsOf({ truth, matched }), critical: [] };
+}
+
+/** Which share of a later stage's papers was opened before the decision; a dossier is judged by what was found in it. */
+function readShare({ permitCase, actions }: Work): number {
+  const papers = papersOf(permitCase);
+  if (isExamined(permitCase) || papers.length === 0) return 1;
+  const decided = actions.findIndex(({ type }) => type === 'decide');
+  const opened = new Set(actions.slice(0, decided < 0 ? undefined : decided).map((action) => (action.type === 'open-document' ? action.document : '')));
+  return papers.filter((kind) => opened.has(kind)).length / papers.length;
+}
+
+function doneOnClean({ matched }: Work, read: number): Phrase {
+  if (matched.unfounded.length > 0) return { key: 'grading.done.unfounded', vars: { count: matched.unfounded.length } };
+  return { key: read < 1 ? 'grading.done.unread' : 'grading.noDefect' };
 }
 
 /** Each defect is one observation, and each decoy one: to leave it alone is right. */

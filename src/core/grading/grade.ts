@@ -8,7 +8,7 @@ import { gradeGuidance, gradeIntegrity } from './conversations.ts';
 import { gradeDecision } from './decision.ts';
 import { gradeDefects } from './defects.ts';
 import { gradeFee } from './fee.ts';
-import { gradeLetter } from './letter.ts';
+import { gradeLetter, needsLetter } from './letter.ts';
 import type { Critical, Grade, Mark, Observation } from './mark.ts';
 import { matchFindings } from './match-findings.ts';
 import { gradeOnce } from './once.ts';
@@ -45,10 +45,11 @@ export function gradeCase(catalogue: Catalogue, permitCase: PermitCase, actions:
   if (stages.length === 1) return gradeStage(catalogue, first);
   // Conversations go on through all stages; they are judged once, with the first.
   const talk = stages.slice(1).flatMap((stage) => stage.actions.filter(({ type }) => type === 'reply' || type === 'report-gratification'));
+  const before = desk(catalogue, permitCase, first.actions);
   const grades = stages.map((stage, at) =>
     at === 0
-      ? gradeStage(catalogue, { ...stage, actions: [...stage.actions, ...talk] }, [])
-      : gradeStage(catalogue, { ...stage, permitCase: { ...stage.permitCase, conversations: [] } }, at === 1 ? earlierFaults(catalogue, first) : []),
+      ? gradeStage(catalogue, { ...stage, actions: [...stage.actions, ...talk] })
+      : gradeStage(catalogue, { ...stage, permitCase: { ...stage.permitCase, conversations: [] } }, { class: before.class, levy: before.levy, missed: unnamedFaults(catalogue, first) }),
   );
   const shares = stages.map(({ stage }) => known(catalogue.stages, stage, 'stage').share);
   const all = shares.reduce((sum, share) => sum + share, 0);
@@ -73,18 +74,27 @@ export function gradeCase(catalogue: Catalogue, permitCase: PermitCase, actions:
 }
 
 /** The faults that could be seen in the first upload, and that the letter did not name. */
-function earlierFaults(catalogue: Catalogue, { permitCase, actions }: StageWork): string[] {
+function unnamedFaults(catalogue: Catalogue, { permitCase, actions }: StageWork): string[] {
   const { failing, decoys } = truthOf(catalogue, permitCase);
   const { findings, letter } = desk(catalogue, permitCase, actions);
   const named = matchFindings(failing, decoys, findings.filter(({ id }) => letter?.findings.includes(id)));
   return named.found.flatMap(({ check, finding }) => (finding ? [] : [check.id]));
 }
 
-/** One stage by itself; `earlier` are faults that could have been named before. */
-function gradeStage(catalogue: Catalogue, { permitCase, actions }: StageWork, earlier: readonly string[] = []): Grade {
+/** What a later stage takes over: class and levy as they were set, and the faults that could have been named before. */
+interface Earlier {
+  class: string | null;
+  levy: number | null;
+  missed: readonly string[];
+}
+
+/** One stage by itself. */
+function gradeStage(catalogue: Catalogue, { permitCase, actions }: StageWork, earlier: Earlier = { class: null, levy: null, missed: [] }): Grade {
   const service = serviceOf(catalogue, permitCase.service);
   const truth = truthOf(catalogue, permitCase);
   const state = desk(catalogue, permitCase, actions);
+  state.class ??= earlier.class;
+  state.levy ??= earlier.levy;
   const work: Work = {
     catalogue,
     service,
@@ -100,7 +110,7 @@ function gradeStage(catalogue: Catalogue, { permitCase, actions }: StageWork, ea
     ['DEC', decision],
     ['FEE', gradeFee(work)],
     ['COR', needsLetter(work) ? gradeLetter(work) : null],
-    ['ONCE', gradeOnce(work, earlier)],
+    ['ONCE', gradeOnce(work, earlier.missed)],
     ['WKT', gradeOrderAndTime(work, partScore(decision))],
     ['ITG', gradeIntegrity(work)],
     ['PMD', gradeGuidance(work)],
@@ -131,11 +141,4 @@ function gradeStage(catalogue: Catalogue, { permitCase, actions }: StageWork, ea
     decisionRight: decision.right,
     defects: work.matched.found.map(({ check, finding }) => ({ check: check.id, defect: check.defect, found: finding !== null })),
   };
-}
-
-/** A file that is verified always gets its letter; later only what does not proceed, in the stages that write to the applicant. */
-function needsLetter({ catalogue, permitCase: { stage = 'verification' }, truth, desk: state }: Work): boolean {
-  if (stage === 'verification' || stage === 'resubmission') return true;
-  const proceeds = truth.decision === 'proceed' || state.decision?.decision === 'proceed';
-  return known(catalogue.stages, stage, 'stage').letter && !proceeds;
 }

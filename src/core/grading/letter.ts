@@ -1,5 +1,6 @@
 import type { Letters } from '../catalogue/content.ts';
 import type { Letter } from '../desk/desk.ts';
+import { isExamined, writesLetter } from '../desk/way.ts';
 import type { Critical } from './mark.ts';
 import { matchFindings } from './match-findings.ts';
 import { evidenceOf, type PartGrade, type Share, type Work } from './part.ts';
@@ -53,6 +54,10 @@ export function letterItemsOf(work: Work, letter: Letter): Record<LetterItem, bo
     neutral: !spoiled.has('neutral') && options.length === catalogue.letters.slots.length,
   };
 }
+
+/** Whether a letter is due: always when the file is examined, later only where something is wrong and was not let through. */
+export const needsLetter = ({ catalogue, permitCase, truth, desk }: Work): boolean =>
+  writesLetter(catalogue, permitCase, desk.decision?.decision) && (isExamined(permitCase) || truth.decision !== 'proceed');
 
 /** Correspondence: a share for each item, and a negative one where the cap of .5 bites. */
 export function gradeLetter(work: Work): PartGrade {

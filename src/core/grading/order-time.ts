@@ -1,6 +1,7 @@
 import { known, levelOf } from '../catalogue/catalogue.ts';
 import type { Action } from '../desk/action.ts';
 import { papersOf, registriesAt } from '../desk/way.ts';
+import { needsLetter } from './letter.ts';
 import type { PartGrade, Work } from './part.ts';
 import { scoreTime } from './scores.ts';
 
@@ -21,8 +22,9 @@ export function activeMinutes(actions: readonly Action[]): number {
   return minutes;
 }
 
-/** The pairs of order: each document opened, and each registry of the service asked, before the first decision; the decision before the letter. */
-export function sequencePairs({ catalogue, permitCase, actions }: Pick<Work, 'catalogue' | 'permitCase' | 'actions'>): { satisfied: number; applicable: number } {
+/** The pairs of order: each paper of the stage opened, and each of its registries asked, before the first decision; the decision before a letter that is due. */
+export function sequencePairs(work: Work): { satisfied: number; applicable: number } {
+  const { catalogue, permitCase, actions } = work;
   const decided = actions.findIndex((action) => action.type === 'decide');
   const before = decided < 0 ? [] : actions.slice(0, decided);
   const opened = new Set(before.map((action) => (action.type === 'open-document' ? action.document : '')));
@@ -32,8 +34,8 @@ export function sequencePairs({ catalogue, permitCase, actions }: Pick<Work, 'ca
   const documents = papers.filter((kind) => opened.has(kind)).length;
   const registries = askable.filter((registry) => asked.has(registry)).length;
   const written = actions.findIndex((action) => action.type === 'write-letter');
-  const ordered = decided >= 0 && written > decided ? 1 : 0;
-  const letter = (permitCase.stage ?? 'verification') === 'verification' || written >= 0 ? 1 : 0;
+  const letter = needsLetter(work) ? 1 : 0;
+  const ordered = decided >= 0 && written > decided ? letter : 0;
   return {
     satisfied: documents + registries + ordered,
     applicable: papers.length + askable.length + letter,

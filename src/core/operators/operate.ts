@@ -7,7 +7,7 @@ import { reader } from '../checks/kind.ts';
 import { levyOf, type Truth, truthOf } from '../checks/truth.ts';
 import type { Action, Arrival, Command } from '../desk/action.ts';
 import { keyPathOf } from '../desk/lookups.ts';
-import { caseNow, nextStage, papersOf, registriesAt } from '../desk/way.ts';
+import { caseNow, isExamined, nextStage, papersOf, registriesAt, writesLetter } from '../desk/way.ts';
 import type { Random } from '../shared/random.ts';
 import { arrivalAfter } from '../way/arrival.ts';
 import { type Archetype, type Profile, profiles } from './profile.ts';
@@ -73,13 +73,10 @@ function playStage(catalogue: Catalogue, permitCase: PermitCase, profile: Profil
   const truth = truthOf(catalogue, permitCase);
   verify(catalogue, permitCase, profile, random, log);
   const findings = pin(catalogue, permitCase, profile, truth, random, log);
-  if (isClassed(permitCase)) assess(catalogue, permitCase, profile, truth, random, log);
+  if (isExamined(permitCase)) assess(catalogue, permitCase, profile, truth, random, log);
   const decision = decide(profile, truth, findings, log);
   write(catalogue, permitCase, profile, decision, findings, random, log);
 }
-
-/** Class and levy are set when the file is verified. */
-const isClassed = ({ stage = 'verification' }: PermitCase): boolean => stage === 'verification' || stage === 'resubmission';
 
 function verify(catalogue: Catalogue, permitCase: PermitCase, profile: Profile, random: Random, log: Log): void {
   for (const kind of papersOf(permitCase)) if (random.chance(profile.open)) log.add({ type: 'open-document', document: kind });
@@ -100,7 +97,7 @@ function pin(catalogue: Catalogue, permitCase: PermitCase, profile: Profile, tru
   const clauses = [...new Set(checksOf(catalogue, permitCase.service, permitCase.stage).map((check) => check.clause))];
   const places = new Set<string>();
   const add = (document: string, field: string, problem: Problem, right: string) => {
-    const place = `${document}.${field}/${problem}`;
+    const place = keyOf(document, field, problem);
     if (places.has(place)) return;
     places.add(place);
     const clause = random.chance(profile.clause) ? right : random.pick(clauses);
@@ -113,11 +110,13 @@ function pin(catalogue: Catalogue, permitCase: PermitCase, profile: Profile, tru
   return pinned;
 }
 
+const keyOf = (document: string, field: string, problem: Problem): string => `${document}.${field}/${problem}`;
+
 /** Where to note a defect: its first place that bears no note of this kind yet, for two defects may show at one place. */
-const placeOf = (check: Check, taken: ReadonlySet<string>): [string, string, Problem] => {
+function placeOf(check: Check, taken: ReadonlySet<string>): [string, string, Problem] {
   const places = check.where.flatMap(({ document, fields, problems }) => (fields ?? ['']).map((field): [string, string, Problem] => [document, field, problems[0]!]));
-  return places.find(([document, field, problem]) => !taken.has(`${document}.${field}/${problem}`)) ?? places[0]!;
-};
+  return places.find((place) => !taken.has(keyOf(...place))) ?? places[0]!;
+}
 
 function assess(catalogue: Catalogue, permitCase: PermitCase, profile: Profile, truth: Truth, random: Random, log: Log): void {
   const service = serviceOf(catalogue, permitCase.service);
@@ -141,7 +140,7 @@ function decide(profile: Profile, truth: Truth, findings: readonly Pinned[], log
 type Option = Letters['slots'][number]['options'][number];
 
 function write(catalogue: Catalogue, permitCase: PermitCase, profile: Profile, decision: Decision, findings: readonly Pinned[], random: Random, log: Log): void {
-  if (profile.letter === 0) return;
+  if (profile.letter === 0 || !writesLetter(catalogue, permitCase, decision)) return;
   const levy = serviceOf(catalogue, permitCase.service).levy.kind === 'free' ? 'free' : 'charged';
   const fits = (option: Option) =>
     (option.fits === 'all' || option.fits.includes(decision)) && (option.fitsLevy === 'any' || option.fitsLevy === levy) && option.breaks.length === 0;

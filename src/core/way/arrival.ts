@@ -1,6 +1,7 @@
 import { type Catalogue, known } from '../catalogue/catalogue.ts';
-import type { Service, Stage, StageId } from '../catalogue/content.ts';
-import type { PermitCase, Recipe } from '../cases/dossier.ts';
+import { draftOf } from '../catalogue/drafts.ts';
+import type { Stage, StageId } from '../catalogue/content.ts';
+import { type PermitCase, type Recipe, uploadOf } from '../cases/dossier.ts';
 import { cleanFacts, drawUpload, type Making, makingOf, registrationOf, registriesOf } from '../cases/generate.ts';
 import { type Check, checksOf, collide } from '../checks/check.ts';
 import { decoysOf } from '../checks/decoy.ts';
@@ -14,6 +15,7 @@ import { addDays } from '../shared/dates.ts';
 import { s10CheckDigit } from '../shared/ids.ts';
 import type { Random } from '../shared/random.ts';
 import { dueDate, isWorkingDay } from '../shared/working-days.ts';
+import { brokenIn } from './faults.ts';
 
 /** How likely the applicant cures what the letter named, and how likely the new upload has a new fault. */
 const cures = 0.8;
@@ -31,8 +33,10 @@ export function arrivalAfter(catalogue: Catalogue, recipe: Recipe, permitCase: P
   const random = making.stream(`arrival:${stage}`);
   const definition = known(catalogue.stages, stage, 'stage');
   const now = caseNow(permitCase, actions);
-  const today = laterBy(catalogue, now.today, random.int(...definition.days));
-  const facts = stage === 'resubmission' ? secondUpload(catalogue, making, permitCase, actions, random) : papers(catalogue, recipe, making, definition, now, today, random);
+  const days = random.int(...definition.days);
+  const again = stage === 'resubmission' ? secondUpload(catalogue, making, permitCase, actions, random) : null;
+  const today = again ? beforeLapse(catalogue, permitCase, again, days) : laterBy(catalogue, now.today, days);
+  const facts = again ?? papers(catalogue, recipe, making, definition, now, today, random);
   return {
     id: `${id}-in`.slice(0, 80),
     type: 'arrive',
@@ -44,6 +48,18 @@ export function arrivalAfter(catalogue: Catalogue, recipe: Recipe, permitCase: P
 }
 
 type Delivered = Pick<Arrival, 'form' | 'documents' | 'registries'>;
+
+/** So many working days later, or fewer: an applicant answers before a paper lapses, so that waiting makes no new fault. */
+function beforeLapse(catalogue: Catalogue, { service, today, dossier }: PermitCase, { form, documents, registries }: Delivered, days: number): string {
+  const uploads = dossier.documents.map((upload) => documents.find(({ kind }) => kind === upload.kind) ?? upload);
+  const on = (day: string): Facts => ({ today: day, dossier: { form, documents: uploads }, registries });
+  const kept = checksOf(catalogue, service).filter((check) => check.holds(on(today)));
+  for (let left = days; left > 0; left--) {
+    const day = laterBy(catalogue, today, left);
+    if (kept.every((check) => check.holds(on(day)))) return day;
+  }
+  return today;
+}
 
 /** So many working days later. */
 function laterBy(catalogue: Catalogue, date: string, days: number): string {
@@ -85,14 +101,10 @@ function secondUpload(catalogue: Catalogue, making: Making, permitCase: PermitCa
 const applies = (check: Check, { dossier }: Facts): boolean =>
   check.writes.every((path) => path.startsWith('form.') || dossier.documents.some(({ kind }) => kind === path.split('.')[0]));
 
-/** Puts one path of the draft back to what it is when nothing is wrong: a datum, a whole upload, or a registry. */
+/** Puts one path of the draft back to what it is when nothing is wrong: a datum, a whole upload, a registry, or one field of its records. */
 function restore(draft: Facts, clean: Facts, path: string): void {
-  if (path.startsWith('@')) {
-    const registry = path.slice(1).split('.')[0]!;
-    draft.registries[registry] = structuredClone(clean.registries[registry] ?? {});
-    return;
-  }
   const [document, field] = path.split('.') as [string, string | undefined];
+  if (document.startsWith('@')) return restoreRegistry(draft, clean, document.slice(1), field);
   const uploadIn = (facts: Facts): Upload | undefined => facts.dossier.documents.find(({ kind }) => kind === document);
   if (document === 'form' && field !== undefined) draft.dossier.form[field] = clean.dossier.form[field]!;
   else if (field !== undefined) {
@@ -106,7 +118,16 @@ function restore(draft: Facts, clean: Facts, path: string): void {
   }
 }
 
-/** The papers of a stage, drawn from the facts behind the case; what is wrong with them is drawn by the seed, or asked for by the recipe. */
+function restoreRegistry(draft: Facts, clean: Facts, registry: string, field: string | undefined): void {
+  const records = clean.registries[registry] ?? {};
+  if (field === undefined) draft.registries[registry] = structuredClone(records);
+  else for (const [key, record] of Object.entries(draft.registries[registry] ?? {})) if (records[key]?.[field] !== undefined) record[field] = records[key][field];
+}
+
+/**
+ * The papers of a stage, drawn from the facts behind the case; a draft permit copies the form as it is. What is wrong with them is drawn by the seed, or
+ * asked for by the recipe.
+ */
 function papers(catalogue: Catalogue, recipe: Recipe, making: Making, stage: Stage, now: PermitCase, today: string, random: Random): Delivered {
   const { service, world } = making;
   setStageFacts(catalogue, making, now, today, world);
@@ -115,28 +136,15 @@ function papers(catalogue: Catalogue, recipe: Recipe, making: Making, stage: Sta
     dossier: { form: now.dossier.form, documents: documentsOf(catalogue, service, stage.id).map((kind) => drawUpload(catalogue, kind, world)) },
     registries: registriesOf(catalogue, stage.registries, world),
   };
+  const permit = uploadOf(draft.dossier, draftOf(service));
+  if (permit) for (const field of service.output.fields) permit.fields[field] = now.dossier.form[field]!;
   const decoys = decoysOf(catalogue, service.code, stage.id);
-  if (decoys.length > 0 && random.chance(0.5)) {
-    const decoy = random.pick(decoys);
-    decoy.plantInDossier?.(draft, random);
-  }
-  for (const check of brokenIn(catalogue, recipe, service, stage, random)) check.breakIn(draft, making.stream(`break:${check.id}`));
+  if (decoys.length > 0 && random.chance(0.5)) random.pick(decoys).plantInDossier?.(draft, random);
+  for (const check of brokenIn(catalogue, recipe, stage.id)) check.breakIn(draft, making.stream(`break:${check.id}`));
   return { form: draft.dossier.form, documents: draft.dossier.documents, registries: draft.registries };
 }
 
-function brokenIn(catalogue: Catalogue, recipe: Recipe, service: Service, stage: Stage, random: Random): Check[] {
-  const checks = checksOf(catalogue, service.code, stage.id);
-  const wanted = recipe.later?.[stage.id];
-  if (wanted)
-    return wanted.map((id) => {
-      const check = checks.find((candidate) => candidate.id === id);
-      if (!check) throw new RangeError(`unknown check "${id}" of stage ${stage.id}; known: ${checks.map((entry) => entry.id).join(', ')}`);
-      return check;
-    });
-  return checks.length > 0 && random.chance(stage.faults) ? [random.pick(checks)] : [];
-}
-
-/** Facts that a stage's papers take from the work on the file: its number, its levy, the days, the parcel. */
+/** Facts that a stage's papers take from the work on the file: its number, its levy, the day and that of the stage before, the parcel. */
 function setStageFacts(catalogue: Catalogue, making: Making, now: PermitCase, today: string, world: World): void {
   const { service, stream } = making;
   const verified = { ...now, stage: 'verification' as StageId };
@@ -150,7 +158,10 @@ function setStageFacts(catalogue: Catalogue, making: Making, now: PermitCase, to
   world.set('case.address', String(now.dossier.form['address'] ?? world.get('person.address')));
   world.set('case.amount', levy?.amount ?? 0);
   world.set('case.today', today);
-  world.set('permit.number', `${String(random.int(100, 9899)).padStart(4, '0')}/${service.code}/BPPT/${today.slice(0, 4)}`);
+  world.set('case.before', now.today);
+  // A permit keeps its number when it is sent.
+  const number = `${String(random.int(100, 9899)).padStart(4, '0')}/${service.code}/BPPT/${today.slice(0, 4)}`;
+  world.set('permit.number', uploadOf(now.dossier, draftOf(service))?.fields['number'] ?? number);
   world.set('permit.date', today);
   world.set('parcel.tracking', s10Of(String(random.int(10_000_000, 99_999_999))));
 }

@@ -1,7 +1,7 @@
 import { known, serviceOf } from '../../core/catalogue/catalogue.ts';
 import type { Service } from '../../core/catalogue/content.ts';
 import { decisions, type Problem, type Target, targets } from '../../core/catalogue/content.ts';
-import { papersOf } from '../../core/desk/way.ts';
+import { isExamined, papersOf, writesLetter } from '../../core/desk/way.ts';
 import { letterText } from '../../core/desk/letter-text.ts';
 import { clauseChoices, clauseTitle, type DeskRequest, findingName, presentFrame, typed, typedList } from './desk-frame.ts';
 import type { CheckPage, Choice, DecisionPage, LetterView } from './desk-view.ts';
@@ -26,8 +26,9 @@ export function presentDecision(request: DeskRequest): DecisionPage {
     targets: targets.map((id) => ({ id, name: t(`desk.target.${id}`), checked: id === target })),
     reasons: clauseChoices(request, typedList(entered, 'reasons', desk.decision?.reasons ?? pinned) as string[]),
     classification: presentClasses(request),
-    levy: isClassed(permitCase) ? { amount: levy, formula: formulaOf(request, service) } : null,
-    writes: writesLetter(request),
+    levy: isExamined(permitCase) ? { amount: levy, formula: formulaOf(request, service) } : null,
+    writes: writesLetter(catalogue, permitCase, undefined),
+    letterAlways: isExamined(permitCase),
     letterFindings: presentListed(request, typedList(entered, 'findings', listed)),
     basis: typedList(entered, 'basis', (desk.letter?.basis ?? true) ? ['true'] : []).includes('true'),
     slots: presentSlots(request),
@@ -35,11 +36,6 @@ export function presentDecision(request: DeskRequest): DecisionPage {
     letter: presentLetter(request),
   };
 }
-
-/** Class and levy are set when the file is verified; later stages only use them. */
-const isClassed = ({ stage = 'verification' }: DeskRequest['permitCase']): boolean => stage === 'verification' || stage === 'resubmission';
-
-const writesLetter = ({ catalogue, permitCase: { stage = 'verification' } }: DeskRequest): boolean => known(catalogue.stages, stage, 'stage').letter;
 
 /** Rupiah as a person types them: '280.000'. */
 const plainAmount = (amount: number): string => String(amount).replace(/\B(?=(\d{3})+$)/g, '.');
@@ -52,7 +48,7 @@ function presentClasses({
   entered,
 }: DeskRequest): DecisionPage['classification'] {
   const { classification } = serviceOf(catalogue, permitCase.service);
-  if (!classification || !isClassed(permitCase)) return null;
+  if (!classification || !isExamined(permitCase)) return null;
   const chosen = typed(entered, 'class', desk.class ?? '');
   const options = classification.options.map(({ id, name }) => ({ id, name: name[language], checked: id === chosen }));
   return { name: classification.name[language], options };
@@ -91,7 +87,7 @@ export function presentLetter({ catalogue, permitCase, desk, language, t }: Desk
 
 /** Everything that will be sent, each with a way back, and in words what is not done yet. */
 export function presentCheck(request: DeskRequest): CheckPage {
-  const { catalogue, desk, language, basePath, next } = request;
+  const { catalogue, permitCase, desk, language, basePath, next } = request;
   return {
     ...presentFrame(request),
     rows: [findingRow(request), ...decisionRows(request), ...conversationRows(request)],
@@ -99,7 +95,7 @@ export function presentCheck(request: DeskRequest): CheckPage {
     letter: presentLetter(request),
     decided: desk.decision !== null,
     decisionPath: `${basePath}/decision`,
-    writes: writesLetter(request),
+    writes: writesLetter(catalogue, permitCase, desk.decision?.decision),
     next: next ? known(catalogue.stages, next, 'stage').name[language] : null,
   };
 }
@@ -132,8 +128,8 @@ function decisionRows({ catalogue, permitCase, desk, language, t, format, basePa
       'reasons',
       (decision?.reasons ?? []).map((id) => clauseTitle({ catalogue, language, t }, id)),
     ),
-    ...(service.classification && isClassed(permitCase) ? [row('class', name ? [name] : [])] : []),
-    ...(isClassed(permitCase) ? [row('levy', desk.levy === null ? [] : [format.money(desk.levy)])] : []),
+    ...(service.classification && isExamined(permitCase) ? [row('class', name ? [name] : [])] : []),
+    ...(isExamined(permitCase) ? [row('levy', desk.levy === null ? [] : [format.money(desk.levy)])] : []),
   ];
 }
 
@@ -167,9 +163,9 @@ function openWork(request: DeskRequest): string[] {
       .filter(({ id }) => !desk.replies[id])
       .map(({ id }) => t('desk.check.open.conversation', { name: t(`desk.conversation.${id}.title`) })),
     ...(desk.decision ? [] : [t('desk.check.open.decision')]),
-    ...(service.classification && isClassed(permitCase) && desk.class === null ? [t('desk.check.open.class')] : []),
-    ...(isClassed(permitCase) && desk.levy === null ? [t('desk.check.open.levy')] : []),
-    ...(!writesLetter(request) ? [] : desk.letter
+    ...(service.classification && isExamined(permitCase) && desk.class === null ? [t('desk.check.open.class')] : []),
+    ...(isExamined(permitCase) && desk.levy === null ? [t('desk.check.open.levy')] : []),
+    ...(!writesLetter(catalogue, permitCase, desk.decision?.decision) ? [] : desk.letter
       ? empty.map((slot) => t('desk.check.open.slot', { name: slot.name[language] }))
       : [t('desk.check.open.letter')]),
   ];

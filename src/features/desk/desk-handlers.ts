@@ -3,7 +3,7 @@ import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import type { PermitCase } from '../../core/cases/dossier.ts';
 import type { Action, Command } from '../../core/desk/action.ts';
 import { desk } from '../../core/desk/desk.ts';
-import { caseNow, nextStage } from '../../core/desk/way.ts';
+import { caseNow, nextStage, writesLetter } from '../../core/desk/way.ts';
 import type { Problems } from '../../platform/errors.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { presentCheck, presentDecision } from './decision-presenter.ts';
@@ -105,7 +105,7 @@ export function deskHandlers(deps: DeskDependencies) {
       const loaded = await deps.load(req, res);
       const parsed = decisionInput(req.body);
       const { problems, savedAt } = parsed.ok
-        ? await saved(deps, req, res, parsed.value)
+        ? await saved(deps, req, res, withoutNeedlessLetter(loaded, parsed.value))
         : { ...parsed, savedAt: null };
       if (wantsJson(req)) return sendJson(res, problems, savedAt);
       if (!problems) return res.redirect(303, `${loaded.sitting.basePath}/check`);
@@ -113,6 +113,13 @@ export function deskHandlers(deps: DeskDependencies) {
       res.status(422).render('desk/decision', { page: presentDecision(requestFor(req, res, loaded, again)) });
     },
   };
+}
+
+/** The letter's part of the form is sent whatever is decided; where this decision is not written to the applicant it is left out. */
+function withoutNeedlessLetter({ catalogue, permitCase, actions }: LoadedCase, commands: Command[]): Command[] {
+  const decided = commands.find((command) => command.type === 'decide');
+  const writes = writesLetter(catalogue, caseNow(permitCase, actions), decided?.decision);
+  return writes ? commands : commands.filter(({ type }) => type !== 'write-letter');
 }
 
 interface Again {

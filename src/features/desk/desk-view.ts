@@ -31,6 +31,8 @@ export type SheetState = 'document' | 'empty' | 'wrong' | 'unreadable';
 export interface SheetView {
   kind: string;
   name: string;
+  /** What stands over the paper itself, in Indonesian. */
+  title: string;
   purpose: string;
   state: SheetState;
   /** Which partial draws it. */
@@ -182,8 +184,9 @@ export interface DecisionPage extends DeskFrame {
   reasons: Choice[];
   classification: { name: string; options: Choice[] } | null;
   levy: { amount: string; formula: string } | null;
-  /** Whether this stage writes to the applicant. */
+  /** Whether this stage writes to the applicant, and whether it does so when the file proceeds too. */
   writes: boolean;
+  letterAlways: boolean;
   letterFindings: Choice[];
   basis: boolean;
   slots: { id: string; name: string; options: Choice[] }[];

@@ -46,6 +46,7 @@ export function presentDocument({ catalogue, permitCase, kind, language, t, form
   return {
     kind,
     name: definition.name[language],
+    title: (definition.title ?? definition.name).id,
     purpose: definition.purpose[language],
     state,
     partial: partialOf(definition.drawing ?? kind),

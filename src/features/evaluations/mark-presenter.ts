@@ -7,6 +7,8 @@ import { sayPhrase } from '../grading/phrase-presenter.ts';
 /** One mark of the machine with what was expected and what was done, in words. */
 export interface MarkView {
   id: string;
+  /** The stage that it is about; empty where the file had one only. */
+  stage: string;
   competency: string;
   points: string;
   outOf: string;
@@ -26,6 +28,7 @@ export function presentMarks(grade: Grade, catalogue: Catalogue, permitCase: Per
   const lost = (mark: Mark) => mark.outOf - mark.points > 1e-9;
   const view = (mark: Mark): MarkView => ({
     id: mark.id,
+    stage: mark.stage ? (catalogue.stages.get(mark.stage)?.name[language] ?? mark.stage) : '',
     competency: t(`evaluations.competency.${mark.competency}`),
     points: format.number(mark.points, 1),
     outOf: format.number(mark.outOf, 1),

@@ -1,4 +1,5 @@
-import { type Catalogue, isTrainingRule, serviceOf } from '../../core/catalogue/catalogue.ts';
+import { type Catalogue, isTrainingRule, known, serviceOf } from '../../core/catalogue/catalogue.ts';
+import type { StageId } from '../../core/catalogue/content.ts';
 import type { PermitCase } from '../../core/cases/dossier.ts';
 import type { Grade, Mark } from '../../core/grading/mark.ts';
 import { caseParts } from '../../core/grading/scores.ts';
@@ -9,6 +10,8 @@ import type { Speech } from '../../platform/i18n.ts';
 import { placeName, sayPhrase } from '../grading/phrase-presenter.ts';
 
 export interface MarkView {
+  /** The stage that it is about; empty where the file had one only. */
+  stage: string;
   part: string;
   competency: string;
   /** Tenths of points as text, and whether anything was lost. */
@@ -23,6 +26,20 @@ export interface MarkView {
   place: { name: string; href: string } | null;
 }
 
+/** Marks of one stage; the name is empty where the file had one only. */
+export interface MarkGroup {
+  stage: string;
+  marks: MarkView[];
+}
+
+/** A bar: points won of those to be had, and their share in percent. */
+interface BarView {
+  name: string;
+  won: string;
+  outOf: string;
+  share: number;
+}
+
 export interface PracticeResult {
   service: string;
   registration: string;
@@ -33,9 +50,13 @@ export interface PracticeResult {
   decisionRight: boolean;
   found: { found: number; all: number };
   critical: string[];
-  lostMarks: MarkView[];
-  wonMarks: MarkView[];
-  parts: { name: string; won: string; outOf: string; share: number }[];
+  lostMarks: MarkGroup[];
+  wonMarks: MarkGroup[];
+  /** How many marks lost nothing. */
+  wonCount: number;
+  parts: BarView[];
+  /** Empty where the file had one stage only. */
+  stages: BarView[];
   lessons: {
     title: string;
     said: string | null;
@@ -56,8 +77,9 @@ export interface ResultRequest {
 /** Why every point was won or lost. What is listed as lost adds up to 100 minus the total, in tenths of points. */
 export function presentPractice(request: ResultRequest): PracticeResult {
   const { catalogue, permitCase, grade, deskPath, speech } = request;
-  const { language, format } = speech;
+  const { language, t, format } = speech;
   const marks = rounded(grade.marks);
+  const stages = [...new Set(grade.marks.map(({ stage }) => stage))];
   const lost = roundTo(
     marks.reduce((sum, mark) => sum + mark.lost, 0),
     1,
@@ -73,19 +95,25 @@ export function presentPractice(request: ResultRequest): PracticeResult {
     decisionRight: grade.decisionRight,
     found: { found: grade.defects.filter(({ found }) => found).length, all: grade.defects.length },
     critical: grade.critical.map(({ phrase }) => sayPhrase({ catalogue, permitCase, speech }, phrase)),
-    lostMarks: views
-      .filter((each) => each.lost > 0)
-      .sort((a, b) => b.lost - a.lost)
-      .map(({ view }) => view),
-    wonMarks: views.filter((each) => each.lost <= 0).map(({ view }) => view),
-    parts: caseParts.flatMap((part) => presentPart(part, marks, speech)),
+    lostMarks: byStage(views.filter((each) => each.lost > 0).sort((a, b) => b.lost - a.lost), stages),
+    wonMarks: byStage(views.filter((each) => each.lost <= 0), stages),
+    wonCount: views.filter((each) => each.lost <= 0).length,
+    parts: caseParts.flatMap((part) => presentBar(t(`grading.part.${part}`), marks.filter(({ mark }) => mark.part === part), speech)),
+    stages: stages.flatMap((stage) => (stage ? presentBar(known(catalogue.stages, stage, 'stage').name[language], marks.filter(({ mark }) => mark.stage === stage), speech) : [])),
     lessons: presentLessons(request),
     deskPath,
   };
 }
 
-function presentPart(part: string, marks: readonly RoundedMark[], { t, format }: Speech): PracticeResult['parts'] {
-  const own = marks.filter(({ mark }) => mark.part === part);
+/** Marks under their stages, in the order in which the file came to them. */
+const byStage = (views: readonly (RoundedMark & { view: MarkView })[], stages: readonly (StageId | undefined)[]): MarkGroup[] =>
+  stages.flatMap((stage) => {
+    const own = views.filter(({ mark }) => mark.stage === stage).map(({ view }) => view);
+    return own.length === 0 ? [] : [{ stage: own[0]!.stage, marks: own }];
+  });
+
+/** Nothing where there is no mark. */
+function presentBar(name: string, own: readonly RoundedMark[], { format }: Speech): BarView[] {
   if (own.length === 0) return [];
   const outOf = roundTo(
     own.reduce((sum, each) => sum + each.outOf, 0),
@@ -96,7 +124,7 @@ function presentPart(part: string, marks: readonly RoundedMark[], { t, format }:
     1,
   );
   const share = outOf > 0 ? Math.round(Math.max(0, (100 * won) / outOf)) : 0;
-  return [{ name: t(`grading.part.${part}`), won: points(format, won), outOf: points(format, outOf), share }];
+  return [{ name, won: points(format, won), outOf: points(format, outOf), share }];
 }
 
 interface RoundedMark {
@@ -134,6 +162,7 @@ function presentMark(
   const subject = { catalogue, permitCase, speech };
   const clause = mark.clause === null ? undefined : catalogue.clauses.get(mark.clause);
   return {
+    stage: mark.stage ? known(catalogue.stages, mark.stage, 'stage').name[language] : '',
     part: t(`grading.part.${mark.part}`),
     competency: t(`grading.competency.${mark.competency}`),
     lost: points(format, lost),

@@ -62,7 +62,7 @@ export function trainerCaseRoutes({ trainerCases, groups, catalogue }: Needs): R
       ...again,
       editPath: `/trainer/cases/new?${new URLSearchParams({ service: typed.service })}`,
       desk: presentPreview(catalogue, permitCase, { path: '/trainer/cases/preview', query: pairsOf(typed), document }, speech(res)),
-      truth: presentTruth(catalogue, permitCase, speech(res)),
+      truth: presentTruth(catalogue, permitCase, recipeOf(typed), speech(res)),
       recipients: presentRecipients(await groups.list(me), await groups.trainees(me), speech(res)),
     });
   };
@@ -99,7 +99,7 @@ export function trainerCaseRoutes({ trainerCases, groups, catalogue }: Needs): R
     const { document } = queryOf(req, documentQuery);
     page(res, 'trainer/case', {
       desk: presentPreview(catalogue, made.permitCase, { path: `/trainer/cases/${made.id}`, query: [], document }, speech(res)),
-      truth: presentTruth(catalogue, made.permitCase, speech(res)),
+      truth: presentTruth(catalogue, made.permitCase, made.recipe, speech(res)),
       given: presentGiven(made.given, speech(res)),
       madeAt: speech(res).format.dateTime(made.madeAt),
     });

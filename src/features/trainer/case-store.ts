@@ -10,6 +10,7 @@ export interface CaseQuery {
 export interface MadeCase {
   id: number;
   permitCase: PermitCase;
+  recipe: Recipe;
   madeAt: string;
   madeBy: number | null;
 }
@@ -41,11 +42,11 @@ export async function practiceCaseIds(db: Knex, { service, traineeId }: CaseQuer
 
 /** Practice cases by id. */
 export async function practiceCases(db: Knex, ids: readonly number[]): Promise<Map<number, MadeCase>> {
-  const rows: { id: number; body: string; made_at: string; made_by: number | null }[] = await db('cases')
+  const rows: { id: number; body: string; recipe: string; made_at: string; made_by: number | null }[] = await db('cases')
     .where({ purpose: 'practice' })
     .whereIn('id', [...ids])
-    .select('id', 'body', 'made_at', 'made_by');
-  return new Map(rows.map((row) => [row.id, { id: row.id, permitCase: JSON.parse(row.body) as PermitCase, madeAt: row.made_at, madeBy: row.made_by }]));
+    .select('id', 'body', 'recipe', 'made_at', 'made_by');
+  return new Map(rows.map((row) => [row.id, { id: row.id, permitCase: JSON.parse(row.body) as PermitCase, recipe: JSON.parse(row.recipe) as Recipe, madeAt: row.made_at, madeBy: row.made_by }]));
 }
 
 /** Who was given these cases, and how far each is. */

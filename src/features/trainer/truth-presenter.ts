@@ -1,11 +1,12 @@
-import { type Catalogue, isTrainingRule, serviceOf } from '../../core/catalogue/catalogue.ts';
-import type { PermitCase } from '../../core/cases/dossier.ts';
+import { type Catalogue, isTrainingRule, known, serviceOf } from '../../core/catalogue/catalogue.ts';
+import type { PermitCase, Recipe } from '../../core/cases/dossier.ts';
 import type { Place } from '../../core/checks/kind.ts';
 import { truthOf } from '../../core/checks/truth.ts';
+import { laterFaults } from '../../core/way/faults.ts';
 import type { Speech } from '../../platform/i18n.ts';
 
-/** The truth of a case in words, for those who teach with it. */
-export function presentTruth(catalogue: Catalogue, permitCase: PermitCase, { language, t, format }: Speech) {
+/** The truth of a case in words, for those who teach with it; its recipe says what the later stages will bring. */
+export function presentTruth(catalogue: Catalogue, permitCase: PermitCase, recipe: Recipe, { language, t, format }: Speech) {
   const service = serviceOf(catalogue, permitCase.service);
   const truth = truthOf(catalogue, permitCase);
   const clause = (id: string) => catalogue.clauses.get(id)?.title[language] ?? id;
@@ -33,6 +34,10 @@ export function presentTruth(catalogue: Catalogue, permitCase: PermitCase, { lan
       weight: check.weight,
     })),
     decoys: truth.decoys.map((decoy) => ({ id: decoy.id, name: decoy.name[language], places: places(decoy.where), clause: clause(decoy.clause), training: isTrainingRule(catalogue, decoy.clause) })),
+    later: laterFaults(catalogue, recipe, permitCase).map(({ stage, broken }) => ({
+      stage: known(catalogue.stages, stage, 'stage').name[language],
+      broken: broken.map((check) => ({ name: check.name[language], consequence: t(`desk.decision.${check.consequence}`), clause: clause(check.clause) })),
+    })),
     conversations: permitCase.conversations.map(({ id, script }) => {
       const found = id === 'guide' ? catalogue.guides.get(script) : catalogue.messages.get(script);
       const best = found?.replies.reduce((a, b) => (b.points > a.points ? b : a));

@@ -207,3 +207,78 @@ describe('parameters of a kind', () => {
   ];
   for (const [kind, params, reason] of wrong) it(`${kind}: ${reason}`, () => expect(() => rule(kind, params)).to.throw(RangeError, reason));
 });
+
+describe('what paper and registry say alike', () => {
+  const params = { paths: ['KTP.validUntil', 'form.end'], change: 'earlier', by: ['1', '3'], same: ['@bank.date', 'form.start'] };
+  const registries = (): Facts['registries'] => ({ bank: { '1': { date: '2015-05-28', code: 'A' }, '2': { code: 'B' } } });
+
+  it('is broken together, by so many days, and is no place for a finding', () => {
+    const { writes, where, breakIn, holds: kept } = rule('not-before', params);
+    expect(writes).to.deep.equal(['KTP.validUntil', '@bank.date', 'form.start']);
+    expect(where.map(({ document }) => document)).to.have.members(['KTP', 'form']);
+    for (let seed = 0; seed < 20; seed++) {
+      const draft = facts({}, registries());
+      breakIn(draft, randomFrom(seed));
+      expect(kept(draft)).to.equal(false);
+      const date = String(draft.dossier.documents[0]!.fields['validUntil']);
+      expect(date).to.be.oneOf(['2015-07-01', '2015-07-02', '2015-07-03']);
+      expect(draft.registries.bank).to.deep.equal({ '1': { date, code: 'A' }, '2': { code: 'B' } });
+      expect(draft.dossier.form['start']).to.equal(date);
+    }
+  });
+
+  it('moves the earlier date to after the later one without being told how far', () => {
+    const { breakIn, holds: kept } = rule('not-before', { paths: ['KTP.validUntil', 'form.end'], change: 'earlier' });
+    const draft = facts();
+    breakIn(draft, randomFrom(1));
+    expect(kept(draft)).to.equal(false);
+    expect(String(draft.dossier.documents[0]!.fields['validUntil']) > '2015-06-30').to.equal(true);
+  });
+
+  it('changes nothing where the registry is not part of the case', () => {
+    const draft = facts();
+    rule('none-of', { paths: ['form.city', '@bank.city'], bad: ['Kota Cimahi'] }).breakIn(draft, randomFrom(1));
+    expect(draft.registries).to.deep.equal({});
+    expect(draft.dossier.form['city']).to.equal('Kota Cimahi');
+  });
+});
+
+describe('registry-knows', () => {
+  const known = { registry: 'bank', key: 'form.nik', shown: ['KTP.nik'] };
+  const records = (): Facts['registries'] => ({ bank: { '3273201203799001': { code: 'A' } } });
+
+  it('holds for a number that is there, and where there is no number', () => {
+    expect(holds('registry-knows', known, {}, records())).to.equal(true);
+    expect(holds('registry-knows', { registry: 'bank', key: 'KIR.number' }, {}, {})).to.equal(true);
+  });
+
+  it('fails for a number that nobody knows, and is broken by taking the record away', () => {
+    expect(holds('registry-knows', known, { 'form.nik': '1' }, records())).to.equal(false);
+    const { breakIn, holds: kept, where } = rule('registry-knows', known);
+    const draft = facts({}, records());
+    breakIn(draft, randomFrom(1));
+    expect(draft.registries.bank).to.deep.equal({});
+    expect(kept(draft)).to.equal(false);
+    expect(where.map(({ document }) => document)).to.deep.equal(['form', 'KTP']);
+    const without = facts();
+    breakIn(without, randomFrom(1));
+    expect(without).to.deep.equal(facts());
+  });
+});
+
+describe('a tracking number', () => {
+  const params = { paths: ['form.tracking'], format: 's10' };
+  for (const [what, number, kept] of [
+    ['a right check digit', 'EE473124829ID', true],
+    ['a wrong check digit', 'EE473124820ID', false],
+    ['a digit too few', 'EE47312482ID', false],
+    ['small letters', 'ee473124829ID', false],
+  ] as const)
+    it(`${kept ? 'holds' : 'fails'}: ${what}`, () => expect(holds('valid-number', params, { 'form.tracking': number })).to.equal(kept));
+
+  it('is broken at its check digit', () => {
+    const draft = facts({ 'form.tracking': 'EE473124829ID' });
+    rule('valid-number', params).breakIn(draft, randomFrom(1));
+    expect(draft.dossier.form['tracking']).to.equal('EE473124820ID');
+  });
+});

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
-import type { PermitCase } from '../../../src/core/cases/dossier.ts';
+import type { PermitCase, Recipe } from '../../../src/core/cases/dossier.ts';
 import { generateCase } from '../../../src/core/cases/generate.ts';
 import type { Action, Command } from '../../../src/core/desk/action.ts';
 import { defectKindsOf } from '../../../src/core/ladder/gate.ts';
@@ -22,6 +22,24 @@ export async function beginPractice(
   const answer = await browser.post('/practices', { service });
   const casePath = answer.headers.location as string;
   return { sittingId: Number(/sittings\/(\d+)/.exec(casePath)![1]), casePath };
+}
+
+/** Gives a trainee the case of this recipe as a practice, whatever their level. */
+export async function givePractice(app: TestApp, traineeId: number, recipe: Recipe): Promise<{ sittingId: number; caseId: number; path: string; permitCase: PermitCase }> {
+  const permitCase = generateCase(app.services.catalogue, recipe);
+  const row = {
+    service: recipe.service,
+    level: recipe.level,
+    seed: recipe.seed,
+    recipe: JSON.stringify(recipe),
+    content_version: permitCase.contentVersion,
+    purpose: 'practice',
+    body: JSON.stringify(permitCase),
+    made_at: app.clock.now().toISOString(),
+  };
+  const caseId = await insert(app.db, 'cases', row);
+  const sittingId = await app.db.transaction((trx) => app.services.practices.issue(trx, traineeId, traineeId, permitCase, [caseId]));
+  return { sittingId, caseId, path: `/sittings/${sittingId}/cases/1`, permitCase };
 }
 
 /** The stored case of a sitting. */
