@@ -82,3 +82,20 @@ describe('shortest-period', () => {
     expect(writes).to.deep.equal(['form.end']);
   });
 });
+
+describe('breaking what is not on the file', () => {
+  it('a date before another that no paper shows changes nothing', () => {
+    const draft = facts();
+    kinds['not-before']!({ paths: ['SKKH.deedDate', 'SKKH.date'] }, content(), ['breaks-rule']).breakIn(draft, randomFrom(1));
+    expect(draft).to.deep.equal(facts());
+  });
+
+  it('a company in capitals is changed to another company', () => {
+    const { holds, breakIn } = rule('match', { paths: ['form.businessName', 'form.holder'], as: 'company' });
+    for (let seed = 0; seed < 100; seed++) {
+      const draft = facts({ businessName: 'Toko Asri Jaya', holder: 'TOKO ASRI JAYA' });
+      breakIn(draft, randomFrom(seed));
+      expect(holds(draft)).to.equal(false);
+    }
+  });
+});
