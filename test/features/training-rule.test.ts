@@ -28,7 +28,8 @@ function only(id: string): Catalogue {
 }
 
 const clauseOf = (check: string) => content().checks.get(check)!.clause;
-const broken = (catalogue: Catalogue) => generateCase(catalogue, { service: 'SIUP', level: 1, seed: 'tag', breaks: ['ktp-present'] });
+const recipe = { service: 'SIUP', level: 1, seed: 'tag', breaks: ['ktp-present'] };
+const broken = (catalogue: Catalogue) => generateCase(catalogue, recipe);
 
 describe('a training rule is named as one', () => {
   const rule = clauseOf('ktp-present');
@@ -65,7 +66,7 @@ describe('a training rule is named as one', () => {
       expect(marks.filter(({ training }) => training).every(({ clause }) => clause === catalogue.clauses.get(rule)!.title[language])).to.equal(true);
       expect(marks.find(({ id }) => id === 'DEC/reasons')!.expected).to.include(`(${words[language]})`);
       expect(presentSteps(catalogue, permitCase, pinned, speech)[1]!.text).to.include(`(${words[language]})`);
-      const truth = presentTruth(catalogue, permitCase, speech);
+      const truth = presentTruth(catalogue, permitCase, recipe, speech);
       expect(truth.reasons).to.deep.equal([{ title: catalogue.clauses.get(rule)!.title[language], training: true }]);
       expect(truth.failing.map(({ id, training }) => [id, training])).to.deep.equal([['ktp-present', true]]);
       expect(truth.decoys.every(({ training }) => !training)).to.equal(true);
