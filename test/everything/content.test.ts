@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import { parse } from 'yaml';
 import { ContentError } from '../../src/core/catalogue/build.ts';
 import { confidence, files, serviceFile } from '../../src/core/catalogue/content.ts';
+import { draftChecksOf, draftOf } from '../../src/core/catalogue/drafts.ts';
 import { generateCase } from '../../src/core/cases/generate.ts';
 import { checksOf } from '../../src/core/checks/check.ts';
 import { truthOf } from '../../src/core/checks/truth.ts';
@@ -46,8 +47,11 @@ function* objects(value: unknown, at = ''): Generator<[string, Record<string, un
 }
 
 describe('the content pack of this repository', () => {
-  it('loads with four services of level 1', () => {
-    expect([...content().services.keys()]).to.deep.equal(['SIUP', 'TDP', 'KPS', 'RKLI']);
+  it('loads with 24 services in four fields, four of them at level 1, and more at each level', () => {
+    expect(content().services.size).to.equal(24);
+    expect(new Set([...content().services.values()].map(({ field }) => field)).size).to.equal(4);
+    expect(content().levels.map(({ services }) => services.length)).to.deep.equal([4, 10, 18, 24, 24]);
+    for (const { level, services } of content().levels) for (const code of services) expect(content().services.get(code)!.level, code).to.be.at.most(level);
     expect(content().levels[0]!.services).to.have.members(['SIUP', 'TDP', 'KPS', 'RKLI']);
   });
 
@@ -93,9 +97,13 @@ describe('the content pack of this repository', () => {
 
   it('has no check, decoy or document that no service uses', () => {
     const services = [...content().services.values()];
-    expect(new Set(services.flatMap(({ checks }) => checks))).to.deep.equal(new Set(content().checks.keys()));
-    expect(new Set(services.flatMap(({ decoys }) => decoys))).to.deep.equal(new Set(content().decoys.keys()));
-    expect(new Set(services.flatMap(({ requirements }) => requirements.map(({ document }) => document)))).to.deep.equal(new Set(content().documents.keys()));
+    const stages = [...content().stages.values()];
+    const unused = (all: Iterable<string>, used: readonly string[]) => [...all].filter((id) => !used.includes(id));
+    expect(unused(content().checks.keys(), [...services.flatMap((service) => [...service.checks, ...draftChecksOf(service)]), ...stages.flatMap(({ checks }) => checks)])).to.deep.equal([]);
+    expect(unused(content().decoys.keys(), [...services, ...stages].flatMap(({ decoys }) => decoys))).to.deep.equal([]);
+    const papers = services.flatMap((service) => [draftOf(service), ...service.requirements.map(({ document }) => document)]);
+    expect(unused(content().documents.keys(), [...papers, ...stages.flatMap(({ documents }) => documents)])).to.deep.equal([]);
+    expect(unused(content().levies.keys(), services.flatMap(({ levy }) => (levy.kind === 'free' ? [] : [levy.formula])))).to.deep.equal([]);
   });
 
   it('names in its rules only data that a service has', () => {
@@ -183,7 +191,7 @@ describe('a broken pack stops with file, line and reason', () => {
     ['four levels', (folder) => edit(folder, 'levels.yaml', /\n {2}- level: 5[\s\S]*$/, '\n'), () => 'levels.yaml:', 'levels: Too small'],
     ['a missing file', (folder) => rmSync(path.join(folder, 'rubric.yaml')), () => 'rubric.yaml: ', 'the file is missing'],
     ['a file of no part', add('cheks.yaml', 'checks: []'), () => 'cheks.yaml:1: ', 'belongs to no part of the pack'],
-    ['a file and a folder of one part', add('checks.yaml', 'checks: []'), () => 'checks/common.yaml:1: ', 'belongs to no part of the pack'],
+    ['a file and a folder of one part', add('checks.yaml', 'checks: []'), () => 'checks/building.yaml:1: ', 'belongs to no part of the pack'],
     ['a file with the wrong ending', (folder) => writeFileSync(path.join(folder, 'services/new.yml'), ''), () => 'services/new.yml:1: ', 'belongs to no part of the pack'],
   ];
   const parsed = memoryCache();
@@ -259,7 +267,8 @@ decoys: [ktp-past-date, foreign-nik, street-abbreviated]
     withCopy((folder) => {
       writeService(folder);
       const catalogue = loadContent(folder);
-      expect([...catalogue.services.keys()]).to.deep.equal(['SIUP', 'TDP', 'KPS', 'RKLI', 'RKLX']);
+      expect(catalogue.services.size).to.equal(25);
+      expect([...catalogue.services.keys()].at(-1)).to.equal('RKLX');
       const decided = new Set<string>();
       for (let seed = 0; seed < 100; seed++) {
         const permitCase = generateCase(catalogue, { service: 'RKLX', level: 1, seed: String(seed) });

@@ -83,7 +83,7 @@ describe('a training rule is named as one', () => {
       const draw = (file: string, data: object) => ejs.renderFile(join(paths.views, file), { t, format, language, ...data }, { root: paths.views });
       for (const training of [true, false]) {
         const mark = { part: 'a', competency: 'a', lost: '1', won: '0', outOf: '1', isLost: true, expected: 'a', done: 'a', place: null, clause: { title: 'Judul', text: 'Bunyi', training } };
-        const html = await draw('sittings/marks.ejs', { marks: [mark], lost: true, sum: null });
+        const html = await draw('sittings/marks.ejs', { groups: [{ stage: null, marks: [mark] }], lost: true, sum: null });
         expect(html).to.include(training ? `<summary>Judul ${tag(language)}</summary>` : '<summary>Judul</summary>');
         expect((await draw('parts/training.ejs', { training })).trim()).to.equal(training ? tag(language) : '');
         expect((await draw('parts/training.ejs', { training, plain: true })).trim()).to.equal(training ? `(${words[language]})` : '');

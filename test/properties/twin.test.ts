@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Action } from '../../src/core/desk/action.ts';
 import type { PermitCase, Recipe } from '../../src/core/cases/dossier.ts';
 import { cleanFacts, generateCase, makingOf } from '../../src/core/cases/generate.ts';
 import { type Check, checksOf } from '../../src/core/checks/check.ts';
@@ -9,9 +10,10 @@ import { masked } from '../support/mask.ts';
 // The whole examination is 200 seeds a check: SEEDS=200.
 const seeds = Number(process.env['SEEDS'] ?? 4);
 
-/** The page of this document of the case, as its trainee sees it before doing anything. */
+/** The page of this document of the case, as its trainee sees it when it lies open. */
 function deskPage(permitCase: PermitCase, document: string): Promise<string> {
-  return render('show', { ...requestFor(permitCase, [], 'id', content()), document });
+  const opened: Action = { id: 'opened-now', type: 'open-document', document, at: '2015-05-28T03:00:00.000Z' };
+  return render('show', { ...requestFor(permitCase, [opened], 'id', content()), document });
 }
 
 /** What the defect shows: the data that breaking the check changes, or the whole sheet. Registries are seen only when asked. */

@@ -44,12 +44,13 @@ describe('catalogue', () => {
   it('joins the files, services in the order of their numbers', () => {
     const files = pack();
     files.services.reverse();
-    expect([...buildCatalogue(files).services.keys()]).to.deep.equal(['SIUP', 'TDP', 'KPS', 'RKLI']);
+    const numbers = [...buildCatalogue(files).services.values()].map(({ number }) => number);
+    expect(numbers).to.deep.equal(Array.from({ length: 24 }, (_, at) => at + 1));
     expect(buildCatalogue(files)).to.deep.equal(content());
   });
 
   it('names what is unknown, and what is known', () => {
-    expect(() => serviceOf(content(), 'SIUPP')).to.throw(RangeError, 'unknown service "SIUPP"; known: SIUP, TDP, KPS, RKLI');
+    expect(() => serviceOf(content(), 'SIUPP')).to.throw(RangeError, 'unknown service "SIUPP"; known: SIUP, TDP, TDG, IUI, ');
     expect(() => levelOf(content(), 6)).to.throw(RangeError, 'unknown level 6; known: 1 to 5');
     expect(() => known(content().guides, 'G99', 'guide script')).to.throw(RangeError, 'unknown guide script "G99"; known: G1, ');
     expect(levelOf(content(), 5).name.en).to.equal('Principal');
@@ -57,7 +58,7 @@ describe('catalogue', () => {
   });
 
   it('refuses an id that stands twice', () => {
-    refused((files) => files['checks.yaml'].checks.push(files['checks.yaml'].checks[0]!), 'checks.yaml', '"ktp-present" stands twice');
+    refused((files) => files['checks.yaml'].checks.push(files['checks.yaml'].checks[0]!), 'checks.yaml', `"${content().checks.keys().next().value}" stands twice`);
     refused((files) => files.services.push(files.services[0]!), 'services', '"SIUP" stands twice');
   });
 
@@ -68,7 +69,7 @@ describe('catalogue', () => {
     ['prerequisite of a service', (files) => files.services[0]!.prerequisites.push('XXX'), 'services/siup.yaml', 'unknown service "XXX"'],
     ['field of an output', (files) => files.services[0]!.output.fields.push('nose'), 'services/siup.yaml', 'output: unknown form field "nose"'],
     ['clause of a formula', (files) => (files['levies.yaml'].levies[0]!.clause = 'no-such'), 'levies.yaml', 'unknown clause "no-such"'],
-    ['document of a service', (files) => files.services[2]!.requirements.push({ document: 'XXX' }), 'services/kps.yaml', 'unknown document "XXX"'],
+    ['document of a service', (files) => files.services[2]!.requirements.push({ document: 'XXX' }), 'services/tdg.yaml', 'unknown document "XXX"'],
     ['clause of a levy', (files) => (files.services[0]!.levy.clause = 'no-such'), 'services/siup.yaml', 'unknown clause "no-such"'],
     ['clause of a class', (files) => (files.services[0]!.classification!.clause = 'no-such'), 'services/siup.yaml', 'unknown clause "no-such"'],
     ['clause of a check', (files) => (files['checks.yaml'].checks[0]!.clause = 'no-such'), 'checks.yaml', 'unknown clause "no-such"'],
@@ -92,7 +93,7 @@ describe('catalogue', () => {
   });
 
   it('ties a target to the consequence refer', () => {
-    refused((files) => (files['checks.yaml'].checks[0]!.target = 'supervisor'), 'checks.yaml', 'check "ktp-present": a target belongs');
+    refused((files) => (files['checks.yaml'].checks[0]!.target = 'supervisor'), 'checks.yaml', ': a target belongs');
     refused(
       (files) => delete files['checks.yaml'].checks.find((check) => check.consequence === 'refer')!.target,
       'checks.yaml',

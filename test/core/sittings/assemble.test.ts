@@ -88,7 +88,8 @@ describe('assembling a form', () => {
   });
 
   it('refuses a level without a blueprint, and a bank or services that cannot fill it', () => {
-    expect(() => assembleForm(catalogue, 2, 'a', nothing)).to.throw(RangeError, 'no test yet');
+    const bare = { ...catalogue, levels: catalogue.levels.map((each) => ({ ...each, services: [] })) };
+    expect(() => assembleForm(bare, 2, 'a', nothing)).to.throw(RangeError, 'no test yet');
     const poor = { ...catalogue, questions: new Map([...catalogue.questions].slice(0, 10)) };
     expect(() => assembleForm(poor, 1, 'a', nothing)).to.throw(RangeError, 'the bank of level 1');
     const [first, ...others] = catalogue.levels;

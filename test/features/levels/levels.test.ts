@@ -119,7 +119,7 @@ describe('home and progress', () => {
         decided_at: at,
       });
     await app.db('promotions').insert({ trainee_id: sari, level: 1, evaluation_id: id, promoted_at: at });
-    expect(await standing()).to.include({ current: 1, working: 2, practising: 1, test: 'no-content', pending: null });
+    expect(await standing()).to.include({ current: 1, working: 2, practising: 2, test: 'gate', pending: null });
     expect((await browser.get('/')).text)
       .to.contain('ladder-text-held')
       .and.to.contain('Dicapai 28 Mei 2015');
