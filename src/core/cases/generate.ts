@@ -183,7 +183,7 @@ function phantoms(catalogue: Catalogue, { service, level }: Recipe, random: Rand
   const decision = roll < keyMix.return ? 'return' : roll < keyMix.return + keyMix.reject ? 'reject' : 'refer';
   const checks = checksOf(catalogue, service);
   const fitting = checks.filter((check) => check.consequence === decision);
-  const drawn = drawBreaks(catalogue, service, level, random, fitting.length > 0 ? decision : 'return');
+  const drawn = fitting.length > 0 ? drawBreaks(catalogue, service, level, random, decision) : [random.pick(checks).id];
   return checks.filter(({ id }) => drawn.includes(id));
 }
 
