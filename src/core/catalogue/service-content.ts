@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { competencies } from '../shared/competency.ts';
-import { condition, documentId, field, path, problems, provenance, registryId, serviceFields, stageIds, targets, text, value } from './vocabulary.ts';
+import { condition, decisions, documentId, field, path, problems, provenance, registryId, serviceFields, stageIds, targets, text, value } from './vocabulary.ts';
 
 /**
  * A stage of the way of a file: the papers that arrive, the checks on them and their weight in the grade. In its checks `$applicant` is the form's
@@ -14,8 +14,9 @@ export const stage = z.strictObject({
   checks: z.array(z.string()).default([]),
   decoys: z.array(z.string()).default([]),
   registries: z.array(registryId).default([]),
-  /** The applicant gets a letter when something is wrong. */
-  letter: z.boolean().default(false),
+  /** The decisions of which the applicant is told by letter, and what a decision means here where that is not the usual. */
+  letter: z.array(z.enum(decisions)).default([]),
+  hints: z.partialRecord(z.enum(decisions), text).default({}),
   /** Weight in the grade, minutes of an expert, chance that something is wrong, and working days until it arrives. */
   share: z.number().positive(),
   minutes: z.number().positive(),

@@ -60,9 +60,14 @@ export function registriesAt(catalogue: Catalogue, permitCase: PermitCase): read
 /** Whether the file itself is examined in this stage: only then class and levy are set, and every outcome is written to the applicant. */
 export const isExamined = ({ stage = 'verification' }: Pick<PermitCase, 'stage'>): boolean => stage === 'verification' || stage === 'resubmission';
 
-/** Whether this stage writes to the applicant about this decision. What proceeds after the examination goes on without a letter. */
-export const writesLetter = (catalogue: Catalogue, permitCase: Pick<PermitCase, 'stage'>, decision: Decision | undefined): boolean =>
-  isExamined(permitCase) || (known(catalogue.stages, permitCase.stage!, 'stage').letter && decision !== 'proceed');
+/** The decisions of which the applicant is told by letter in this stage. */
+export const lettersOf = (catalogue: Catalogue, { stage = 'verification' }: Pick<PermitCase, 'stage'>): readonly Decision[] => known(catalogue.stages, stage, 'stage').letter;
+
+/** Whether this decision is written to the applicant; before there is one, whether any is. */
+export function writesLetter(catalogue: Catalogue, permitCase: Pick<PermitCase, 'stage'>, decision: Decision | undefined): boolean {
+  const letters = lettersOf(catalogue, permitCase);
+  return decision === undefined ? letters.length > 0 : letters.includes(decision);
+}
 
 /** The papers of a stage; the permit stage has the draft of its service. */
 export const documentsOf = (catalogue: Catalogue, service: Service, stage: StageId): string[] =>

@@ -1,6 +1,6 @@
 import type { Letters } from '../catalogue/content.ts';
 import type { Letter } from '../desk/desk.ts';
-import { isExamined, writesLetter } from '../desk/way.ts';
+import { writesLetter } from '../desk/way.ts';
 import type { Critical } from './mark.ts';
 import { matchFindings } from './match-findings.ts';
 import { evidenceOf, type PartGrade, type Share, type Work } from './part.ts';
@@ -55,9 +55,9 @@ export function letterItemsOf(work: Work, letter: Letter): Record<LetterItem, bo
   };
 }
 
-/** Whether a letter is due: always when the file is examined, later only where something is wrong and was not let through. */
+/** Whether a letter is due: by the decision as it was taken and as it should have been, so that no wrong one asks for a letter that nobody would write. */
 export const needsLetter = ({ catalogue, permitCase, truth, desk }: Work): boolean =>
-  writesLetter(catalogue, permitCase, desk.decision?.decision) && (isExamined(permitCase) || truth.decision !== 'proceed');
+  writesLetter(catalogue, permitCase, desk.decision?.decision) && writesLetter(catalogue, permitCase, truth.decision);
 
 /** Correspondence: a share for each item, and a negative one where the cap of .5 bites. */
 export function gradeLetter(work: Work): PartGrade {

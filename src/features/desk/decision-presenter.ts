@@ -1,14 +1,15 @@
 import { known, serviceOf } from '../../core/catalogue/catalogue.ts';
 import type { Service } from '../../core/catalogue/content.ts';
 import { decisions, type Problem, type Target, targets } from '../../core/catalogue/content.ts';
-import { isExamined, papersOf, writesLetter } from '../../core/desk/way.ts';
+import { isExamined, lettersOf, papersOf, writesLetter } from '../../core/desk/way.ts';
 import { letterText } from '../../core/desk/letter-text.ts';
 import { clauseChoices, clauseTitle, type DeskRequest, findingName, presentFrame, typed, typedList } from './desk-frame.ts';
 import type { CheckPage, Choice, DecisionPage, LetterView } from './desk-view.ts';
 
 /** The decision, its reasons, class, levy and letter on one page; what was saved or typed is filled in. */
 export function presentDecision(request: DeskRequest): DecisionPage {
-  const { catalogue, permitCase, desk, t, entered } = request;
+  const { catalogue, permitCase, desk, language, t, entered } = request;
+  const { hints } = known(catalogue.stages, permitCase.stage ?? 'verification', 'stage');
   const service = serviceOf(catalogue, permitCase.service);
   const decision = typed(entered, 'decision', desk.decision?.decision ?? '');
   const target = typed(entered, 'target', desk.decision?.target ?? '');
@@ -20,7 +21,7 @@ export function presentDecision(request: DeskRequest): DecisionPage {
     decisions: decisions.map((id) => ({
       id,
       name: t(`desk.decision.${id}`),
-      hint: t(`desk.decisionHint.${id}`),
+      hint: hints?.[id]?.[language] ?? t(`desk.decisionHint.${id}`),
       checked: id === decision,
     })),
     targets: targets.map((id) => ({ id, name: t(`desk.target.${id}`), checked: id === target })),
@@ -28,7 +29,7 @@ export function presentDecision(request: DeskRequest): DecisionPage {
     classification: presentClasses(request),
     levy: isExamined(permitCase) ? { amount: levy, formula: formulaOf(request, service) } : null,
     writes: writesLetter(catalogue, permitCase, undefined),
-    letterAlways: isExamined(permitCase),
+    letterFor: lettersOf(catalogue, permitCase),
     letterFindings: presentListed(request, typedList(entered, 'findings', listed)),
     basis: typedList(entered, 'basis', (desk.letter?.basis ?? true) ? ['true'] : []).includes('true'),
     slots: presentSlots(request),
@@ -87,7 +88,7 @@ export function presentLetter({ catalogue, permitCase, desk, language, t }: Desk
 
 /** Everything that will be sent, each with a way back, and in words what is not done yet. */
 export function presentCheck(request: DeskRequest): CheckPage {
-  const { catalogue, permitCase, desk, language, basePath, next } = request;
+  const { catalogue, permitCase, desk, language, t, basePath, next } = request;
   return {
     ...presentFrame(request),
     rows: [findingRow(request), ...decisionRows(request), ...conversationRows(request)],
@@ -96,7 +97,7 @@ export function presentCheck(request: DeskRequest): CheckPage {
     decided: desk.decision !== null,
     decisionPath: `${basePath}/decision`,
     writes: writesLetter(catalogue, permitCase, desk.decision?.decision),
-    next: next ? known(catalogue.stages, next, 'stage').name[language] : null,
+    next: next ? t(next === 'resubmission' ? 'desk.check.again' : 'desk.check.next', { stage: known(catalogue.stages, next, 'stage').name[language] }) : null,
   };
 }
 

@@ -68,10 +68,12 @@ function presentLinks({ catalogue, permitCase, desk, language, t, basePath, docu
   const kinds = permitCase.dossier.documents.map((upload) => upload.kind);
   // In a later stage what has just come is marked as new.
   const fresh = new Set(permitCase.stage === undefined ? [] : permitCase.papers);
+  // What has come and was not looked at lies on top.
+  const newest = kinds.some((kind) => fresh.has(kind) && desk.opened.includes(kind)) ? undefined : kinds.find((kind) => fresh.has(kind));
   const chosen =
     document && kinds.includes(document)
       ? document
-      : (desk.opened.filter((kind) => kinds.includes(kind)).at(-1) ?? kinds[0]);
+      : (newest ?? desk.opened.filter((kind) => kinds.includes(kind)).at(-1) ?? kinds[0]);
   return kinds.map((kind, index) => ({
     kind,
     number: index + 1,

@@ -184,9 +184,9 @@ export interface DecisionPage extends DeskFrame {
   reasons: Choice[];
   classification: { name: string; options: Choice[] } | null;
   levy: { amount: string; formula: string } | null;
-  /** Whether this stage writes to the applicant, and whether it does so when the file proceeds too. */
+  /** Whether this stage writes to the applicant, and about which decisions. */
   writes: boolean;
-  letterAlways: boolean;
+  letterFor: readonly string[];
   letterFindings: Choice[];
   basis: boolean;
   slots: { id: string; name: string; options: Choice[] }[];
@@ -201,6 +201,6 @@ export interface CheckPage extends DeskFrame {
   decided: boolean;
   decisionPath: string;
   writes: boolean;
-  /** The next stage in words; null where sending ends the work. */
+  /** What follows, in words; null where sending ends the work. */
   next: string | null;
 }

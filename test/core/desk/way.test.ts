@@ -90,6 +90,8 @@ describe('the case after something arrived', () => {
     expect([before, caseNow(before, [arrives('resubmission')]), payment].map(isExamined)).to.deep.equal([true, true, false]);
     const writes = (stage: Arrival['stage'], decision: Decision) => writesLetter(content(), { stage }, decision);
     expect([writes('resubmission', 'proceed'), writes('payment', 'return'), writes('payment', 'proceed'), writes('permit', 'return')]).to.deep.equal([true, true, false, false]);
+    expect([writes('recommendation', 'return'), writes('recommendation', 'reject')]).to.deep.equal([false, true]);
+    expect(writesLetter(content(), { stage: 'permit' }, undefined)).to.equal(false);
     expect(writesLetter(content(), {}, undefined)).to.equal(true);
   });
 });
