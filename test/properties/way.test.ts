@@ -112,7 +112,7 @@ const visible = (check: Check): string[] =>
   check.writes.filter((path) => !path.startsWith('@')).map((path) => (path.includes('.') ? `data-datum="${path}"` : `data-sheet="${path}"`));
 
 /** A page of the case as it is after these actions, without what a fault may change. */
-async function page(name: 'show' | 'decision' | 'check', permitCase: PermitCase, actions: readonly Action[], hidden: readonly string[], document: string | null = null): Promise<string> {
+async function pageOf(name: 'show' | 'decision' | 'check', permitCase: PermitCase, actions: readonly Action[], hidden: readonly string[], document: string | null = null): Promise<string> {
   const request = {
     ...requestFor(permitCase, [], 'id', content()),
     permitCase: caseNow(permitCase, actions),
@@ -140,15 +140,15 @@ describe('twins of the later stages', function () {
             if (!clean || !broken) continue;
             const papers = documentsOf(content(), content().services.get(service)!, stage);
             const read = acted(...papers.map((document) => ({ type: 'open-document' as const, document })));
-            const views: [Parameters<typeof page>[0], string | null, Action[]][] = [
+            const views: [Parameters<typeof pageOf>[0], string | null, Action[]][] = [
               ['show', null, []],
-              ...papers.map((document): [Parameters<typeof page>[0], string, Action[]] => ['show', document, read]),
+              ...papers.map((document): [Parameters<typeof pageOf>[0], string, Action[]] => ['show', document, read]),
               ['decision', null, read],
               ['check', null, [...read, ...acted({ type: 'decide', decision: 'proceed', reasons: [] })]],
             ];
             for (const [name, document, more] of views) {
               pages += 2;
-              const [a, b] = await Promise.all([clean, broken].map(({ permitCase, actions }) => page(name, permitCase, [...actions, ...more], visible(check), document)));
+              const [a, b] = await Promise.all([clean, broken].map(({ permitCase, actions }) => pageOf(name, permitCase, [...actions, ...more], visible(check), document)));
               if (a !== b) leaks.push(`${service} ${check.id} twin-${seed} ${name} ${document}`);
             }
           }
@@ -170,7 +170,7 @@ describe('twins of the later stages', function () {
         for (const actions of [sent.slice(0, 1), sent, [...sent, ...letThroughTo(recipe, stage as LaterStage)!.actions.slice(-1)]])
           for (const name of ['show', 'decision', 'check'] as const) {
             const document = name === 'show' ? dossier.documents[0]!.kind : null;
-            const [a, b] = await Promise.all([permitCase, twin].map((each) => page(name, each, actions.map((action) => (action.type === 'arrive' ? { ...action, form: each.dossier.form } : action)), visible(check), document)));
+            const [a, b] = await Promise.all([permitCase, twin].map((each) => pageOf(name, each, actions.map((action) => (action.type === 'arrive' ? { ...action, form: each.dossier.form } : action)), visible(check), document)));
             if (a !== b) leaks.push(`${service} ${check.id} ${name} after ${actions.length}`);
           }
       }
