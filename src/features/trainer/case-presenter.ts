@@ -68,9 +68,18 @@ export function presentFilters(catalogue: Catalogue, trainees: readonly { id: nu
   };
 }
 
-/** The services of level 1 to choose from. */
-export function presentServices(catalogue: Catalogue, { language }: Speech) {
-  return levelOf(catalogue, 1).services.map((code) => {
+/** The levels to choose from; each keeps the service where the level has it. */
+export function presentLevels(catalogue: Catalogue, { level, service }: { level: number; service: string }, { language, t }: Speech) {
+  return catalogue.levels.map(({ level: number, name }) => ({
+    name: t('trainer.new.levelName', { level: number, name: name[language] }),
+    href: `/trainer/cases/new?${new URLSearchParams({ level: String(number), service })}`,
+    current: number === level,
+  }));
+}
+
+/** The services of a level to choose from. */
+export function presentServices(catalogue: Catalogue, level: number, { language }: Speech) {
+  return levelOf(catalogue, level).services.map((code) => {
     const { name, about } = serviceOf(catalogue, code);
     return { code, name: name[language], about: about[language] };
   });

@@ -1,3 +1,4 @@
+import { type Catalogue, levelOf } from '../../core/catalogue/catalogue.ts';
 import { randomBytes } from 'node:crypto';
 import type { Request, Response, Router } from 'express';
 import type { PermitCase } from '../../core/cases/dossier.ts';
@@ -11,7 +12,7 @@ import { formBody, idParam, paging, queryOf, typedText } from '../../platform/re
 import type { Role } from '../../platform/roles.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
-import { nameChecks, presentChecks, presentFilters, presentGiven, presentList, presentPreview, presentRecipients, presentServices } from './case-presenter.ts';
+import { nameChecks, presentChecks, presentFilters, presentGiven, presentList, presentPreview, presentRecipients, presentLevels, presentServices } from './case-presenter.ts';
 import { caseFilter, documentQuery, issueForm, type RecipeForm, recipeForm, recipeOf, serviceQuery } from './trainer-input.ts';
 import { presentTruth } from './truth-presenter.ts';
 
@@ -42,16 +43,17 @@ export function trainerCaseRoutes({ trainerCases, groups, catalogue }: Needs): R
 
   const form = (res: Response, typed: RecipeForm, problems: Problems = {}) =>
     page(res, 'trainer/new', {
-      services: presentServices(catalogue, speech(res)),
+      levels: presentLevels(catalogue, typed, speech(res)),
+      services: presentServices(catalogue, typed.level, speech(res)),
       typed,
       groups: presentChecks(catalogue, typed.service, typed.breaks, speech(res)),
       problems: nameChecks(problems, catalogue, speech(res)),
     });
 
   get('/trainer/cases/new', trainerRole, (req, res) => {
-    const { service } = queryOf(req, serviceQuery);
-    const known = presentServices(catalogue, speech(res)).some(({ code }) => code === service);
-    form(res, { service: known ? (service as string) : catalogue.levels[0]!.services[0]!, how: 'draw', breaks: [], seed: '' });
+    const { service, level } = queryOf(req, serviceQuery);
+    const { services } = levelOf(catalogue, level);
+    form(res, { service: services.find((code) => code === service) ?? services[0]!, level, how: 'draw', breaks: [], seed: '' });
   });
 
   const preview = async (req: Request, res: Response, typed: RecipeForm, permitCase: PermitCase, again: { to: string; token: string; problems: Problems }) => {
@@ -60,7 +62,7 @@ export function trainerCaseRoutes({ trainerCases, groups, catalogue }: Needs): R
     page(res, 'trainer/preview', {
       typed,
       ...again,
-      editPath: `/trainer/cases/new?${new URLSearchParams({ service: typed.service })}`,
+      editPath: `/trainer/cases/new?${new URLSearchParams({ level: String(typed.level), service: typed.service })}`,
       desk: presentPreview(catalogue, permitCase, { path: '/trainer/cases/preview', query: pairsOf(typed), document }, speech(res)),
       truth: presentTruth(catalogue, permitCase, recipeOf(typed), speech(res)),
       recipients: presentRecipients(await groups.list(me), await groups.trainees(me), speech(res)),
@@ -75,7 +77,7 @@ export function trainerCaseRoutes({ trainerCases, groups, catalogue }: Needs): R
       await preview(req, res, typed, trainerCases.make(recipeOf(typed)), { to: '', token: newToken(), problems: {} });
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
-      form(res.status(422), lenient(req.query, catalogue.levels[0]!.services), error.problems);
+      form(res.status(422), lenient(req.query, catalogue), error.problems);
     }
   });
 
@@ -88,7 +90,7 @@ export function trainerCaseRoutes({ trainerCases, groups, catalogue }: Needs): R
       res.redirect(303, `/trainer/cases/${id}`);
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
-      const typed = lenient(req.body, catalogue.levels[0]!.services);
+      const typed = lenient(req.body, catalogue);
       if (!error.problems.to || Object.keys(error.problems).length > 1) return form(res.status(422), typed, error.problems);
       await preview(req, res.status(422), typed, trainerCases.make(recipeOf(typed)), { to, token, problems: error.problems });
     }
@@ -108,7 +110,8 @@ export function trainerCaseRoutes({ trainerCases, groups, catalogue }: Needs): R
   return router;
 }
 
-const pairsOf = ({ service, how, breaks, seed }: RecipeForm): [string, string][] => [
+const pairsOf = ({ service, level, how, breaks, seed }: RecipeForm): [string, string][] => [
+  ['level', String(level)],
   ['service', service],
   ['how', how],
   ...breaks.map((id): [string, string] => ['breaks', id]),
@@ -116,11 +119,14 @@ const pairsOf = ({ service, how, breaks, seed }: RecipeForm): [string, string][]
 ];
 
 /** What was typed into the form of a recipe, without judging it, to show the form again. */
-function lenient(input: unknown, services: readonly string[]): RecipeForm {
+function lenient(input: unknown, catalogue: Catalogue): RecipeForm {
   const typed = (input ?? {}) as Record<string, unknown>;
   const text = (name: string) => (typeof typed[name] === 'string' ? typed[name].slice(0, 200) : '');
   const breaks: unknown[] = [typed.breaks ?? []].flat();
+  const level = catalogue.levels.find((each) => String(each.level) === text('level'))?.level ?? 1;
+  const { services } = levelOf(catalogue, level);
   return {
+    level,
     service: services.find((code) => code === text('service')) ?? services[0]!,
     how: text('how') === 'choose' ? 'choose' : 'draw',
     breaks: breaks.filter((each) => typeof each === 'string').slice(0, 100),

@@ -16,11 +16,14 @@ export const caseFilter = z.object({
 
 export const documentQuery = z.object({ document: z.string().regex(/^[A-Z]+$/).nullable().catch(null) });
 
-export const serviceQuery = z.object({ service: serviceCode.nullable().catch(null) });
+const level = z.coerce.number().int().min(1).max(5);
+
+export const serviceQuery = z.object({ service: serviceCode.nullable().catch(null), level: level.catch(1) });
 
 /** How a case is to be made: drawn as the level draws, or with these checks broken. */
 const recipeFields = {
   service: serviceCode,
+  level: level.default(1),
   how: z.enum(['draw', 'choose']),
   breaks: listOf(z.string().regex(/^[a-z0-9-]{1,60}$/)),
   seed: z
@@ -43,12 +46,10 @@ export const issueForm = z.object({
     .transform((text): Recipient => ({ kind: text.startsWith('group') ? 'group' : 'trainee', id: Number(text.split('-')[1]) })),
 });
 
-const level = 1;
-
 /** The recipe of a form whose seed is known. */
-export const recipeOf = ({ service, how, breaks, seed }: RecipeForm): Recipe => ({
+export const recipeOf = ({ service, level: number, how, breaks, seed }: RecipeForm): Recipe => ({
   service,
-  level,
+  level: number,
   seed,
   ...(how === 'choose' ? { breaks } : {}),
 });

@@ -49,7 +49,7 @@ describe('practice cases of a trainer', () => {
 
   it('get a random seed when none is given, which the address then names', async () => {
     const answer = await dadan.get('/trainer/cases/preview?service=SIUP&how=draw&seed=').expect(303);
-    expect(answer.headers.location).to.match(/^\/trainer\/cases\/preview\?service=SIUP&how=draw&seed=[0-9a-f]{32}$/);
+    expect(answer.headers.location).to.match(/^\/trainer\/cases\/preview\?level=1&service=SIUP&how=draw&seed=[0-9a-f]{32}$/);
     await dadan.get(answer.headers.location as string).expect(200);
   });
 
