@@ -19,6 +19,8 @@ export const commands = {
     field: z.string().max(60),
     problem: z.enum(problems),
     clause: code.or(z.literal('')),
+    /** The datum that it disagrees with, `form.nik`, where the operator pointed at both. */
+    other: z.string().max(120).regex(/^(form|[A-Z]+)\.[a-zA-Z]+$/).optional(),
   }),
   'withdraw-finding': z.strictObject({ ...base, type: z.literal('withdraw-finding'), finding: code }),
   classify: z.strictObject({ ...base, type: z.literal('classify'), class: code }),

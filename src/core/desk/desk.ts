@@ -11,6 +11,8 @@ export interface Finding {
   field: string;
   problem: Problem;
   clause: string;
+  /** The datum that it disagrees with, as a path; absent where the operator pointed at one place only. */
+  other?: string;
   at: string;
 }
 
@@ -85,8 +87,8 @@ export function desk(catalogue: Catalogue, permitCase: PermitCase, actions: read
         }
         break;
       case 'pin-finding': {
-        const { id, document, field, problem, clause, at } = action;
-        state.findings.push({ id, document, field, problem, clause, at });
+        const { id, document, field, problem, clause, other, at } = action;
+        state.findings.push({ id, document, field, problem, clause, ...(other && { other }), at });
         break;
       }
       case 'withdraw-finding':

@@ -50,6 +50,8 @@ function refusalOf(catalogue: Catalogue, permitCase: PermitCase, { state, next }
       return registriesAt(catalogue, permitCase).includes(command.registry) ? null : refuse('desk.refused.registry', 'registry');
     case 'pin-finding':
       if (!hasField(permitCase, catalogue, command.document, command.field)) return refuse('desk.refused.field', 'field');
+      if (command.other && (command.other === `${command.document}.${command.field}` || !hasField(permitCase, catalogue, ...(command.other.split('.') as [string, string]))))
+        return refuse('desk.refused.field', 'field');
       if (command.clause !== '' && !catalogue.clauses.has(command.clause)) return refuse('desk.refused.clause', 'clause');
       return state().findings.some(
         (finding) => finding.document === command.document && finding.field === command.field && finding.problem === command.problem,

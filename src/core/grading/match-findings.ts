@@ -14,11 +14,18 @@ export interface Matched {
 const isAt = (place: Place, finding: Finding): boolean =>
   place.document === finding.document && (place.fields === null || place.fields.includes(finding.field));
 
+/** The second place of a finding that points at two which disagree. */
+function isAtOther(place: Place, { other }: Finding): boolean {
+  if (!other) return false;
+  const [document, field] = other.split('.') as [string, string];
+  return place.document === document && (place.fields === null || place.fields.includes(field));
+}
+
 const finds = (check: Check, finding: Finding): boolean =>
-  check.where.some((place) => isAt(place, finding) && place.problems.includes(finding.problem));
+  check.where.some((place) => (isAt(place, finding) || isAtOther(place, finding)) && place.problems.includes(finding.problem));
 
 /**
- * Matches findings to failing checks one to one by (document, field, kind of problem) (measurement design 2.3), so that the most weight is
+ * Matches findings to failing checks one to one by (document, field, kind of problem), at either place where a finding points at two, (measurement design 2.3), so that the most weight is
  * found whatever the order of the findings: one that two defects claim goes to the defect that has no other (augmenting paths, heaviest
  * defect first). A finding of something already found is a duplicate and ignored; any other finding that finds nothing is unfounded.
  */

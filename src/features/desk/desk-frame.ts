@@ -142,9 +142,15 @@ export function placeOf({ catalogue, permitCase, language, t }: DeskRequest, doc
   return `${name} · ${fields?.find((definition) => definition.id === field)?.name[language] ?? t('desk.wholeDocument')}`;
 }
 
+/** The place of a finding, or both places where it points at two. */
+export function placesOf(request: DeskRequest, { document, field, other }: Finding): string {
+  const first = placeOf(request, document, field);
+  return other ? `${first} ↔ ${placeOf(request, ...(other.split('.') as [string, string]))}` : first;
+}
+
 /** `KTP elektronik · NIK: tidak cocok`. */
 export const findingName = (request: DeskRequest, finding: Finding): string =>
-  `${placeOf(request, finding.document, finding.field)}: ${request.t(`desk.problem.${finding.problem}`)}`;
+  `${placesOf(request, finding)}: ${request.t(`desk.problem.${finding.problem}`)}`;
 
 /** One typed value of a form that came back, or what is recorded. */
 export function typed(entered: Entered | undefined, field: string, recorded: string): string {

@@ -65,8 +65,8 @@ export function deskHandlers(deps: DeskDependencies) {
   };
 
   const renderDesk = (req: Request, res: Response, loaded: LoadedCase, again: Again = {}): void => {
-    const { document, pin } = placeFrom(req, again.entered);
-    res.render('desk/show', { page: presentDesk({ ...requestFor(req, res, loaded, again), document, pin }) });
+    const { document, pin, other } = placeFrom(req, again.entered);
+    res.render('desk/show', { page: presentDesk({ ...requestFor(req, res, loaded, again), document, pin, other }) });
   };
 
   return {
@@ -176,11 +176,12 @@ const anchors: Partial<Record<Command['type'], string>> = {
 };
 
 /** Document and pin of the query, or of the form that came back. */
-function placeFrom(req: Request, entered?: Entered): { document: string | null; pin: string | null } {
+function placeFrom(req: Request, entered?: Entered): { document: string | null; pin: string | null; other: string | null } {
   const body = entered ?? enteredFrom(req.body);
   const text = (value: unknown, shape: RegExp) => (typeof value === 'string' && shape.test(value) ? value : null);
   const document = text(req.query.document, /^[A-Z]+$/) ?? text(body.back, /^[A-Z]+$/);
-  if (body.type !== 'pin-finding') return { document, pin: text(req.query.pin, /^(form|[A-Z]+)(\.[a-zA-Z]+)?$/) };
+  const other = text(req.query.other, /^form\.[a-zA-Z]+$/);
+  if (body.type !== 'pin-finding') return { document, pin: text(req.query.pin, /^(form|[A-Z]+)(\.[a-zA-Z]+)?$/), other };
   const pinned = [body.document, body.field].filter(Boolean).join('.');
-  return { document, pin: text(pinned, /^(form|[A-Z]+)(\.[a-zA-Z]+)?$/) };
+  return { document, pin: text(pinned, /^(form|[A-Z]+)(\.[a-zA-Z]+)?$/), other };
 }

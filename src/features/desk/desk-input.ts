@@ -43,7 +43,7 @@ export function actionInput(body: unknown): Parsed<Command> {
   if (typeof fields.amount === 'string') fields.amount = parseRupiah(fields.amount) ?? fields.amount;
   for (const name of ['on', 'basis']) if (typeof fields[name] === 'string') fields[name] = fields[name] === 'true';
   for (const name of ['reasons', 'findings']) if (typeof fields[name] === 'string') fields[name] = [fields[name]];
-  if (fields.target === '') delete fields.target;
+  for (const name of ['target', 'other']) if (fields[name] === '') delete fields[name];
   const parsed = command.safeParse(fields);
   return parsed.success ? { ok: true, value: parsed.data } : { ok: false, problems: problemsOf(parsed.error) };
 }

@@ -1,7 +1,7 @@
 import { isTrainingRule, known, serviceOf } from '../../core/catalogue/catalogue.ts';
 import { problems as problemKinds, type StageId } from '../../core/catalogue/content.ts';
 import { wayOf } from '../../core/desk/way.ts';
-import { clauseChoices, type DeskRequest, placeOf, presentFrame, typed } from './desk-frame.ts';
+import { clauseChoices, type DeskRequest, placeOf, placesOf, presentFrame, typed } from './desk-frame.ts';
 import type {
   CompareRow,
   DatumView,
@@ -21,6 +21,8 @@ export interface ShowRequest extends DeskRequest {
   document?: string | null;
   /** `KTP.nik`, `form.name`, or `KTP` for the document as a whole. */
   pin?: string | null;
+  /** The datum that the pinned one is said to disagree with. */
+  other?: string | null;
 }
 
 /** The desk of one case. It depends on the case and on the work done, never on what is right. */
@@ -136,7 +138,9 @@ function presentCompare({ catalogue, permitCase }: ShowRequest, sheet: SheetView
   return catalogue.documents.get(sheet.kind)!.fields.flatMap((field) => {
     const same = counterpart(catalogue, service, field);
     const inForm = same && form.find((datum) => datum.field === same.id);
-    return inForm ? [{ form: inForm, document: sheet.data[field.id]! }] : [];
+    const document = sheet.data[field.id]!;
+    const href = document.href && inForm ? document.href.replace(/#pin$/, `&other=${inForm.path}#pin`) : null;
+    return inForm ? [{ form: inForm, document, href }] : [];
   });
 }
 
@@ -145,12 +149,23 @@ function presentFindings(request: ShowRequest): FindingView[] {
   return desk.findings.map((finding, index) => ({
     id: finding.id,
     number: index + 1,
-    where: placeOf(request, finding.document, finding.field),
+    where: placesOf(request, finding),
     problem: t(`desk.problem.${finding.problem}`),
     clause: catalogue.clauses.get(finding.clause)?.title[language] ?? t('desk.pin.unknownClause'),
     training: isTrainingRule(catalogue, finding.clause),
     href: finding.document === 'form' ? `${basePath}#form` : `${basePath}?document=${finding.document}#sheet`,
   }));
+}
+
+/** The second datum of a pin, if the file has it and it can be seen. */
+function presentOther(request: ShowRequest, path: string): PinView['other'] {
+  const { catalogue, permitCase, language, t, format } = request;
+  const [document = '', field = ''] = path.split('.');
+  if (document !== 'form') return null;
+  const definition = serviceOf(catalogue, permitCase.service).form.find((candidate) => candidate.id === field);
+  if (!definition) return null;
+  const { text } = presentDatum({ field: definition, value: permitCase.dossier.form[field], document, legible: true, language, t, format, hrefOf: null });
+  return { path, where: placeOf(request, document, field), value: text };
 }
 
 function presentPin(request: ShowRequest, current: string | null): PinView | null {
@@ -162,7 +177,8 @@ function presentPin(request: ShowRequest, current: string | null): PinView | nul
   const definition = fields?.find((candidate) => candidate.id === field);
   if (!inForm && !hasSlot(permitCase, document)) return null;
   if (!definition && (inForm || field !== '')) return null;
-  const chosen = typed(entered, 'problem', '');
+  const other = presentOther(request, typed(entered, 'other', request.other ?? ''));
+  const chosen = typed(entered, 'problem', other ? 'mismatch' : '');
   const sheet =
     inForm || !desk.opened.includes(document) ? null : presentDocument({ ...request, kind: document, hrefOf: null });
   const value = inForm
@@ -183,6 +199,7 @@ function presentPin(request: ShowRequest, current: string | null): PinView | nul
     field,
     where: placeOf(request, document, field),
     value,
+    other,
     problems: problemKinds.map((id) => ({ id, name: t(`desk.problem.${id}`), checked: id === chosen })),
     clauses: clauseChoices(request, [typed(entered, 'clause', '')]),
     cancel: current ? `${basePath}?document=${current}#sheet` : basePath,

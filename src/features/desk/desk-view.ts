@@ -92,6 +92,8 @@ export interface PinView {
   field: string;
   where: string;
   value: string;
+  /** The datum that it is said to disagree with. */
+  other: { path: string; where: string; value: string } | null;
   problems: Choice[];
   clauses: Choice[];
   cancel: string;
@@ -125,6 +127,8 @@ export interface ConversationView {
 }
 
 export interface CompareRow {
+  /** The address that pins both as disagreeing; null when nothing can be pinned. */
+  href: string | null;
   form: DatumView;
   document: DatumView;
 }

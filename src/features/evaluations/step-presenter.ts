@@ -1,6 +1,6 @@
 import { type Catalogue, serviceOf } from '../../core/catalogue/catalogue.ts';
 import type { PermitCase } from '../../core/cases/dossier.ts';
-import type { Action } from '../../core/desk/action.ts';
+import type { Action, ActionOf } from '../../core/desk/action.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { clauseTitle } from '../desk/desk-frame.ts';
 
@@ -29,6 +29,7 @@ function textOf(catalogue: Catalogue, permitCase: PermitCase, actions: readonly 
     const fields = document === 'form' ? service.form : catalogue.documents.get(document)?.fields;
     return `${documentName(document)} · ${fields?.find(({ id }) => id === field)?.name[language] ?? t('desk.wholeDocument')}`;
   };
+  const places = ({ document, field, other }: ActionOf<'pin-finding'>) => [place(document, field), ...(other ? [place(...(other.split('.') as [string, string]))] : [])].join(' ↔ ');
   const clause = (id: string) => clauseTitle({ catalogue, language, t }, id, t('desk.pin.unknownClause'));
   switch (action.type) {
     case 'open-document':
@@ -36,10 +37,10 @@ function textOf(catalogue: Catalogue, permitCase: PermitCase, actions: readonly 
     case 'look-up':
       return step({ registry: catalogue.registries.get(action.registry)?.name[language] ?? action.registry, key: action.key });
     case 'pin-finding':
-      return step({ place: place(action.document, action.field), problem: t(`desk.problem.${action.problem}`), clause: clause(action.clause) });
+      return step({ place: places(action), problem: t(`desk.problem.${action.problem}`), clause: clause(action.clause) });
     case 'withdraw-finding': {
       const pinned = actions.find((each) => each.id === action.finding);
-      return step({ place: pinned?.type === 'pin-finding' ? place(pinned.document, pinned.field) : '' });
+      return step({ place: pinned?.type === 'pin-finding' ? places(pinned) : '' });
     }
     case 'classify':
       return step({ class: service.classification?.options.find(({ id }) => id === action.class)?.name[language] ?? action.class });

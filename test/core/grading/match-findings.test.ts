@@ -31,6 +31,12 @@ describe('matching findings to defects', () => {
     }
   });
 
+  it('counts at either place where a finding points at two', () => {
+    const both: Finding = { ...at('KIR', 'number', 'mismatch'), other: 'form.plate' };
+    expect(matchFindings(failing('plate-kir-match'), [], [both]).found[0]!.finding).to.equal(both);
+    expect(matchFindings(failing('plate-kir-match'), [], [{ ...both, other: 'form.name' }]).unfounded).to.have.length(1);
+  });
+
   it('takes any place on a document that is missing as a whole', () => {
     for (const field of ['', 'nik', 'name']) expect(matchFindings(failing('ktp-present'), [], [at('KTP', field, 'missing-document')]).found[0]!.finding).to.not.equal(null);
   });

@@ -114,6 +114,16 @@ describe('the desk over HTTP', () => {
     expect(response.headers.location).to.equal(`${base}?document=KTP#findings`);
   });
 
+  it('pins two data that disagree, from the comparison of form and document', async () => {
+    const { get, post } = desk();
+    await post('/actions', open);
+    const link = /href="([^"]*pin=KTP\.nik&amp;other=form\.nik#pin)"/.exec((await get('?document=KTP')).text)![1]!.replaceAll('&amp;', '&');
+    const { text } = await get(link.slice(base.length));
+    expect(text).to.include('Tidak cocok dengan').and.to.include('name="other" value="form.nik"').and.to.match(/value="mismatch" required checked/);
+    await post('/actions', { ...pin, field: 'nik', problem: 'mismatch', other: 'form.nik' });
+    expect((await get('?document=KTP')).text).to.match(/KTP elektronik · NIK ↔ [^<]*NIK/);
+  });
+
   it('flags and leads back to where the form stood', async () => {
     const response = await desk().post('/actions', { type: 'flag', id: 'flag-0001', on: 'true' });
     expect(response.headers.location).to.equal(base);
