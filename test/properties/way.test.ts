@@ -17,7 +17,7 @@ import { acted, examineUpload, examineWay, type LaterStage, letThroughTo } from 
 
 const services = [...content().services.keys()];
 const later: LaterStage[] = ['recommendation', 'payment', 'permit', 'dispatch'];
-const seeds = Number(process.env['WAY_SEEDS'] ?? 120);
+const seeds = Number(process.env['WAY_SEEDS'] ?? 40);
 
 describe('what arrives in the later stages', function () {
   this.timeout(300_000);
@@ -125,7 +125,7 @@ async function pageOf(name: 'show' | 'decision' | 'check', permitCase: PermitCas
 
 describe('twins of the later stages', function () {
   this.timeout(300_000);
-  const pairs = Number(process.env['WAY_TWINS'] ?? 4);
+  const pairs = Number(process.env['WAY_TWINS'] ?? 1);
 
   for (const stage of later)
     it(`${stage}: a file with and without a fault looks the same but for the datum itself`, async () => {
@@ -158,8 +158,9 @@ describe('twins of the later stages', function () {
 
   it('the pages between two stages are the same whatever was right', async () => {
     const leaks: string[] = [];
-    for (const service of services)
-      for (const check of checksOf(content(), service)) {
+    for (const [at, service] of services.entries())
+      // Every sixth check: what a page shows does not depend on which it is.
+      for (const check of checksOf(content(), service).filter((_, index) => index % 6 === at % 6)) {
         const recipe: Recipe = { service, level: 5, seed: 'between', breaks: [check.id], later: { recommendation: [], payment: [], permit: [], dispatch: [] } };
         // The twin has the same facts: what is only there to be broken is there to be in order, too.
         const permitCase = generateCase(content(), recipe);

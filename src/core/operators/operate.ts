@@ -103,7 +103,7 @@ function pin(catalogue: Catalogue, permitCase: PermitCase, profile: Profile, tru
     const clause = random.chance(profile.clause) ? right : random.pick(clauses);
     pinned.push({ id: log.add({ type: 'pin-finding', document, field, problem, clause }), clause });
   };
-  for (const check of truth.failing) if (random.chance(profile.detect)) add(...placeOf(check, places), check.clause);
+  for (const check of truth.failing) if (random.chance(profile.detect)) add(...placeOf(check, permitCase, places), check.clause);
   for (const decoy of truth.decoys)
     if (random.chance(profile.fallFor)) add(decoy.where[0]!.document, decoy.where[0]!.fields![0]!, 'mismatch', decoy.clause);
   if (random.chance(profile.invent)) add('form', Object.keys(permitCase.dossier.form)[0]!, 'invalid-number', clauses[0]!);
@@ -112,9 +112,10 @@ function pin(catalogue: Catalogue, permitCase: PermitCase, profile: Profile, tru
 
 const keyOf = (document: string, field: string, problem: Problem): string => `${document}.${field}/${problem}`;
 
-/** Where to note a defect: its first place that bears no note of this kind yet, for two defects may show at one place. */
-function placeOf(check: Check, taken: ReadonlySet<string>): [string, string, Problem] {
-  const places = check.where.flatMap(({ document, fields, problems }) => (fields ?? ['']).map((field): [string, string, Problem] => [document, field, problems[0]!]));
+/** Where to note a defect: its first place on this file that bears no note of this kind yet, for two defects may show at one place. */
+function placeOf(check: Check, { dossier }: PermitCase, taken: ReadonlySet<string>): [string, string, Problem] {
+  const here = check.where.filter(({ document }) => document === 'form' || dossier.documents.some(({ kind }) => kind === document));
+  const places = here.flatMap(({ document, fields, problems }) => (fields ?? ['']).map((field): [string, string, Problem] => [document, field, problems[0]!]));
   return places.find((place) => !taken.has(keyOf(...place))) ?? places[0]!;
 }
 
