@@ -125,6 +125,27 @@ describe('the content pack of this repository', () => {
     for (const { replies } of [...content().guides.values(), ...content().messages.values()]) expect(replies.filter(({ points }) => points === 1)).to.have.length(1);
   });
 
+  it('has for every level messages and questions of its own, and at level 1 those it began with', () => {
+    const { guides, messages } = content();
+    const ofLevel = <T extends { levels: number[] }>(scripts: ReadonlyMap<string, T>, level: number) => [...scripts.values()].filter(({ levels }) => levels.includes(level));
+    for (const { level } of content().levels) {
+      const kinds = ofLevel(messages, level).map(({ kind }) => kind);
+      expect(kinds.length, `messages of level ${level}`).to.be.at.least(4);
+      for (const kind of ['offer', 'neutral']) expect(kinds.filter((other) => other === kind).length, `${kind} of level ${level}`).to.be.at.least(2);
+      expect(ofLevel(guides, level).length, `questions of level ${level}`).to.be.at.least(3);
+    }
+    expect(ofLevel(guides, 1).map(({ id }) => id)).to.deep.equal(['G1', 'G2', 'G3', 'G4', 'G5', 'G6', 'G7', 'G8', 'G9', 'G10', 'G13', 'G15']);
+    expect(ofLevel(messages, 1).map(({ id }) => id)).to.deep.equal(Array.from({ length: 14 }, (_, at) => `M${String(at + 1).padStart(2, '0')}`));
+  });
+
+  it('gives credit for reporting an offer and nothing else, and has to every message a reply that asks for a reward', () => {
+    for (const { id, kind, report, replies } of content().messages.values()) {
+      expect(report.points, id).to.equal(kind === 'offer' ? 1 : 0);
+      expect(replies.some(({ critical }) => critical === 'CE1'), id).to.equal(true);
+      expect(replies.filter(({ critical, points }) => critical && points > 0), id).to.deep.equal([]);
+    }
+  });
+
   it('has for every decision, free or charged, a letter without a fault', () => {
     for (const decision of ['proceed', 'return', 'reject', 'refer'] as const)
       for (const levy of ['free', 'charged'])
