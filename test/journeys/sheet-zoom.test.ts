@@ -21,7 +21,14 @@ describe('the zoom of a sheet', function () {
     const context = await chromium.newContext({ viewport: { width: options.width, height: 900 }, javaScriptEnabled: options.javaScriptEnabled ?? true });
     await become(context, await cookiesOf(app.base, 'peserta', demoPassword));
     const page = await context.newPage();
-    await page.goto(`${app.base}/sittings/${app.ids.practices.begun}/cases/1?document=KTP`);
+    // A drawn file may lack a paper, or have another in its place; any sheet will do.
+    for (const document of ['KTP', 'STNK', 'KIR', 'TRAYEK']) {
+      await page.goto(`${app.base}/sittings/${app.ids.practices.begun}/cases/1?document=${document}`);
+      if ((await page.locator('.sheet-scroll .sheet').count()) > 0) break;
+      const unopened = page.locator(`.document-list button[value="${document}"]`);
+      if ((await unopened.count()) > 0) await unopened.click();
+      if ((await page.locator('.sheet-scroll .sheet').count()) > 0) break;
+    }
     return page;
   }
   const chosen = (page: Page) => page.locator('[data-zoom-control] [aria-pressed="true"]').innerText();

@@ -8,7 +8,7 @@ import { content } from '../support/content.ts';
 
 const measuring = process.env['NODE_V8_COVERAGE'] !== undefined;
 // The whole examination is 200 forms a level: FORMS=200.
-const forms = measuring ? 3 : Number(process.env['FORMS'] ?? 5);
+const forms = measuring ? 3 : Number(process.env['FORMS'] ?? 4);
 
 /** What one operator at the cut is expected to score on a form, 0..100. */
 function expectedForm(level: number, seed: string): number {

@@ -65,8 +65,8 @@ describe('the papers of vehicles and boards', () => {
       return render('show', { ...requestFor(permitCase, acts({ type: 'open-document', document: 'KTP' }), 'id', content()), document: 'KTP' });
     };
     const [electronic, older] = [await card('KTP-el'), await card('KTP')];
-    expect(electronic).to.include('ktp-electronic').and.not.to.include('SIAK');
-    expect(older).to.include('SIAK').and.not.to.include('ktp-electronic');
+    expect(electronic).to.include('ktp-look-electronic').and.not.to.include('SIAK');
+    expect(older).to.include('SIAK').and.not.to.include('ktp-look-electronic');
     expect(masked(older, 'data-datum="KTP.cardType"')).to.equal(masked(electronic, 'data-datum="KTP.cardType"'));
   });
 
