@@ -6,9 +6,11 @@ import { AuditService } from './features/audit/audit-service.ts';
 import { CertificateService } from './features/certificates/certificate-service.ts';
 import { EvaluationService } from './features/evaluations/evaluation-service.ts';
 import { WaiverService } from './features/levels/waiver-service.ts';
+import { DeskDrafts } from './features/sittings/desk-drafts.ts';
 import { ItemService } from './features/sittings/item-service.ts';
 import { PracticeService } from './features/sittings/practice-service.ts';
 import { SittingService } from './features/sittings/sitting-service.ts';
+import { Signals } from './features/sittings/signals.ts';
 import { TestService } from './features/sittings/test-service.ts';
 import { TrainerCaseService } from './features/trainer/case-service.ts';
 import { GroupService } from './features/trainer/group-service.ts';
@@ -57,6 +59,8 @@ export function createServices({ db, now, config, content }: Parts) {
     certificates,
     evaluations: new EvaluationService({ db, now, catalogue: content, certificates }),
     sittings,
+    drafts: new DeskDrafts({ db, now, memory }),
+    signals: new Signals({ db, now }),
     items: new ItemService({ db, catalogue: content, sittings }),
     practices,
     tests: new TestService({ db, now, catalogue: content, sittings }),

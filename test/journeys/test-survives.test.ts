@@ -77,7 +77,7 @@ describe('a test survives the crash of browser and server', function () {
     const resuming = new Hand(again, { keys: true });
     await signIn(resuming, base, 'sari', testPassword);
     await resuming.go('go on', again.locator('.next-act .btn-primary'));
-    if (new URL(again.url()).pathname === test) await resuming.go('resume', again.locator('.player-body .btn-primary'));
+    if (new URL(again.url()).pathname === test) await resuming.go('resume', again.locator('main .btn-primary'));
     expect(resuming.acts - 1, 'acts to resume after signing in').to.be.at.most(2);
     expect(await again.locator('[data-deadline]').getAttribute('data-deadline')).to.equal(deadline);
     for (const [at, choice] of answers.entries()) {

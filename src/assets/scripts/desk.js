@@ -1,4 +1,6 @@
 /** Comfort on the desk: keys, save state, fresh ids. Every job is a plain form and works without this file. */
+import { deliver, flush, freshId, isConnected, onState, waiting } from './outbox.js';
+
 const stored = 'tangga-keys-off';
 const dialog = document.querySelector('[data-keys]');
 const state = document.querySelector('[data-save-state]');
@@ -31,13 +33,15 @@ const zoomButtons = [...(zoomControl?.querySelectorAll('button') ?? [])];
 function showZoom(chosen) {
   const scroll = document.querySelector('.sheet-scroll');
   if (!scroll || !chosen) return;
-  if (!scroll.dataset.zoom) scroll.style.setProperty('--sheet-width', `${scroll.querySelector('.sheet').offsetWidth}px`);
+  if (!scroll.dataset.zoom)
+    scroll.style.setProperty('--sheet-width', `${scroll.querySelector('.sheet').offsetWidth}px`);
   if (chosen.value === '100') delete scroll.dataset.zoom;
   else scroll.dataset.zoom = chosen.value;
   for (const button of zoomButtons) button.setAttribute('aria-pressed', String(button === chosen));
 }
 
-const stepZoom = (by) => showZoom(zoomButtons[zoomButtons.findIndex((button) => button.getAttribute('aria-pressed') === 'true') + by]);
+const stepZoom = (by) =>
+  showZoom(zoomButtons[zoomButtons.findIndex((button) => button.getAttribute('aria-pressed') === 'true') + by]);
 
 if (zoomControl && document.querySelector('.sheet-scroll')) {
   zoomControl.hidden = false;
@@ -82,53 +86,96 @@ if (dialog) {
   });
 }
 
-/** One press sends once: the ids make a second sending harmless, but the person should see that something happens. */
-document.addEventListener('submit', (event) => {
-  if (event.target.method !== 'post') return;
-  if (event.target.dataset.sent) {
-    event.preventDefault();
-    return;
-  }
-  event.target.dataset.sent = 'yes';
-  if (state) state.textContent = state.dataset.saving;
-  setTimeout(() => {
-    delete event.target.dataset.sent;
-    if (!state) return;
-    state.textContent = state.dataset.failed;
-    state.dataset.failing = '';
-  }, 15000);
-});
-
-/** Random without a secure context too: offices reach the server by its local address. */
-function freshId() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+function say(name, value = '') {
+  const text = state?.dataset[name];
+  if (!text) return;
+  state.textContent = text.replace('#', value);
+  if (['waiting', 'refused', 'closed', 'elsewhere', 'signedOut'].includes(name)) state.dataset.failing = '';
+  else delete state.dataset.failing;
 }
 
-/** A chosen reply is saved at once, as an answer in a test is; the button stays for those without scripts and for a save that failed. */
+/** A form of this page waits: when it has arrived the page is made anew, unless somebody types. */
+let queued = false;
+let typing = false;
+document.addEventListener('input', (event) => {
+  typing ||= Boolean(event.target.closest('[data-draft]'));
+});
+
+onState(({ name, count, time }) => {
+  say(name, name === 'saved' || name === 'again' ? time : String(count));
+  if (name === 'closed') setTimeout(() => location.reload(), 1500);
+  if (name === 'again' && queued && !typing) location.reload();
+});
+
+/** The fields of a form as the server reads them from JSON: groups of boxes are lists. */
+function bodyOf(form, submitter) {
+  const body = {};
+  for (const [name, value] of new FormData(form, submitter))
+    if (name !== '_csrf') body[name] = name in body ? [body[name], value].flat() : value;
+  return body;
+}
+
+/** Every page that the server makes now is asked for anew, also where only the part behind the # differs. */
+function goTo(path) {
+  const target = new window.URL(path, location.href);
+  const same = target.pathname === location.pathname && target.search === location.search;
+  if (!same) return location.assign(target);
+  location.hash = target.hash;
+  location.reload();
+}
+
+/** What an action brings to see needs the server; everything else may wait in this browser. */
+const needsAnswer = (body) => ['look-up', 'open-document', 'send', 'submit'].includes(body.type);
+
+/**
+ * A form of the desk is sent by script first: a line that has just been lost then shows a bar, not a page of the browser, and what was done waits
+ * here. What the server refuses is sent as a form, and its page names the field.
+ */
+async function sendForm(form, submitter) {
+  say('saving');
+  const body = bodyOf(form, submitter);
+  if (needsAnswer(body) && (!isConnected() || (await waiting()).length > 0)) {
+    await flush();
+    if (!isConnected() || (await waiting()).length > 0) return say('waiting', String((await waiting()).length));
+  }
+  const outcome = await deliver({ url: form.action, body });
+  if (outcome.name === 'saved') return goTo(outcome.answer.next);
+  if (outcome.name === 'refused') {
+    form.dataset.native = '';
+    return form.requestSubmit(submitter);
+  }
+  queued = outcome.name === 'waiting';
+  for (const field of form.querySelectorAll('[data-action-id]')) field.value = freshId();
+}
+
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  if (
+    form.method !== 'post' ||
+    !form.action.includes('/sittings/') ||
+    'connectionTake' in form.dataset ||
+    'native' in form.dataset
+  )
+    return;
+  event.preventDefault();
+  if (form.dataset.sent) return;
+  form.dataset.sent = 'yes';
+  void sendForm(form, event.submitter).finally(() => delete form.dataset.sent);
+});
+
+/** A chosen reply is saved at once, as an answer in a test is; the button stays for those without scripts. */
 async function saveChoice(form) {
-  if (state) {
-    state.textContent = state.dataset.saving;
-    delete state.dataset.failing;
-  }
-  const command = Object.fromEntries(new FormData(form));
-  const token = command._csrf;
-  delete command._csrf;
-  delete command.back;
-  try {
-    const answer = await fetch(form.action, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json', 'x-csrf-token': token },
-      body: JSON.stringify(command),
-    });
-    if (!answer.ok) throw new Error(String(answer.status));
-    const { time } = await answer.json();
-    form.querySelector('[data-action-id]').value = freshId();
-    if (state) state.textContent = state.dataset.saved.replace('#', time);
-  } catch {
-    if (!state) return;
-    state.textContent = state.dataset.failed;
-    state.dataset.failing = '';
-  }
+  say('saving');
+  const { id, ...rest } = bodyOf(form, null);
+  const field = form.querySelector('[data-action-id]');
+  field.value = freshId();
+  delete rest.back;
+  const { name } = await deliver({
+    url: form.action,
+    body: { id, ...rest },
+    replaces: `reply-${form.action}-${rest.conversation}`,
+  });
+  if (name === 'refused') say('refused');
 }
 
 for (const form of document.querySelectorAll('form[data-save-on-choice]'))

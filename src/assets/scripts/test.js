@@ -1,43 +1,15 @@
-/**
- * Saves an answer when it is chosen and says so. What could not be sent is kept in this browser and sent again until the server has acknowledged it;
- * its id makes a repetition harmless. Without this file the button of the form saves.
- */
+/** Saves an answer when it is chosen and says so in words. Without this file the button of the form saves. */
+import { deliver, flush, freshId, onState, readOnly, waiting } from './outbox.js';
+
 const form = document.querySelector('form[data-item]');
 const state = document.querySelector('[data-save-state]');
 const sitting = /^\/sittings\/(\d+)/.exec(location.pathname)?.[1];
-const box = `tangga-outbox-${sitting}`;
-const token = () => document.querySelector('input[name="_csrf"]')?.value ?? '';
-let sending = false;
-let failed = false;
-let retry = null;
-
-const freshId = () =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-
-function waiting() {
-  try {
-    return JSON.parse(window.localStorage.getItem(box) ?? '[]');
-  } catch {
-    return [];
-  }
-}
-
-let memory = waiting();
-
-function keep(list) {
-  memory = list;
-  try {
-    if (list.length > 0) window.localStorage.setItem(box, JSON.stringify(list));
-    else window.localStorage.removeItem(box);
-  } catch {
-    // Without storage the answers wait in this page only.
-  }
-}
 
 function say(name, value = '') {
-  if (!state) return;
-  state.textContent = state.dataset[name].replace('#', value);
-  if (name === 'failed' || name === 'refused' || name === 'closed') state.dataset.failing = '';
+  const text = state?.dataset[name];
+  if (!text) return;
+  state.textContent = text.replace('#', value);
+  if (['waiting', 'refused', 'closed', 'elsewhere', 'signedOut'].includes(name)) state.dataset.failing = '';
   else delete state.dataset.failing;
 }
 
@@ -49,68 +21,34 @@ function markDone(number) {
   cell.setAttribute('aria-label', `${cell.getAttribute('aria-label').split(':')[0]}: ${form.dataset.done}`);
 }
 
-/** Sends what waits, the oldest first, one at a time so that the order is kept. */
-async function send() {
-  if (sending || memory.length === 0) return;
-  sending = true;
-  clearTimeout(retry);
-  while (memory.length > 0) {
-    const [first] = memory;
-    const answer = await fetch(`/sittings/${sitting}/items/${first.item}`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'x-csrf-token': token() },
-      body: JSON.stringify({ id: first.id, choice: first.choice }),
-    }).catch(() => null);
-    if (
-      answer === null ||
-      answer.status === 429 ||
-      answer.status >= 500 ||
-      answer.status === 401 ||
-      answer.status === 403
-    ) {
-      failed = true;
-      say('failed', String(memory.length));
-      retry = setTimeout(send, 3000 + Math.random() * 2000);
-      break;
-    }
-    keep(memory.slice(1));
-    if (answer.status === 410) {
-      keep([]);
-      say('closed');
-      location.assign(`/sittings/${sitting}`);
-      break;
-    }
-    if (!answer.ok) {
-      say('refused');
-      break;
-    }
-    const { savedAt } = await answer.json();
-    markDone(first.number);
-    if (memory.length > 0) continue;
-    say(failed ? 'again' : 'saved', savedAt);
-    failed = false;
-  }
-  sending = false;
-}
+onState(({ name, count, time }) => {
+  say(name, name === 'saved' || name === 'again' ? time : String(count));
+  if (name === 'again' && form?.querySelector('input:checked')) markDone(form.dataset.number);
+  if (name === 'closed') setTimeout(() => location.assign(`/sittings/${sitting}`), 1500);
+});
 
 if (form) {
-  form.addEventListener('change', (event) => {
+  const { item, number } = form.dataset;
+  form.addEventListener('change', async (event) => {
     if (event.target.name !== 'choice') return;
-    const { item, number } = form.dataset;
-    // Only the last choice of an item has to arrive, but never the one that is on its way.
-    const others = memory.filter((entry, at) => entry.item !== item || (sending && at === 0));
-    keep([...others, { item, number, id: freshId(), choice: event.target.value }]);
     say('saving');
-    void send();
+    const body = { id: freshId(), choice: event.target.value };
+    const { name } = await deliver({ url: form.action, body, number, replaces: `item-${item}` });
+    if (name === 'saved') markDone(number);
+    if (name === 'refused') say('refused');
   });
-  // The button saves too; what it sends is newer than what waits for the same item.
-  form.addEventListener('submit', () => keep(memory.filter((entry) => entry.item !== form.dataset.item)));
+  // The button saves too, after what waits: the newest choice is the last to arrive.
+  form.addEventListener('submit', async (event) => {
+    const { submitter } = event;
+    if (form.dataset.sending) return;
+    event.preventDefault();
+    await flush();
+    if ((await waiting()).length > 0) return;
+    form.dataset.sending = '';
+    form.requestSubmit(submitter);
+    delete form.dataset.sending;
+  });
 }
-
-window.addEventListener('online', () => void send());
-window.addEventListener('beforeunload', (event) => {
-  if (memory.length > 0 && failed) event.preventDefault();
-});
 
 // The server closes at the deadline; the page goes to the result a moment later.
 const clock = document.querySelector('[data-deadline]');
@@ -118,13 +56,10 @@ if (clock) {
   const left = Date.parse(clock.dataset.deadline) - Date.parse(clock.dataset.now);
   setTimeout(
     () => {
-      for (const field of document.querySelectorAll('form[data-item] input, form[data-item] button'))
-        field.disabled = true;
+      readOnly();
       say('closed');
       setTimeout(() => location.assign(`/sittings/${sitting}`), 1500);
     },
     Math.max(0, left),
   );
 }
-
-void send();

@@ -32,6 +32,10 @@ export interface DeskRequest {
   now?: string;
   entered?: Entered;
   problems?: Problems;
+  /** What was typed and is not saved yet: the moment of the draft that fills this page, and the text of the report. */
+  draft?: { savedAt: string | null; report: string };
+  /** How many actions the page has seen, so that an old page is known when it sends. */
+  seen?: number;
   /** Where the file goes when it is sent as it stands; null where the work ends. */
   next?: StageId | null;
 }
@@ -58,6 +62,8 @@ export function presentFrame(request: DeskRequest): DeskFrame {
     submitted: desk.submittedAt ? format.time(desk.submittedAt) : '',
     problems: request.problems ?? {},
     entered: request.entered ?? {},
+    draft: { savedAt: request.draft?.savedAt ? format.time(request.draft.savedAt) : '', report: request.draft?.report ?? '' },
+    seen: request.seen ?? 0,
   };
 }
 

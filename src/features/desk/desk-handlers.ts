@@ -6,6 +6,7 @@ import { desk } from '../../core/desk/desk.ts';
 import { caseNow, nextStage, writesLetter } from '../../core/desk/way.ts';
 import type { Problems } from '../../platform/errors.ts';
 import type { Speech } from '../../platform/i18n.ts';
+import { type Drafts, openDraft } from './desk-draft.ts';
 import { presentCheck, presentDecision } from './decision-presenter.ts';
 import type { DeskRequest, Entered } from './desk-frame.ts';
 import { actionInput, decisionInput, enteredFrom } from './desk-input.ts';
@@ -24,6 +25,8 @@ export interface LoadedCase {
     /** Path of this case, such as /sittings/4/cases/2. */
     basePath: string;
   };
+  /** What is typed and not saved yet. */
+  drafts?: Drafts;
 }
 
 export interface DeskDependencies {
@@ -39,12 +42,14 @@ export interface DeskDependencies {
   now(): Date;
   /** Where a person goes after sending the decision; the case itself when not given. */
   afterSubmit?(loaded: LoadedCase): string;
+  /** Told when an old page wanted to replace a newer decision. */
+  onStale?(req: Request, res: Response): void;
 }
 
 /** Handlers of one case; the router that mounts them says who may come in. */
 export function deskHandlers(deps: DeskDependencies) {
   const requestFor = (req: Request, res: Response, loaded: LoadedCase, again: Again = {}): DeskRequest => {
-    const { catalogue, permitCase, actions, sitting } = loaded;
+    const { catalogue, permitCase, actions, sitting, drafts = {} } = loaded;
     const { language, t, format } = res.locals as unknown as Speech;
     return {
       catalogue,
@@ -60,6 +65,8 @@ export function deskHandlers(deps: DeskDependencies) {
       deadlineAt: sitting.deadlineAt,
       now: deps.now().toISOString(),
       next: nextStage(catalogue, permitCase, actions),
+      draft: { savedAt: null, report: String(openDraft(drafts, 'report', actions)?.fields.note ?? '') },
+      seen: actions.length,
       ...again,
     };
   };
@@ -76,7 +83,9 @@ export function deskHandlers(deps: DeskDependencies) {
 
     async decision(req: Request, res: Response): Promise<void> {
       const loaded = await deps.load(req, res);
-      res.render('desk/decision', { page: presentDecision(requestFor(req, res, loaded)) });
+      const draft = openDraft(loaded.drafts ?? {}, 'decision', loaded.actions);
+      const again = draft ? { entered: draft.fields, draft: { savedAt: draft.savedAt, report: '' } } : {};
+      res.render('desk/decision', { page: presentDecision(requestFor(req, res, loaded, again)) });
     },
 
     async check(req: Request, res: Response): Promise<void> {
@@ -96,19 +105,25 @@ export function deskHandlers(deps: DeskDependencies) {
       const { problems, savedAt } = parsed.ok
         ? await saved(deps, req, res, [parsed.value])
         : { ...parsed, savedAt: null };
-      if (wantsJson(req)) return sendJson(res, problems, savedAt);
-      if (!problems) return res.redirect(303, after(deps, loaded, parsed.ok ? parsed.value : null, req));
+      const next = after(deps, loaded, parsed.ok ? parsed.value : null, req);
+      if (wantsJson(req)) return sendJson(res, problems, savedAt, next);
+      if (!problems) return res.redirect(303, next);
       renderDesk(req, res.status(422), loaded, { entered: enteredFrom(req.body), problems });
     },
 
     async decide(req: Request, res: Response): Promise<void> {
       const loaded = await deps.load(req, res);
-      const parsed = decisionInput(req.body);
+      const stale = isStale(loaded.actions, enteredFrom(req.body));
+      if (stale) deps.onStale?.(req, res);
+      const parsed: ReturnType<typeof decisionInput> = stale
+        ? { ok: false, problems: { decision: { key: 'desk.invalid.stale' } } }
+        : decisionInput(req.body);
       const { problems, savedAt } = parsed.ok
         ? await saved(deps, req, res, withoutNeedlessLetter(loaded, parsed.value))
         : { ...parsed, savedAt: null };
-      if (wantsJson(req)) return sendJson(res, problems, savedAt);
-      if (!problems) return res.redirect(303, `${loaded.sitting.basePath}/check`);
+      const next = `${loaded.sitting.basePath}/check`;
+      if (wantsJson(req)) return sendJson(res, problems, savedAt, next);
+      if (!problems) return res.redirect(303, next);
       const again = { entered: enteredFrom(req.body), problems };
       res.status(422).render('desk/decision', { page: presentDecision(requestFor(req, res, loaded, again)) });
     },
@@ -124,6 +139,7 @@ function withoutNeedlessLetter({ catalogue, permitCase, actions }: LoadedCase, c
 
 interface Again {
   entered?: Entered;
+  draft?: DeskRequest['draft'];
   problems?: Problems;
 }
 
@@ -138,6 +154,12 @@ export function mountDesk(router: Router, path: string, deps: DeskDependencies):
   router.post(`${path}/decision`, handlers.decide);
 }
 
+/** Whether a decision was saved or sent, not by this form, after its page was made. */
+function isStale(actions: readonly Action[], { seen, id }: Entered): boolean {
+  if (typeof seen !== 'string' || !/^\d{1,6}$/.test(seen)) return false;
+  return actions.slice(Number(seen)).some((action) => ['decide', 'send', 'submit'].includes(action.type) && action.id !== `${String(id)}-d`);
+}
+
 async function saved(
   deps: DeskDependencies,
   req: Request,
@@ -150,11 +172,12 @@ async function saved(
 
 const wantsJson = (req: Request): boolean => req.accepts(['html', 'json']) === 'json';
 
-function sendJson(res: Response, problems: Problems | null, savedAt: string | null): void {
+/** `next` is where the form would have led. */
+function sendJson(res: Response, problems: Problems | null, savedAt: string | null, next: string): void {
   const { t } = res.locals as unknown as Speech;
   const first = problems && Object.values(problems)[0];
   if (first) res.status(422).json({ error: t(first.key, first.vars) });
-  else res.json({ savedAt, time: savedAt && (res.locals as Speech).format.time(savedAt) });
+  else res.json({ savedAt, time: savedAt && (res.locals as Speech).format.time(savedAt), next });
 }
 
 /** Where a form leads: to the document or part it was sent from; after submitting to the end of the case. */

@@ -11,7 +11,7 @@ const object = z.record(z.string(), z.unknown());
 const actionId = commands.submit.shape.id;
 
 /** Fields of forms that are not part of a command. */
-const meta = new Set(['_csrf', 'back']);
+const meta = new Set(['_csrf', 'back', 'seen']);
 /** Fields with a text of their own for what is missing in them. */
 const named = new Set([
   'problem',

@@ -155,6 +155,10 @@ export interface DeskFrame {
   submitted: string;
   problems: Record<string, InputProblem>;
   entered: Record<string, string | string[]>;
+  /** When the draft that fills the page was kept, empty when none does, and the text of a report that is not sent. */
+  draft: { savedAt: string; report: string };
+  /** How many actions the page has seen. */
+  seen: number;
 }
 
 export interface DeskPage extends DeskFrame {

@@ -8,7 +8,8 @@ import { itemRefusal } from '../../core/sittings/items.ts';
 import { insertActions, type PlacedAction, saysTheSame } from './action-store.ts';
 import type { CaseCache, StoredCase } from './case-cache.ts';
 import { type SittingLog, SittingLogs } from './sitting-logs.ts';
-import { lockSittings, lockStates, markStarted, type SittingState } from './sitting-store.ts';
+import { lockSittings, lockStates, markStarted, setScreen, type SittingState } from './sitting-store.ts';
+import { isElsewhere } from './screen.ts';
 import type { SittingClosing } from './sitting-closing.ts';
 import type { SittingReader } from './sitting-reader.ts';
 
@@ -17,6 +18,8 @@ export interface SaveJob {
   sittingId: number;
   position: number;
   traineeId: number;
+  /** From which it comes; null is not held against any. */
+  screen: string | null;
   commands: readonly Command[];
 }
 
@@ -25,6 +28,8 @@ export type SaveAnswer =
   | { kind: 'refused'; refusal: Refusal }
   /** Handed in, or past the deadline. */
   | { kind: 'closed' }
+  /** Another screen writes in this test now. */
+  | { kind: 'elsewhere' }
   /** Unknown, or another person's: nobody can tell the two apart. */
   | { kind: 'missing' };
 
@@ -44,6 +49,8 @@ interface State {
   /** Cases by their number. */
   bodies: Map<number, StoredCase>;
   added: PlacedAction[];
+  /** Tests whose first screen has just written, with it. */
+  screens: Map<number, string>;
 }
 
 /**
@@ -63,8 +70,9 @@ export function actionCommit(parts: Parts): {
       state.added.map(({ sittingId }) => sittingId).filter((id) => state.sittings.get(id)!.startedAt === null),
     );
     await markStarted(trx, [...beginning], state.at);
+    for (const [id, screen] of state.screens) await setScreen(trx, id, screen);
     const ended = finished(state);
-    parts.reader.stage(state.added, [...beginning, ...ended]);
+    parts.reader.stage(state.added, [...beginning, ...ended, ...state.screens.keys()]);
     if (ended.length > 0)
       for (const sitting of (await lockSittings(trx, ended)).values())
         await parts.closing.finish(trx, sitting, 'trainee');
@@ -91,7 +99,7 @@ async function load(
   const asked = jobs.flatMap(({ sittingId, position }) => logs.get(sittingId)?.caseIds.get(position) ?? []);
   const bodies = await cases.getMany(trx, asked);
   // The clock is read here, inside the transaction: waiting for it is part of being late.
-  return { at: now().toISOString(), sittings, logs, bodies, added: [] };
+  return { at: now().toISOString(), sittings, logs, bodies, added: [], screens: new Map() };
 }
 
 function judge(catalogue: Catalogue, state: State, job: SaveJob): SaveAnswer {
@@ -112,6 +120,7 @@ function judge(catalogue: Catalogue, state: State, job: SaveJob): SaveAnswer {
       continue;
     }
     if (!isOpen(sitting, state.at)) return { kind: 'closed' };
+    if (isElsewhere(sitting, job.screen)) return { kind: 'elsewhere' };
     const refused = refusalAt(catalogue, state, log, job.position, before, command);
     if (refused) return { kind: 'refused', refusal: refused };
     const action: Action = { ...command, at: state.at };
@@ -124,6 +133,10 @@ function judge(catalogue: Catalogue, state: State, job: SaveJob): SaveAnswer {
   }
   if (fresh.length === 0) return { kind: 'duplicate', at: savedAt };
   // From now on the following jobs of the batch see these actions as recorded.
+  if (sitting.kind === 'test' && sitting.screen === null && job.screen !== null) {
+    state.screens.set(sitting.id, job.screen);
+    sitting.screen = job.screen;
+  }
   for (const action of fresh) state.added.push({ sittingId: job.sittingId, position: job.position, action });
   return { kind: 'saved', at: state.at };
 }

@@ -1,11 +1,16 @@
 import type { RequestHandler, Response, Router } from 'express';
 import { createRoutes } from '../../platform/access.ts';
 import { currentUser } from '../../platform/auth.ts';
-import { GoneError } from '../../platform/errors.ts';
-import { idParam, wantsJson } from '../../platform/request.ts';
+import { GoneError, NotFoundError } from '../../platform/errors.ts';
+import type { Speech } from '../../platform/i18n.ts';
+import { formBody, idParam, wantsJson } from '../../platform/request.ts';
 import type { Services } from '../../services.ts';
 import { deskHandlers, type DeskDependencies } from '../desk/desk-handlers.ts';
+import { draftForms } from '../desk/desk-draft.ts';
+import { showElsewhere } from './elsewhere.ts';
+import { isElsewhere, screenOf } from './screen.ts';
 import { newActionId } from './seeds.ts';
+import { draftFields } from './sitting-input.ts';
 import type { OpenCase } from './sitting-service.ts';
 
 const trainee = ['trainee'] as const;
@@ -17,7 +22,9 @@ export function deskRoutes({
   catalogue,
   now,
   saveLimiter,
-}: Pick<Services, 'sittings' | 'catalogue' | 'now' | 'saveLimiter'>): Router {
+  drafts,
+  signals,
+}: Pick<Services, 'sittings' | 'catalogue' | 'now' | 'saveLimiter' | 'drafts' | 'signals'>): Router {
   const { router, get, post } = createRoutes();
 
   /** The case for this person, or 404. The cases of a test are not shown again when it is over. */
@@ -25,6 +32,8 @@ export function deskRoutes({
     const open = await sittings.getCase(currentUser(res), idParam(req, 'sitting'), idParam(req, 'position'));
     const over = open.sitting.kind === 'test' && open.sitting.submittedAt !== null;
     if (over && req.method === 'GET') return res.redirect(303, `/sittings/${open.sitting.id}/result`);
+    if (!over && req.method === 'GET' && isElsewhere(open.sitting, screenOf(req)))
+      return showElsewhere(res, open.sitting);
     res.locals.openCase = open;
     next();
   };
@@ -38,12 +47,17 @@ export function deskRoutes({
         permitCase,
         actions,
         sitting: { id: sitting.id, kind: sitting.kind, deadlineAt: sitting.deadlineAt, basePath },
+        drafts: await drafts.at(sitting.id, position),
       };
     },
     save: (req, res, commands) => save(req, res, commands),
     newId: newActionId,
     now,
     afterSubmit: ({ sitting }) => `/sittings/${sitting.id}`,
+    onStale: (_req, res) => {
+      const { sitting, position } = openCase(res);
+      void signals.note(currentUser(res).id, sitting.id, 'stale-form', { position });
+    },
   });
 
   /** A decision that is sent again from an old page leads to the result, as the first one did. */
@@ -55,7 +69,13 @@ export function deskRoutes({
     const { sitting, position } = openCase(res);
     await saveLimiter(String(sitting.id));
     try {
-      const answer = await sittings.save(currentUser(res), sitting.id, position, commands);
+      const answer = await sittings.save(
+        { ...currentUser(res), screen: screenOf(req) },
+        sitting.id,
+        position,
+        commands,
+      );
+      void signals.noteCircumstances(req, res, sitting.id, position);
       return answer.kind === 'refused'
         ? { refused: answer.refusal, savedAt: null }
         : { refused: null, savedAt: answer.at };
@@ -72,6 +92,20 @@ export function deskRoutes({
   get(`${path}/levy`, trainee, load, handlers.levy);
   post(`${path}/actions`, trainee, load, handlers.act);
   post(`${path}/decision`, trainee, load, handlers.decide);
+
+  /** A draft while somebody types; where it cannot be kept any more the page says why. */
+  post(`${path}/drafts/:form`, trainee, load, async (req, res) => {
+    const { sitting, position } = openCase(res);
+    const form = draftForms.find((each) => each === req.params.form);
+    if (!form) throw new NotFoundError();
+    await saveLimiter(`draft ${sitting.id}`);
+    const owner = { sittingId: sitting.id, traineeId: sitting.traineeId, screen: screenOf(req) };
+    const { t, format } = res.locals as Speech;
+    const at = await drafts.keep({ ...owner, position, form, fields: formBody(req, draftFields) });
+    if (at === null) throw new GoneError('The sitting is closed');
+    res.json({ text: t('desk.draft.keptAt', { time: format.time(at) }) });
+  });
+  router.use(signals.ofRefusals);
   return router;
 }
 

@@ -34,7 +34,7 @@ export class ItemService {
 
   /** Records what changed and gives the moment, or null when nothing did. InvalidInputError for a letter that the item does not have. */
   async answer(
-    person: Pick<CurrentUser, 'id'>,
+    person: Pick<CurrentUser, 'id'> & { screen?: string },
     sitting: Sitting,
     item: number,
     input: ItemInput,

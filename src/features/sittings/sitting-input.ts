@@ -21,6 +21,13 @@ export const inboxFilter = z.object({
   q: z.string().trim().max(40).catch(''),
 });
 
+const draftText = z.string().max(5_000);
+
+/** The fields of a draft as they stand; nothing in them is judged before they are saved. */
+export const draftFields = z
+  .record(z.string().max(60), z.union([draftText, z.array(draftText).max(100)]))
+  .refine((fields) => Object.keys(fields).length <= 100);
+
 /**
  * One item: the chosen letter, empty to clear, absent when only the flag was pressed. Two ids, because answer and flag are two actions.
  * `then` says where the person wants to go.

@@ -10,6 +10,8 @@ import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
 import { presentItem, presentPlayer, presentReview, resumeAt } from './player-presenter.ts';
 import { presentMoved, presentPractice } from './result-presenter.ts';
+import { showElsewhere } from './elsewhere.ts';
+import { ElsewhereError, isElsewhere, screenOf } from './screen.ts';
 import { newActionId } from './seeds.ts';
 import { itemForm } from './sitting-input.ts';
 import type { WholeSitting } from './sitting-service.ts';
@@ -18,21 +20,29 @@ import { presentTestResult } from './test-result-presenter.ts';
 
 const trainee = ['trainee'] as const;
 
-type Needs = Pick<Services, 'sittings' | 'items' | 'tests' | 'catalogue' | 'now' | 'saveLimiter'>;
+type Needs = Pick<Services, 'sittings' | 'items' | 'tests' | 'catalogue' | 'now' | 'saveLimiter' | 'signals'>;
 
 /** The player of a test, its end, and the result of any sitting. */
-export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimiter }: Needs): Router {
+export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimiter, signals }: Needs): Router {
   const { router, get, post } = createRoutes();
   const own = (req: Request, res: Response) => sittings.get(currentUser(res), idParam(req));
   const resultOf = (sitting: Sitting) => `/sittings/${sitting.id}/result`;
   const whole = (req: Request, res: Response) => sittings.getWhole(currentUser(res), idParam(req));
+  /** All of one's own test to work on; a screen that another one has taken the place of gets the page that says so, and null. */
+  const toWorkOn = async (req: Request, res: Response): Promise<WholeSitting | null> => {
+    const found = await whole(req, res);
+    if (found.sitting.submittedAt !== null || !isElsewhere(found.sitting, screenOf(req))) return found;
+    showElsewhere(res, found.sitting);
+    return null;
+  };
   const frameOf = (whole: WholeSitting, res: Response, current: number | null = null) => {
     const request = { catalogue, whole, now: now(), speech: res.locals as Speech };
     return { request, frame: presentPlayer(request, current) };
   };
 
   get('/sittings/:id', trainee, async (req, res) => {
-    const work = await whole(req, res);
+    const work = await toWorkOn(req, res);
+    if (!work) return;
     const { sitting } = work;
     if (sitting.submittedAt !== null) return res.redirect(303, resultOf(sitting));
     const { frame } = frameOf(work, res);
@@ -42,7 +52,8 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimi
   });
 
   get('/sittings/:id/review', trainee, async (req, res) => {
-    const work = await whole(req, res);
+    const work = await toWorkOn(req, res);
+    if (!work) return;
     const { sitting } = work;
     if (sitting.kind === 'practice') throw new NotFoundError();
     if (sitting.submittedAt !== null) return res.redirect(303, resultOf(sitting));
@@ -54,8 +65,21 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimi
   post('/sittings/:id/submission', trainee, async (req, res) => {
     const sitting = await own(req, res);
     if (sitting.kind === 'practice') throw new NotFoundError();
+    if (sitting.submittedAt === null && isElsewhere(sitting, screenOf(req))) throw new ElsewhereError();
     await sittings.submitTest(sitting);
     res.redirect(303, resultOf(sitting));
+  });
+
+  /** Goes on at this screen, at the first place that is not done. */
+  post('/sittings/:id/screen', trainee, async (req, res) => {
+    const sitting = await own(req, res);
+    if (sitting.kind === 'practice') throw new NotFoundError();
+    if (sitting.submittedAt !== null) return res.redirect(303, resultOf(sitting));
+    const screen = screenOf(req);
+    if (isElsewhere(sitting, screen)) await signals.note(currentUser(res).id, sitting.id, 'taken-over');
+    await sittings.takeOver(sitting, screen);
+    const { frame } = frameOf(await whole(req, res), res);
+    res.redirect(303, resumeAt(frame)?.href ?? `/sittings/${sitting.id}`);
   });
 
   const showItem = (res: Response, whole: WholeSitting, item: number, problems: Problems = {}) => {
@@ -70,7 +94,8 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimi
   };
 
   get('/sittings/:id/items/:item', trainee, async (req, res) => {
-    const found = await whole(req, res);
+    const found = await toWorkOn(req, res);
+    if (!found) return;
     const item = itemNumber(req, found.sitting);
     if (found.sitting.submittedAt !== null) return res.redirect(303, resultOf(found.sitting));
     showItem(res, found, item);
@@ -83,16 +108,19 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimi
       const form = formBody(req, itemForm);
       const flag = form.flag === undefined ? null : form.flag === 'true';
       await saveLimiter(String(sitting.id));
-      const at = await items.answer(currentUser(res), sitting, item, {
+      const at = await items.answer({ ...currentUser(res), screen: screenOf(req) }, sitting, item, {
         id: form.id,
         choice: form.choice || null,
         clear: form.then === 'clear',
         flag,
       });
+      void signals.noteCircumstances(req, res, sitting.id, item);
       if (wantsJson(req)) return void res.json({ savedAt: (res.locals as Speech).format.time(at ?? now()) });
       res.redirect(303, whereTo(sitting, item, form.then));
     } catch (error) {
-      if (!(error instanceof InvalidInputError) || wantsJson(req)) throw error;
+      if (!(error instanceof InvalidInputError)) throw error;
+      void signals.note(currentUser(res).id, sitting.id, 'edited-form', { item });
+      if (wantsJson(req)) throw error;
       res.status(422);
       showItem(res, await whole(req, res), item, error.problems);
     }
@@ -143,6 +171,7 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimi
     });
   }
 
+  router.use(signals.ofRefusals);
   return router;
 }
 

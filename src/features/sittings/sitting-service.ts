@@ -14,6 +14,7 @@ import { writeTx } from '../../platform/transaction.ts';
 import { actionCommit, type SaveAnswer, type SaveJob } from './action-commit.ts';
 import { CaseCache } from './case-cache.ts';
 import { findGrade, findResult } from './grade-store.ts';
+import { ElsewhereError } from './screen.ts';
 import { SittingClosing } from './sitting-closing.ts';
 import { SittingReader, type SittingWork } from './sitting-reader.ts';
 import * as store from './sitting-store.ts';
@@ -44,7 +45,8 @@ export interface WholeSitting {
   actions: ReadonlyMap<number, Action[]>;
 }
 
-type Person = Pick<CurrentUser, 'id'>;
+/** Who works, and from which screen; without one, as on the command line, none is held against another. */
+type Person = Pick<CurrentUser, 'id'> & { screen?: string };
 
 /** Sittings while they run: who may see them, what is saved, and how they end. */
 export class SittingService {
@@ -95,10 +97,24 @@ export class SittingService {
     position: number,
     commands: readonly Command[],
   ): Promise<Extract<SaveAnswer, { kind: 'saved' | 'duplicate' | 'refused' }>> {
-    const answer = await this.writer.save({ sittingId, position, traineeId: person.id, commands });
+    const answer = await this.writer.save({
+      sittingId,
+      position,
+      traineeId: person.id,
+      screen: person.screen ?? null,
+      commands,
+    });
     if (answer.kind === 'missing') throw new NotFoundError();
     if (answer.kind === 'closed') throw new GoneError('The sitting is closed');
+    if (answer.kind === 'elsewhere') throw new ElsewhereError();
     return answer;
+  }
+
+  /** From now on this screen writes in the test; the one before only reads. */
+  async takeOver(sitting: Sitting, screen: string): Promise<void> {
+    await writeTx(this.parts.db, (trx) => store.setScreen(trx, sitting.id, screen)).finally(() =>
+      this.reader.forget(sitting.id),
+    );
   }
 
   /** Hands a test in; handing it in again changes nothing. A practice ends with its last case. */

@@ -27,9 +27,11 @@ export interface Sitting {
   deadlineAt: string | null;
   submittedAt: string | null;
   closedBy: ClosedBy | null;
+  /** The screen that writes in a test; null while none has. */
+  screen: string | null;
 }
 
-export interface NewSitting extends Omit<Sitting, 'id' | 'submittedAt' | 'closedBy'> {
+export interface NewSitting extends Omit<Sitting, 'id' | 'submittedAt' | 'closedBy' | 'screen'> {
   contentVersion: string;
 }
 
@@ -44,6 +46,7 @@ export interface StateRow {
   deadline_at: string | null;
   submitted_at: string | null;
   closed_by: ClosedBy | null;
+  screen: string | null;
 }
 
 type Row = StateRow & { form: string };
@@ -51,6 +54,7 @@ type Row = StateRow & { form: string };
 /** All of a sitting but its form. */
 export const stateColumns = [
   'id', 'trainee_id', 'kind', 'level', 'issued_by', 'issued_at', 'started_at', 'deadline_at', 'submitted_at', 'closed_by',
+  'screen',
 ].map((column) => `sittings.${column}`); // prettier-ignore
 
 export const sittingColumns = [...stateColumns, 'sittings.form'];
@@ -78,6 +82,7 @@ export function toState(sitting: StateRow): Omit<Sitting, 'form'> {
     deadlineAt: sitting.deadline_at,
     submittedAt: sitting.submitted_at,
     closedBy: sitting.closed_by,
+    screen: sitting.screen,
   };
 }
 
@@ -99,7 +104,7 @@ export async function lockSittings(trx: Knex.Transaction, ids: readonly number[]
 }
 
 /** What of a sitting can change while people work in it, and whose it is. */
-export type SittingState = Pick<Sitting, 'id' | 'traineeId' | 'kind' | 'startedAt' | 'deadlineAt' | 'submittedAt'>;
+export type SittingState = Pick<Sitting, 'id' | 'traineeId' | 'kind' | 'startedAt' | 'deadlineAt' | 'submittedAt' | 'screen'>;
 
 /**
  * As `lockSittings`, without the form, which is most of a sitting and never changes; beside them the number of the newest action of all sittings,
@@ -113,7 +118,7 @@ export async function lockStates(
     .whereIn('id', [...new Set(ids)])
     .orderBy('id')
     .forUpdate()
-    .select('id', 'trainee_id', 'kind', 'started_at', 'deadline_at', 'submitted_at')
+    .select('id', 'trainee_id', 'kind', 'started_at', 'deadline_at', 'submitted_at', 'screen')
     .select({ newest: trx.raw('(select max(id) from actions)') });
   const states = rows.map((row): [number, SittingState] => [
     row.id,
@@ -124,6 +129,7 @@ export async function lockStates(
       startedAt: row.started_at,
       deadlineAt: row.deadline_at,
       submittedAt: row.submitted_at,
+      screen: row.screen,
     },
   ]);
   return { states: new Map(states), newestAction: rows[0]?.newest ?? 0 };
@@ -196,6 +202,11 @@ export async function markStarted(trx: Knex.Transaction, ids: readonly number[],
       .whereIn('id', [...ids])
       .whereNull('started_at')
       .update({ started_at: at });
+}
+
+/** From now on this screen writes, and no other. */
+export async function setScreen(trx: Knex.Transaction, id: number, screen: string): Promise<void> {
+  await trx('sittings').where({ id }).update({ screen });
 }
 
 /** False when it was closed before: a closed sitting is never closed again. */

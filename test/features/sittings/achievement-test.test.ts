@@ -235,6 +235,8 @@ describe('achievement test', () => {
     app.clock.advance(600);
     const { browser: after } = await restarted();
     expect((await after.get('/')).text).to.contain('Lanjutkan tes');
+    await after.open(`/sittings/${id}`);
+    expect((await after.post(`/sittings/${id}/screen`)).headers.location).to.equal(`/sittings/${id}/cases/1`);
     const { text } = await after.get(`/sittings/${id}/items/1`);
     expect(text)
       .to.match(/value="d" checked/)

@@ -1,0 +1,56 @@
+import type { Knex } from 'knex';
+
+/**
+ * Things that a person should look at, never an accusation: each has an innocent reading.
+ * `gap`: an action waited in the browser; `clock`: the clock of the computer was moved; `other-screen`, `taken-over`: a second screen;
+ * `stale-form`: an old tab; `late`: after the end; `foreign-sitting`, `foreign-place`: what does not exist for this person; `edited-form`: a choice
+ * that no page offered.
+ */
+export const signalKinds = [
+  'gap',
+  'clock',
+  'other-screen',
+  'taken-over',
+  'stale-form',
+  'late',
+  'foreign-sitting',
+  'foreign-place',
+  'edited-form',
+] as const;
+export type SignalKind = (typeof signalKinds)[number];
+
+export interface Signal {
+  userId: number;
+  sittingId: number | null;
+  kind: SignalKind;
+  detail: Readonly<Record<string, string | number>>;
+  /** ISO-8601 UTC. */
+  at: string;
+}
+
+export async function insertSignal(db: Knex, { userId, sittingId, kind, detail, at }: Signal): Promise<void> {
+  await db('signals').insert({ user_id: userId, sitting_id: sittingId, kind, detail: JSON.stringify(detail), at });
+}
+
+interface Row {
+  user_id: number;
+  sitting_id: number | null;
+  kind: SignalKind;
+  detail: string;
+  at: string;
+}
+
+/** The signals of a sitting, oldest first. */
+export async function signalsOf(db: Knex, sittingId: number): Promise<Signal[]> {
+  const rows: Row[] = await db('signals')
+    .where({ sitting_id: sittingId })
+    .orderBy('id')
+    .select('user_id', 'sitting_id', 'kind', 'detail', 'at');
+  return rows.map((row) => ({
+    userId: row.user_id,
+    sittingId: row.sitting_id,
+    kind: row.kind,
+    detail: JSON.parse(row.detail) as Signal['detail'],
+    at: row.at,
+  }));
+}
