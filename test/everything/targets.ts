@@ -80,11 +80,12 @@ export function targets({ ids }: Demo): Record<string, Target> {
   const desk = '/sittings/:sitting/cases/:position';
   return Object.fromEntries([
     ...['', '/roles', '/suspension', '/reinstatement', '/password'].map((end) => person(`/admin/users/:id${end}`)),
-    ...['', '/review', '/submission', '/result'].map((end) => sitting(`/sittings/:id${end}`, 'intan', tests.running)),
+    ...['', '/review', '/submission', '/screen', '/result'].map((end) => sitting(`/sittings/:id${end}`, 'intan', tests.running)),
     sitting('/sittings/:id/items/:item', 'intan', tests.running, { ':item': '3' }),
     ...['', '/decision', '/check', '/levy', '/actions'].map((end) =>
       sitting(`${desk}${end}`, 'peserta', practices.begun, position),
     ),
+    sitting(`${desk}/drafts/:form`, 'peserta', practices.begun, { ...position, ':form': 'decision' }),
     ...['', '/draft', '/evidence', '/check', '/closure'].map((end) => evaluation(`/evaluations/:id${end}`)),
     ...['', '/waiver', '/withdrawal'].map((end): [string, Target] => {
       const path = `/gates/:id${end}`;

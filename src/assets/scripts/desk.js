@@ -181,6 +181,12 @@ async function saveChoice(form) {
 for (const form of document.querySelectorAll('form[data-save-on-choice]'))
   form.addEventListener('change', () => void saveChoice(form));
 
+/** Drafts are kept from the first time that somebody comes into a form with text; until then their script need not come over a slow line. */
+for (const form of document.querySelectorAll('[data-draft]'))
+  form.addEventListener('focusin', () => void import('./draft.js').then(() => typing && form.dispatchEvent(new window.Event('input'))), {
+    once: true,
+  });
+
 /** A page that comes back from the history gets new ids: what is chosen now is a new action, not a repetition. */
 window.addEventListener('pageshow', (event) => {
   const back = window.performance.getEntriesByType('navigation')[0]?.type === 'back_forward';

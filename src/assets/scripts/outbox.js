@@ -82,7 +82,7 @@ function tell(name, count = 0, time = '') {
 function showBar(name, count) {
   connected = name === 'saved' || name === 'again';
   if (!bar) return;
-  const text = bar.dataset[name];
+  const text = name === 'waiting' && count === 0 ? bar.dataset.offline : bar.dataset[name];
   const loud = ['waiting', 'elsewhere', 'signedOut', 'refused'].includes(name);
   bar.hidden = !loud;
   const line = bar.querySelector('[data-connection-text]');
@@ -176,8 +176,9 @@ export function flush() {
  */
 export async function deliver({ url, body, number = null, replaces = null }) {
   const entry = { sitting, url, body, number, replaces, at: Date.now() };
-  if (replaces && !sending)
-    for (const older of await waiting()) if (older.replaces === replaces) await remove(older.key);
+  const before = replaces ? await waiting() : [];
+  // The oldest may be on its way already.
+  for (const older of sending ? before.slice(1) : before) if (older.replaces === replaces) await remove(older.key);
   await put(entry);
   const settled = new Promise((resolve) => settles.set(entry.key, resolve));
   // A round that is about to end may not have seen it.

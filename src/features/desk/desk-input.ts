@@ -31,9 +31,12 @@ const named = new Set([
 export function enteredFrom(body: unknown): Entered {
   const entries = Object.entries(object.safeParse(body).data ?? {}).filter(([name]) => name !== '_csrf');
   return Object.fromEntries(
-    entries.map(([name, value]) => [name, Array.isArray(value) ? value.map(String) : String(value ?? '')]),
+    entries.map(([name, value]) => [name, Array.isArray(value) ? value.map(textOf) : textOf(value)]),
   );
 }
+
+/** What is no text, as only a program sends it, fills no field. */
+const textOf = (value: unknown): string => (['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '');
 
 /** One command from a form or from JSON; money may be text ('280.000'), marks may be 'true'. Problems are named by field. */
 export function actionInput(body: unknown): Parsed<Command> {
