@@ -18,7 +18,12 @@ export async function testsInProgress(databaseUrl: string, number: number): Prom
   const db = createDatabase(databaseUrl);
   try {
     await migrateLatest(db);
-    const services = createServices({ db, now: () => new Date(), config: testConfig({ DATABASE_URL: databaseUrl }), content: content() });
+    const services = createServices({
+      db,
+      now: () => new Date(),
+      config: testConfig({ DATABASE_URL: databaseUrl }),
+      content: content(),
+    });
     const sitters: Sitter[] = [];
     for (let n = 1; n <= number; n++) sitters.push(await beginTest(services, `sitter${String(n).padStart(2, '0')}`));
     return sitters;
@@ -29,17 +34,40 @@ export async function testsInProgress(databaseUrl: string, number: number): Prom
 
 /** Adds a trainee with a test begun now; it is put straight into the store, because the gate is not the subject. */
 export async function beginTest({ accounts, catalogue, db }: Services, username: string): Promise<Sitter> {
-  const { id: traineeId } = await accounts.create(null, { username, name: `Orang ${username}`, roles: ['trainee'], password: testPassword });
+  const { id: traineeId } = await accounts.create(null, {
+    username,
+    name: `Orang ${username}`,
+    roles: ['trainee'],
+    password: testPassword,
+  });
   const form = assembleForm(catalogue, 1, username, { seenSeeds: [], seenItems: [] });
   const at = new Date().toISOString();
   const sittingId = await db.transaction(async (trx) => {
     const caseIds: number[] = [];
     for (const recipe of form.cases)
-      caseIds.push(await insertCase(trx, { recipe, permitCase: generateCase(catalogue, recipe), purpose: 'test', madeBy: null, at }));
+      caseIds.push(
+        await insertCase(trx, {
+          recipe,
+          permitCase: generateCase(catalogue, recipe),
+          purpose: 'test',
+          madeBy: null,
+          at,
+        }),
+      );
     const deadlineAt = new Date(Date.now() + 6 * 3_600_000).toISOString();
     return insertSitting(
       trx,
-      { traineeId, kind: 'test', level: 1, contentVersion: catalogue.version, form: { seed: username, items: form.items }, issuedBy: null, issuedAt: at, startedAt: at, deadlineAt },
+      {
+        traineeId,
+        kind: 'test',
+        level: 1,
+        contentVersion: catalogue.version,
+        form: { seed: username, items: form.items },
+        issuedBy: null,
+        issuedAt: at,
+        startedAt: at,
+        deadlineAt,
+      },
       caseIds,
     );
   });

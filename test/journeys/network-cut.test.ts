@@ -21,7 +21,14 @@ describe('a test without a network', function () {
     folder = mkdtempSync(join(tmpdir(), 'tangga-offline-'));
     served = await serve(await testDatabase(), new TestClock(new Date().toISOString()));
     const roles = ['trainee'] as const;
-    sari = (await served.services.accounts.create(null, { username: 'sari', name: 'Sari Wulandari', roles: [...roles], password: testPassword })).id;
+    sari = (
+      await served.services.accounts.create(null, {
+        username: 'sari',
+        name: 'Sari Wulandari',
+        roles: [...roles],
+        password: testPassword,
+      })
+    ).id;
     await openGate(served as unknown as TestApp, sari);
   });
   after(async () => {
@@ -33,11 +40,20 @@ describe('a test without a network', function () {
   const bar = (page: Page) => page.locator('[data-connection]');
   const says = (page: Page, text: string) => bar(page).filter({ hasText: text }).waitFor();
   const answers = async () =>
-    (await served.db('actions').whereIn('type', ['answer', 'flag', 'reply']).orderBy('id').select('position', 'type', 'payload')).map(
-      ({ position, type, payload }: { position: number; type: string; payload: string }) => ({ position, type, ...(JSON.parse(payload) as object) }),
-    );
+    (
+      await served
+        .db('actions')
+        .whereIn('type', ['answer', 'flag', 'reply'])
+        .orderBy('id')
+        .select('position', 'type', 'payload')
+    ).map(({ position, type, payload }: { position: number; type: string; payload: string }) => ({
+      position,
+      type,
+      ...(JSON.parse(payload) as object),
+    }));
   const arrived = async (number: number) => {
-    for (let tries = 0; tries < 100 && (await answers()).length < number; tries++) await new Promise((resolve) => setTimeout(resolve, 50));
+    for (let tries = 0; tries < 100 && (await answers()).length < number; tries++)
+      await new Promise((resolve) => setTimeout(resolve, 50));
     return answers();
   };
 
@@ -77,14 +93,17 @@ describe('a test without a network', function () {
     const hand = new Hand(again, { keys: true });
     await signIn(hand, served.base, 'sari', testPassword);
     await hand.go('go on', again.locator('.next-act .btn-primary'));
-    const { violations } = await new AxeBuilder({ page: again as never }).withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).analyze();
+    const { violations } = await new AxeBuilder({ page: again as never })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag22aa'])
+      .analyze();
     expect(violations.map(({ id }) => id)).to.deep.equal([]);
     await hand.go('here', again.locator('main .btn-primary'));
     expect(hand.acts - 1, 'acts to resume beside signing in').to.equal(2);
     const seen = async () => (await answers()).map(({ position, type }) => `${type} ${position}`).join(', ');
     // The second answer may have been on its way when the third took its place; the last word is the third.
     const inOrder = /^answer 9(, answer 9)?, flag 1, reply 1, answer 9$/;
-    for (let tries = 0; tries < 100 && !inOrder.test(await seen()); tries++) await new Promise((resolve) => setTimeout(resolve, 50));
+    for (let tries = 0; tries < 100 && !inOrder.test(await seen()); tries++)
+      await new Promise((resolve) => setTimeout(resolve, 50));
     expect(await seen()).to.match(inOrder);
     await again.goto(`${test}/items/1`);
     expect(await again.locator('input[name="choice"]:checked').getAttribute('value')).to.equal('c');

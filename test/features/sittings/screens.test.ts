@@ -39,7 +39,11 @@ describe('screens, drafts and signals of a sitting', () => {
     expect((await answer(office, id, 'a')).status).to.equal(200);
     for (const path of ['', '/review', '/items/1', '/cases/1', '/cases/1/decision']) {
       const { text, status } = await home.get(`/sittings/${id}${path}`);
-      expect([status, text.includes('sedang dibuka di layar lain'), text.includes('data-item')], path).to.deep.equal([200, true, false]);
+      expect([status, text.includes('sedang dibuka di layar lain'), text.includes('data-item')], path).to.deep.equal([
+        200,
+        true,
+        false,
+      ]);
     }
     expect((await answer(home, id, 'b')).status).to.equal(409);
     expect((await home.post(`/sittings/${id}/submission`)).status).to.equal(409);
@@ -65,22 +69,35 @@ describe('screens, drafts and signals of a sitting', () => {
     const { casePath } = await beginPractice(office);
     await home.open(casePath);
     for (const browser of [office, home])
-      expect((await browser.postJson(`${casePath}/actions`, { id: actionId(), type: 'flag', on: browser === office })).status).to.equal(200);
+      expect(
+        (await browser.postJson(`${casePath}/actions`, { id: actionId(), type: 'flag', on: browser === office }))
+          .status,
+      ).to.equal(200);
     expect(await app.db('signals')).to.have.length(0);
   });
 
   it('keeps what is typed as a draft that fills the page and is gone when it is saved', async () => {
     const { casePath, sittingId } = await beginPractice(office);
-    const typed = { id: 'draft-form-0001', decision: 'return', note: 'Mohon lengkapi <b>NPWP</b>', reasons: ['x', 'y'] };
+    const typed = {
+      id: 'draft-form-0001',
+      decision: 'return',
+      note: 'Mohon lengkapi <b>NPWP</b>',
+      reasons: ['x', 'y'],
+    };
     const kept = await office.postJson(`${casePath}/drafts/decision`, typed);
     expect(kept.body.text).to.match(/^Konsep \d\d\.\d\d\. Belum disimpan\.$/);
     const page = (await office.get(`${casePath}/decision`)).text;
-    expect(page).to.contain('Mohon lengkapi &lt;b&gt;NPWP&lt;/b&gt;').and.to.contain('dari konsep pukul').and.to.match(/value="return" checked/);
+    expect(page)
+      .to.contain('Mohon lengkapi &lt;b&gt;NPWP&lt;/b&gt;')
+      .and.to.contain('dari konsep pukul')
+      .and.to.match(/value="return" checked/);
     expect(await app.db('actions').where({ sitting_id: sittingId, type: 'decide' })).to.have.length(0);
     await office.postJson(`${casePath}/drafts/decision`, { ...typed, note: 'Baru' });
     expect(await app.db('drafts')).to.have.length(1);
     app.clock.advance(5);
-    expect((await office.post(`${casePath}/decision`, { id: typed.id, decision: 'return', note: 'Baru' })).headers.location).to.equal(`${casePath}/check`);
+    expect(
+      (await office.post(`${casePath}/decision`, { id: typed.id, decision: 'return', note: 'Baru' })).headers.location,
+    ).to.equal(`${casePath}/check`);
     expect((await office.get(`${casePath}/decision`)).text).to.not.contain('dari konsep pukul');
 
     await office.postJson(`${casePath}/drafts/report`, { id: 'x-report', note: 'Ada tawaran' });
@@ -103,12 +120,19 @@ describe('screens, drafts and signals of a sitting', () => {
     const { casePath } = await beginPractice(office);
     const seen = /name="seen" value="(\d+)"/.exec((await office.get(`${casePath}/decision`)).text)![1]!;
     await office.post(`${casePath}/decision`, { id: 'first-tab-0001', seen, decision: 'reject' });
-    const old = await office.post(`${casePath}/decision`, { id: 'other-tab-0001', seen, decision: 'proceed', note: 'Dari tab lama' });
+    const old = await office.post(`${casePath}/decision`, {
+      id: 'other-tab-0001',
+      seen,
+      decision: 'proceed',
+      note: 'Dari tab lama',
+    });
     expect(old.status).to.equal(422);
     expect(old.text).to.contain('sudah disimpan dari halaman lain').and.to.contain('Dari tab lama');
     expect(await app.db('actions').where({ type: 'decide' })).to.have.length(1);
     const fresh = /name="seen" value="(\d+)"/.exec(old.text)![1]!;
-    expect((await office.post(`${casePath}/decision`, { id: 'other-tab-0002', seen: fresh, decision: 'proceed' })).status).to.equal(303);
+    expect(
+      (await office.post(`${casePath}/decision`, { id: 'other-tab-0002', seen: fresh, decision: 'proceed' })).status,
+    ).to.equal(303);
     expect(await signals()).to.deep.equal(['stale-form']);
   });
 
@@ -125,14 +149,22 @@ describe('screens, drafts and signals of a sitting', () => {
     expect((await answer(budi, id, 'a')).status).to.equal(404);
     await office.post(`/sittings/${id}/submission`);
     expect((await answer(office, id, 'b')).status).to.equal(410);
-    expect(await signals(6)).to.have.members(['gap', 'clock', 'edited-form', 'foreign-place', 'foreign-sitting', 'late']);
+    expect(await signals(6)).to.have.members([
+      'gap',
+      'clock',
+      'edited-form',
+      'foreign-place',
+      'foreign-sitting',
+      'late',
+    ]);
     const gap = await app.db('signals').where({ kind: 'gap' }).first();
     expect(JSON.parse(gap.detail)).to.deep.equal({ position: 1, seconds: 600 });
   });
 
   it('notes the same thing a few times a minute at most', async () => {
     const id = await ready();
-    for (let time = 0; time < 9; time++) await office.postJson(`/sittings/${id}/items/99`, { id: actionId(), choice: 'a' });
+    for (let time = 0; time < 9; time++)
+      await office.postJson(`/sittings/${id}/items/99`, { id: actionId(), choice: 'a' });
     expect((await signals(5)).length).to.equal(5);
   });
 });
