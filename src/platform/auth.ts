@@ -44,7 +44,11 @@ export function createAuthentication(accounts: Accounts): Authentication {
         const answer = (error: unknown, found: CurrentUser | false) => (error ? reject(error) : resolve(found || null));
         authenticator.authenticate('local', answer)(req, res, reject);
       });
-      if (user) await promised((done) => req.logIn(user, done));
+      if (!user) return null;
+      await promised((done) => req.logIn(user, done));
+      // A browser follows the redirect before the last store of this answer: the token of its forms must stand by then, or that store would replace it.
+      (res.locals.csrfToken as () => string)();
+      await promised((done) => req.session.save(done));
       return user;
     },
     signOut: (req) => promised((done) => req.session.destroy(done)),

@@ -26,6 +26,21 @@ describe('signing in', () => {
     await browser.get('/admin/users').expect(200);
   });
 
+  it('has stored the token of the new session when it leads on: a quick browser must not find another one', async () => {
+    const browser = test.browser();
+    await browser.open('/login');
+    const stored: string[] = [];
+    const set = test.services.sessions.set.bind(test.services.sessions);
+    test.services.sessions.set = (id, session, done) => {
+      stored.push((session as { csrfToken?: string }).csrfToken ?? '');
+      set(id, session, done);
+    };
+    await browser.post('/login', { username: 'agus', password: testPassword }).expect(303);
+    const token = /name="_csrf" value="([0-9a-f]+)"/.exec((await browser.get('/account/password')).text)?.[1];
+    expect(stored.length, 'stores before and with the answer').to.be.greaterThan(1);
+    expect(stored.slice(1)).to.deep.equal(stored.slice(1).map(() => token));
+  });
+
   it('says the same of a wrong password, an unknown name and a disabled person', async () => {
     const [siti, agus] = [
       await test.services.accounts.findByUsername('siti'),
