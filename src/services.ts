@@ -6,6 +6,7 @@ import { AuditService } from './features/audit/audit-service.ts';
 import { CertificateService } from './features/certificates/certificate-service.ts';
 import { EvaluationService } from './features/evaluations/evaluation-service.ts';
 import { WaiverService } from './features/levels/waiver-service.ts';
+import { FormService } from './features/sittings/form-service.ts';
 import { ItemService } from './features/sittings/item-service.ts';
 import { PracticeService } from './features/sittings/practice-service.ts';
 import { SittingService } from './features/sittings/sitting-service.ts';
@@ -38,6 +39,7 @@ export function createServices({ db, now, config, content }: Parts) {
   const accounts = new AccountService({ db, now, sessions, memory, passwords: createPasswords(config.passwordCost) });
   const certificates = new CertificateService({ db, now, catalogue: content, timeZone: config.timeZone });
   const sittings = new SittingService({ db, now, catalogue: content, logger, memory });
+  const forms = new FormService({ db, now, catalogue: content });
   const practices = new PracticeService({ db, now, catalogue: content, logger });
   const groups = new GroupService({ db, now, catalogue: content });
   return {
@@ -59,7 +61,8 @@ export function createServices({ db, now, config, content }: Parts) {
     sittings,
     items: new ItemService({ db, catalogue: content, sittings }),
     practices,
-    tests: new TestService({ db, now, catalogue: content, sittings }),
+    forms,
+    tests: new TestService({ db, now, catalogue: content, sittings, forms }),
     waivers: new WaiverService({ db, now, catalogue: content }),
     groups,
     trainerCases: new TrainerCaseService({ db, now, catalogue: content, practices, groups }),

@@ -3,7 +3,7 @@ import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import type { Action, Command } from '../../core/desk/action.ts';
 import { refusal, type Refusal } from '../../core/desk/refusal.ts';
 import { arrivalAfter } from '../../core/way/arrival.ts';
-import { isOpen } from '../../core/sittings/clock.ts';
+import { isOpen, isPaused } from '../../core/sittings/clock.ts';
 import { itemRefusal } from '../../core/sittings/items.ts';
 import { insertActions, type PlacedAction, saysTheSame } from './action-store.ts';
 import type { CaseCache, StoredCase } from './case-cache.ts';
@@ -25,6 +25,8 @@ export type SaveAnswer =
   | { kind: 'refused'; refusal: Refusal }
   /** Handed in, or past the deadline. */
   | { kind: 'closed' }
+  /** Stopped by an invigilator: the same may be sent again when the sitting goes on. */
+  | { kind: 'paused' }
   /** Unknown, or another person's: nobody can tell the two apart. */
   | { kind: 'missing' };
 
@@ -111,6 +113,7 @@ function judge(catalogue: Catalogue, state: State, job: SaveJob): SaveAnswer {
       savedAt = recorded.action.at;
       continue;
     }
+    if (isPaused(sitting)) return { kind: 'paused' };
     if (!isOpen(sitting, state.at)) return { kind: 'closed' };
     const refused = refusalAt(catalogue, state, log, job.position, before, command);
     if (refused) return { kind: 'refused', refusal: refused };
