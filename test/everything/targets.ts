@@ -6,6 +6,7 @@ export const holders: Record<Role, string> = {
   trainee: 'peserta',
   trainer: 'pelatih',
   supervisor: 'penyelia',
+  invigilator: 'pengawas',
   administrator: 'admin',
 };
 

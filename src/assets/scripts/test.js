@@ -63,6 +63,7 @@ async function send() {
     }).catch(() => null);
     if (
       answer === null ||
+      answer.status === 423 ||
       answer.status === 429 ||
       answer.status >= 500 ||
       answer.status === 401 ||
@@ -112,19 +113,11 @@ window.addEventListener('beforeunload', (event) => {
   if (memory.length > 0 && failed) event.preventDefault();
 });
 
-// The server closes at the deadline; the page goes to the result a moment later.
-const clock = document.querySelector('[data-deadline]');
-if (clock) {
-  const left = Date.parse(clock.dataset.deadline) - Date.parse(clock.dataset.now);
-  setTimeout(
-    () => {
-      for (const field of document.querySelectorAll('form[data-item] input, form[data-item] button'))
-        field.disabled = true;
-      say('closed');
-      setTimeout(() => location.assign(`/sittings/${sitting}`), 1500);
-    },
-    Math.max(0, left),
-  );
-}
+// The server closes at the deadline, which may have been moved; the page goes to the result a moment later.
+document.addEventListener('tangga:time-up', () => {
+  for (const field of document.querySelectorAll('form[data-item] input, form[data-item] button')) field.disabled = true;
+  say('closed');
+  setTimeout(() => location.assign(`/sittings/${sitting}`), 1500);
+});
 
 void send();

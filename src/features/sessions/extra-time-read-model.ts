@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { ExtraTime, ExtraTimeKind } from '../../core/sittings/extra-time.ts';
+import type { Speech } from '../../platform/i18n.ts';
 
 /** The extra time that a person has in every test: what was decided last; null when nothing was, or when it was ended. */
 export async function extraTimeOf(db: Knex, traineeId: number): Promise<ExtraTime | null> {
@@ -15,3 +16,7 @@ export async function extraTimesOf(db: Knex, traineeIds: readonly number[]): Pro
   const latest = new Map(rows.map(({ trainee_id, kind, amount }) => [trainee_id, { kind, amount }]));
   return new Map([...latest].filter(([, { amount }]) => amount > 0));
 }
+
+/** "150 menit: 120 + 30"; without extra time "120 menit". The same words wherever the time of a test is said. */
+export const sayMinutes = (minutes: number, extra: number, { t }: Pick<Speech, 't'>): string =>
+  extra === 0 ? t('sessions.minutes', { minutes }) : t('sessions.minutesExtra', { total: minutes + extra, minutes, extra });

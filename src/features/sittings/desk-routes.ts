@@ -1,4 +1,5 @@
 import type { RequestHandler, Response, Router } from 'express';
+import { isPaused } from '../../core/sittings/clock.ts';
 import { createRoutes } from '../../platform/access.ts';
 import { currentUser } from '../../platform/auth.ts';
 import { GoneError } from '../../platform/errors.ts';
@@ -25,6 +26,7 @@ export function deskRoutes({
     const open = await sittings.getCase(currentUser(res), idParam(req, 'sitting'), idParam(req, 'position'));
     const over = open.sitting.kind === 'test' && open.sitting.submittedAt !== null;
     if (over && req.method === 'GET') return res.redirect(303, `/sittings/${open.sitting.id}/result`);
+    if (isPaused(open.sitting) && req.method === 'GET') return res.redirect(303, `/sittings/${open.sitting.id}`);
     res.locals.openCase = open;
     next();
   };

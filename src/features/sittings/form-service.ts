@@ -6,6 +6,7 @@ import { graderVersion } from '../../core/grading/grade.ts';
 import { assembleForm } from '../../core/sittings/assemble.ts';
 import { scoringPolicy } from '../../core/sittings/score.ts';
 import { writeTx } from '../../platform/transaction.ts';
+import { recordEvent } from '../audit/audit-store.ts';
 import { findForm, type FormVersions, type FrozenForm, insertForm, unusedForms } from './form-store.ts';
 import { newSeed } from './seeds.ts';
 import { insertCase, lockPerson, seenBy, type SittingForm } from './sitting-store.ts';
@@ -46,7 +47,8 @@ export class FormService {
       if ((await unusedForms(trx, [traineeId], level, this.versions())).size > 0) return false;
       const at = now().toISOString();
       const caseIds = await this.keepCases(trx, made, at);
-      await insertForm(trx, { traineeId, level, form: made.form, caseIds, versions: this.versions(), at });
+      const id = await insertForm(trx, { traineeId, level, form: made.form, caseIds, versions: this.versions(), at });
+      await recordEvent(trx, { at: now(), actorId: null, action: 'form.frozen', subjectType: 'form', subjectId: id, detail: { traineeId, level } });
       return true;
     });
   }

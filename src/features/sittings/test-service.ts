@@ -62,10 +62,13 @@ export class TestService {
     return { planned, outside: standing.test === 'open' && !admitted, mayBegin: standing.test === 'open' && admitted };
   }
 
-  /** The minutes that a test of a level has for this person. */
-  async minutes(person: Pick<CurrentUser, 'id'>, level: number, db: Knex = this.parts.db): Promise<TestMinutes> {
-    const usual = levelOf(this.parts.catalogue, level).blueprint?.minutes ?? 0;
-    return { usual, extra: extraMinutes(usual, await extraTimeOf(db, person.id)) };
+  /** The minutes that a test has for this person, by level. */
+  async minutesOf(person: Pick<CurrentUser, 'id'>, db: Knex = this.parts.db): Promise<(level: number) => TestMinutes> {
+    const extra = await extraTimeOf(db, person.id);
+    return (level) => {
+      const usual = levelOf(this.parts.catalogue, level).blueprint?.minutes ?? 0;
+      return { usual, extra: extraMinutes(usual, extra) };
+    };
   }
 
   /**
@@ -89,7 +92,7 @@ export class TestService {
   private async insert(trx: Knex.Transaction, traineeId: number, level: number, testSessionId: number | null): Promise<number> {
     const { now, catalogue, forms } = this.parts;
     const { id: frozenFormId, form, caseIds } = await forms.take(trx, traineeId, level);
-    const { usual, extra } = await this.minutes({ id: traineeId }, level, trx);
+    const { usual, extra } = (await this.minutesOf({ id: traineeId }, trx))(level);
     const startedAt = now().toISOString();
     const deadlineAt = deadlineOf(startedAt, usual + extra);
     const sitting = {
