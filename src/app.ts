@@ -8,7 +8,11 @@ import { catalogueRoutes } from './features/catalogue/catalogue-routes.ts';
 import { certificateRoutes } from './features/certificates/certificate-routes.ts';
 import { evaluationRoutes } from './features/evaluations/evaluation-routes.ts';
 import { levelRoutes } from './features/levels/level-routes.ts';
+import { extraTimeRoutes } from './features/sessions/extra-time-routes.ts';
+import { invigilationRoutes } from './features/sessions/invigilation-routes.ts';
+import { testSessionRoutes } from './features/sessions/test-session-routes.ts';
 import { deskRoutes } from './features/sittings/desk-routes.ts';
+import { liveRoutes } from './features/sittings/live-routes.ts';
 import { practiceRoutes } from './features/sittings/practice-routes.ts';
 import { sittingRoutes } from './features/sittings/sitting-routes.ts';
 import { testRoutes } from './features/levels/test-routes.ts';
@@ -54,6 +58,7 @@ export function createApp(services: Services, config: Config): Express {
   // In the order in which they are asked for: a request is held against every route before its own.
   app.use(deskRoutes(services));
   app.use(sittingRoutes(services));
+  app.use(liveRoutes(services));
   app.use(accountRoutes(services));
   app.use(adminRoutes(services));
   app.use(auditRoutes(services));
@@ -66,6 +71,9 @@ export function createApp(services: Services, config: Config): Express {
   app.use(certificateRoutes(services));
   app.use(trainerCaseRoutes(services));
   app.use(trainerGroupRoutes(services));
+  app.use(testSessionRoutes(services));
+  app.use(extraTimeRoutes(services));
+  app.use(invigilationRoutes(services));
   // The other features follow here, one line each.
 
   app.use(notFound);

@@ -13,6 +13,7 @@ import { createServices, type Services } from './services.ts';
 
 const drainTime = 10_000;
 const sweepEvery = 15 * 60_000;
+const prepareEvery = 60_000;
 const requestTime = 30_000;
 
 /** FIRST RUN: what an empty database is given. Production gets one administrator, a demonstration its people and cases. */
@@ -49,11 +50,18 @@ async function start(config: Config): Promise<() => Promise<void>> {
       () => void services.sessions.sweep().catch((error: unknown) => services.logger.error(error)),
       sweepEvery,
     );
+    // What was planned before the last stop may lack its forms; a session of which somebody sat the form elsewhere lacks one too.
+    services.preparation.start();
+    const preparing = setInterval(() => services.preparation.start(), prepareEvery);
     const stopSweeping = startSweeping(services.sittings, services.logger);
     return async () => {
       clearInterval(sweeping);
+      clearInterval(preparing);
+      services.live.close();
+      services.board.close();
       await drain(server);
       await stopSweeping();
+      await services.preparation.idle();
       forget();
       await db.destroy();
       unlock();

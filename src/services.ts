@@ -7,6 +7,14 @@ import { CertificateService } from './features/certificates/certificate-service.
 import { EvaluationService } from './features/evaluations/evaluation-service.ts';
 import { WaiverService } from './features/levels/waiver-service.ts';
 import { DeskDrafts } from './features/sittings/desk-drafts.ts';
+import { ExtraTimeService } from './features/sessions/extra-time-service.ts';
+import { FormPreparation } from './features/sessions/form-preparation.ts';
+import { InterventionService } from './features/sessions/intervention-service.ts';
+import { SaveTimes } from './features/sessions/save-times.ts';
+import { TestSessionService } from './features/sessions/test-session-service.ts';
+import { clockStates } from './features/sittings/live-store.ts';
+import { boardStates } from './features/sessions/board-store.ts';
+import { FormService } from './features/sittings/form-service.ts';
 import { ItemService } from './features/sittings/item-service.ts';
 import { PracticeService } from './features/sittings/practice-service.ts';
 import { SittingService } from './features/sittings/sitting-service.ts';
@@ -15,6 +23,7 @@ import { TestService } from './features/sittings/test-service.ts';
 import { TrainerCaseService } from './features/trainer/case-service.ts';
 import { GroupService } from './features/trainer/group-service.ts';
 import { createAuthentication } from './platform/auth.ts';
+import { Live } from './platform/live.ts';
 import { createLogger } from './platform/logger.ts';
 import { Memory } from './platform/memory.ts';
 import { createPasswords } from './platform/passwords.ts';
@@ -40,6 +49,13 @@ export function createServices({ db, now, config, content }: Parts) {
   const accounts = new AccountService({ db, now, sessions, memory, passwords: createPasswords(config.passwordCost) });
   const certificates = new CertificateService({ db, now, catalogue: content, timeZone: config.timeZone });
   const sittings = new SittingService({ db, now, catalogue: content, logger, memory });
+  const signedIn = (logins: string[]) => sessions.signedIn(logins);
+  const live = new Live({ now, logger, signedIn, read: (ids) => clockStates(db, ids) });
+  const saves = new SaveTimes(db);
+  const presence = { saves, isConnected: (id: number) => live.isConnected(id), lastOpened: (id: number) => live.lastOpened(id) };
+  const board = new Live({ now, logger, signedIn, read: (ids) => boardStates(db, ids, presence, now().toISOString()) });
+  const forms = new FormService({ db, now, catalogue: content });
+  const preparation = new FormPreparation({ db, now, logger, forms });
   const practices = new PracticeService({ db, now, catalogue: content, logger });
   const groups = new GroupService({ db, now, catalogue: content });
   return {
@@ -63,7 +79,23 @@ export function createServices({ db, now, config, content }: Parts) {
     signals: new Signals({ db, now }),
     items: new ItemService({ db, catalogue: content, sittings }),
     practices,
-    tests: new TestService({ db, now, catalogue: content, sittings }),
+    forms,
+    tests: new TestService({ db, now, catalogue: content, sittings, forms }),
+    preparation,
+    testSessions: new TestSessionService({ db, now, catalogue: content, preparation }),
+    extraTimes: new ExtraTimeService({ db, now }),
+    interventions: new InterventionService({
+      db,
+      now,
+      changed(ids) {
+        sittings.changed(ids);
+        void live.look();
+        void board.look();
+      },
+    }),
+    live,
+    board,
+    presence,
     waivers: new WaiverService({ db, now, catalogue: content }),
     groups,
     trainerCases: new TrainerCaseService({ db, now, catalogue: content, practices, groups }),

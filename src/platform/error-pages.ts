@@ -7,7 +7,7 @@ import { SessionNotStoredError } from './session-store.ts';
 import { page } from './views.ts';
 
 /** Statuses that have a title and a sentence of their own in `errors.json`. */
-const known = new Set([400, 401, 403, 404, 409, 410, 413, 415, 422, 429, 500, 503]);
+const known = new Set([400, 401, 403, 404, 409, 410, 413, 415, 422, 423, 429, 500, 503]);
 
 /** The last route: whatever was not answered is not there. */
 export const notFound: RequestHandler = () => {

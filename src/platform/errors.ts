@@ -44,6 +44,13 @@ export class GoneError extends AppError {
   }
 }
 
+/** An invigilator has stopped the sitting: the same request may succeed when it goes on. */
+export class PausedError extends AppError {
+  constructor(message = 'Paused') {
+    super(423, message);
+  }
+}
+
 /** Input that cannot be taken; `problems` names each field. */
 export class InvalidInputError extends AppError {
   readonly problems: Problems;

@@ -8,6 +8,8 @@ export interface Formatter {
   time(value: string | Date): string;
   /** 4 Mei 2015, 10.42 WIB */
   dateTime(value: string | Date): string;
+  /** 4 Mei 2015, 10.42-12.00 WIB; both on one day. */
+  window(from: string | Date, to: string | Date): string;
   /** Rp 1.250.000 */
   money(rupiah: number): string;
   /** 1.250.000, with at most `digits` decimals */
@@ -51,6 +53,7 @@ export function createFormatter(language: Language, timeZone: string): Formatter
     date,
     time,
     dateTime: (value) => `${date(value)}, ${time(value)} ${zone}`,
+    window: (from, to) => `${date(from)}, ${time(from)}-${time(to)} ${zone}`,
     money: (value) => rupiah.format(value),
     number: (value, digits = 0) => numbers(digits).format(value),
     percent: (share, digits = 0) => share.toLocaleString(locale, { style: 'percent', maximumFractionDigits: digits }),

@@ -1,5 +1,5 @@
 /** What a person may be; one person may hold several, within the rule of `conflictingRoles`. */
-export const roles = ['trainee', 'trainer', 'supervisor', 'administrator'] as const;
+export const roles = ['trainee', 'trainer', 'supervisor', 'invigilator', 'administrator'] as const;
 export type Role = (typeof roles)[number];
 
 /** The signed-in person, as every feature sees it. */

@@ -75,6 +75,17 @@ export class SessionStore extends Store {
     await ended.finally(() => this.kept.clear());
   }
 
+  /** Of these sessions, by the ids that the browsers have, those in which somebody is signed in; one query. */
+  async signedIn(ids: readonly string[]): Promise<Set<string>> {
+    const byKey = new Map(ids.map((id) => [hashOf(id), id]));
+    const found: string[] = await this.db('sessions')
+      .whereIn('id', [...byKey.keys()])
+      .whereNotNull('user_id')
+      .where('expires_at', '>', this.now().toISOString())
+      .pluck('id');
+    return new Set(found.map((key) => byKey.get(key)!));
+  }
+
   /** Removes what has expired and gives the number. */
   async sweep(): Promise<number> {
     return this.db('sessions').where('expires_at', '<=', this.now().toISOString()).delete();

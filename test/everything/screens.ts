@@ -7,13 +7,15 @@ export interface Screen {
   url: string;
   /** 200 when not given. */
   status?: number;
+  /** For a script, not a page that a person reads. */
+  data?: boolean;
   /** Where a redirect leads. */
   to?: string;
 }
 
 /** Every GET route of the application with the addresses on the demonstration programme that stand for it. */
 export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
-  const { practices, tests, evaluations, certificate, groups, cases, users } = ids;
+  const { practices, tests, evaluations, certificate, groups, cases, users, sessions } = ids;
   const peserta = (...urls: string[]): Screen[] => urls.map((url) => ({ as: 'peserta', url }));
   const leads = (as: string, url: string, to: string): Screen => ({ as, url, to, status: 303 });
   const practice = (id: number) => `/sittings/${id}/cases/1`;
@@ -151,6 +153,29 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       { as: '', url: `/v/${certificate.code}` },
       { as: '', url: '/v/unknown', status: 404 },
     ],
+    '/sittings/:id/events': [{ as: 'intan', url: `${running}/events`, data: true }],
+    '/test-sessions': [{ as: 'penyelia', url: '/test-sessions' }],
+    '/test-sessions/new': [{ as: 'penyelia', url: '/test-sessions/new' }],
+    '/test-sessions/:id': [
+      { as: 'penyelia', url: `/test-sessions/${sessions.ahead}` },
+      { as: 'penyelia', url: `/test-sessions/${sessions.running}` },
+    ],
+    '/test-sessions/:id/edit': [
+      { as: 'penyelia', url: `/test-sessions/${sessions.ahead}/edit` },
+      leads('penyelia', `/test-sessions/${sessions.running}/edit`, `/test-sessions/${sessions.running}`),
+    ],
+    '/extra-time/:id': [
+      { as: 'penyelia', url: `/extra-time/${users.gilang}` },
+      { as: 'penyelia', url: `/extra-time/${users.oki}` },
+    ],
+    '/invigilation': [{ as: 'pengawas', url: '/invigilation' }],
+    '/invigilation/:id': [
+      { as: 'pengawas', url: `/invigilation/${sessions.running}` },
+      { as: 'pengawas', url: `/invigilation/${sessions.ahead}` },
+    ],
+    '/invigilation/:id/events': [{ as: 'pengawas', url: `/invigilation/${sessions.running}/events`, data: true }],
+    '/invigilation/:id/all': [{ as: 'pengawas', url: `/invigilation/${sessions.running}/all?kind=pause` }],
+    '/invigilation/:id/sittings/:sitting': [{ as: 'pengawas', url: `/invigilation/${sessions.running}/sittings/${tests.running}` }],
     '/trainer/cases': [
       { as: 'pelatih', url: '/trainer/cases' },
       { as: 'pelatih', url: '/trainer/cases?service=KPS&decision=return' },
@@ -184,6 +209,6 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
 /** The screens that show a page, each with its route. */
 export function pagesOf(demo: Pick<Demo, 'ids'>): (Screen & { route: string })[] {
   return Object.entries(screens(demo)).flatMap(([route, list]) =>
-    list.filter(({ to }) => to === undefined).map((screen) => ({ ...screen, route })),
+    list.filter(({ to, data }) => to === undefined && !data).map((screen) => ({ ...screen, route })),
   );
 }

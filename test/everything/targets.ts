@@ -6,6 +6,7 @@ export const holders: Record<Role, string> = {
   trainee: 'peserta',
   trainer: 'pelatih',
   supervisor: 'penyelia',
+  invigilator: 'pengawas',
   administrator: 'admin',
 };
 
@@ -23,7 +24,7 @@ const malformedIds = ['0', '-1', '01', '1.5', '1e3', 'abc', '%20', '1%00', '9999
 
 /** Every route with a parameter; one that is missing here fails in the test of access. */
 export function targets({ ids }: Demo): Record<string, Target> {
-  const { practices, tests, evaluations, certificate, groups, cases, users } = ids;
+  const { practices, tests, evaluations, certificate, groups, cases, users, sessions } = ids;
   const target = (
     as: string,
     path: string,
@@ -80,7 +81,7 @@ export function targets({ ids }: Demo): Record<string, Target> {
   const desk = '/sittings/:sitting/cases/:position';
   return Object.fromEntries([
     ...['', '/roles', '/suspension', '/reinstatement', '/password'].map((end) => person(`/admin/users/:id${end}`)),
-    ...['', '/review', '/submission', '/screen', '/result'].map((end) => sitting(`/sittings/:id${end}`, 'intan', tests.running)),
+    ...['', '/review', '/submission', '/screen', '/result', '/events'].map((end) => sitting(`/sittings/:id${end}`, 'intan', tests.running)),
     sitting('/sittings/:id/items/:item', 'intan', tests.running, { ':item': '3' }),
     ...['', '/decision', '/check', '/levy', '/actions'].map((end) =>
       sitting(`${desk}${end}`, 'peserta', practices.begun, position),
@@ -125,6 +126,17 @@ export function targets({ ids }: Demo): Record<string, Target> {
       {
         ...target('pelatih', '/trainer/cases/:id', cases.practice),
         strangers: [{ as: 'pelatih', url: `/trainer/cases/${cases.test}` }],
+      },
+    ],
+    ...['', '/edit', '/cancellation'].map((end): [string, Target] => [`/test-sessions/:id${end}`, target('penyelia', `/test-sessions/:id${end}`, sessions.ahead)]),
+    ['/extra-time/:id', { ...target('penyelia', '/extra-time/:id', users.oki!), strangers: [{ as: 'penyelia', url: `/extra-time/${users.pelatih}` }] }],
+    ...['', '/events', '/all'].map((end): [string, Target] => [`/invigilation/:id${end}`, target('pengawas', `/invigilation/:id${end}`, sessions.running)]),
+    [
+      '/invigilation/:id/sittings/:sitting',
+      {
+        ...target('pengawas', '/invigilation/:id/sittings/:sitting', sessions.running, [], { ':sitting': String(tests.running) }),
+        // A test that was not begun in this session.
+        strangers: [{ as: 'pengawas', url: `/invigilation/${sessions.ahead}/sittings/${tests.running}` }],
       },
     ],
     group('/trainer/groups/:id'),

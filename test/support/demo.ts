@@ -41,6 +41,8 @@ export interface DemoIds {
   /** `waiting` is that of bagja, `ofMentor` that of wulan: both open; `penyelia` has a whole draft for the second. */
   evaluations: { waiting: number; ofMentor: number; held: number; promoted: number };
   certificate: { id: number; code: string };
+  /** `running` is that in which intan sits; `ahead` is of the day after tomorrow. */
+  sessions: { running: number; ahead: number };
   /** Ids of stored cases: one of a practice, one of the running test. */
   cases: { practice: number; test: number };
 }
@@ -125,6 +127,7 @@ async function addMore(services: Services): Promise<DemoIds> {
   await keepDraft(services, users);
   const rosa = await services.waivers.forSupervisor(users.rosa!, users.penyelia!);
   await services.waivers.waive(rosa, users.penyelia!, 'Dua tahun bertugas di loket layanan yang sama.');
+  const sessions: number[] = await db('test_sessions').orderBy('id').pluck('id');
   const evaluationOf = async (username: string): Promise<number> =>
     (await db('evaluations').where({ trainee_id: users[username] }).first('id')).id;
   return {
@@ -139,6 +142,7 @@ async function addMore(services: Services): Promise<DemoIds> {
       held: await evaluationOf('herman'),
       promoted: await evaluationOf('lastri'),
     },
+    sessions: { running: sessions[0]!, ahead: sessions[1]! },
     certificate: await db('certificates').first('id', 'code'),
     cases: {
       practice: (await db('cases').where({ purpose: 'practice' }).first('id')).id,

@@ -115,7 +115,8 @@ async function post({ url, body, at }) {
   }
 }
 
-const unreachable = (answer) => answer === null || answer.status === 429 || answer.status >= 500;
+// 423: an invigilator has paused the test; the same is taken when it goes on.
+const unreachable = (answer) => answer === null || answer.status === 423 || answer.status === 429 || answer.status >= 500;
 const outcomes = { 409: 'elsewhere', 410: 'closed', 401: 'signedOut', 403: 'signedOut' };
 const settles = new Map();
 let sending = null;

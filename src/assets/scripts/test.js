@@ -50,16 +50,9 @@ if (form) {
   });
 }
 
-// The server closes at the deadline; the page goes to the result a moment later.
-const clock = document.querySelector('[data-deadline]');
-if (clock) {
-  const left = Date.parse(clock.dataset.deadline) - Date.parse(clock.dataset.now);
-  setTimeout(
-    () => {
-      readOnly();
-      say('closed');
-      setTimeout(() => location.assign(`/sittings/${sitting}`), 1500);
-    },
-    Math.max(0, left),
-  );
-}
+// The server closes at the deadline, which may have been moved; the page goes to the result a moment later.
+document.addEventListener('tangga:time-up', () => {
+  readOnly();
+  say('closed');
+  setTimeout(() => location.assign(`/sittings/${sitting}`), 1500);
+});

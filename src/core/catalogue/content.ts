@@ -109,6 +109,8 @@ const level = z.strictObject({
     })
     .optional(),
   validMonths: z.number().int(),
+  /** Whether its test may also be sat outside of a test session. */
+  outsideSession: z.boolean().default(true),
 });
 export type Level = z.infer<typeof level>;
 

@@ -17,6 +17,7 @@ export const demoAccounts: readonly DemoAccount[] = [
   { role: 'trainee', username: 'peserta', name: 'Sari Wulandari', password },
   { role: 'trainer', username: 'pelatih', name: 'Dadan Suherlan', password },
   { role: 'supervisor', username: 'penyelia', name: 'Ratna Kusumah', password },
+  { role: 'invigilator', username: 'pengawas', name: 'Iis Komalasari', password },
   { role: 'administrator', username: 'admin', name: 'Yayan Permana', password },
 ];
 

@@ -22,13 +22,22 @@ export const auditDetails = {
   'certificate.issued': ['number', 'traineeId', 'level'],
   'gate.waived': ['level', 'reason', 'waiverId'],
   'gate.waiver-withdrawn': ['level', 'reason', 'waiverId'],
+  'form.frozen': ['traineeId', 'level'],
+  'session.scheduled': ['level', 'opensAt', 'closesAt', 'room', 'trainees'],
+  'session.changed': ['level', 'opensAt', 'closesAt', 'room', 'trainees'],
+  'session.cancelled': ['reason'],
+  'extra-time.decided': ['kind', 'amount', 'reason'],
+  'test.paused': ['reason', 'intervention'],
+  'test.resumed': ['reason', 'deadlineAt', 'intervention'],
+  'test.extended': ['minutes', 'reason', 'deadlineAt', 'intervention'],
+  'test.reopened': ['minutes', 'reason', 'deadlineAt', 'intervention'],
   'group.created': ['name'],
   'group.joined': ['traineeId'],
   'group.left': ['traineeId'],
   'case.issued': ['service', 'to', 'trainees'],
 } as const;
 
-export const auditSubjects = ['user', 'sitting', 'evaluation', 'certificate', 'group', 'case'] as const;
+export const auditSubjects = ['user', 'sitting', 'evaluation', 'certificate', 'group', 'case', 'form', 'test-session'] as const;
 
 export type AuditAction = keyof typeof auditDetails;
 export type AuditSubject = (typeof auditSubjects)[number];

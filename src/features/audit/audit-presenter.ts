@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import { recommendations } from '../../core/evaluation/decision.ts';
+import { extraTimeKinds } from '../../core/sittings/extra-time.ts';
 import { roles } from '../../platform/roles.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { type AuditAction, auditDetails, auditSubjects, type DetailKey } from './audit-events.ts';
@@ -106,21 +107,28 @@ const recipient: Sayer = (value, words) => {
 };
 
 /** Values that have words, by key. */
-export const knownValues = { closedBy: ['trainee', 'deadline'], passed: [true, false], recommendation: recommendations } as const;
+export const knownValues = { closedBy: ['trainee', 'deadline'], kind: extraTimeKinds, passed: [true, false], recommendation: recommendations } as const;
 
 const sayers: Record<DetailKey, Sayer> = {
+  amount: number,
   closedBy: oneOf('closedBy', knownValues.closedBy),
+  closesAt: moment,
   cut: number,
   deadlineAt: moment,
   evaluationId: reference,
+  intervention: reference,
+  kind: oneOf('kind', knownValues.kind),
   level: number,
   mean: number,
+  minutes: number,
   name: asItIs,
   number: asItIs,
+  opensAt: moment,
   passed: oneOf('passed', knownValues.passed),
   reason: asItIs,
   recommendation: oneOf('recommendation', knownValues.recommendation),
   role,
+  room: asItIs,
   roles: each(role),
   service: (value, { speech, catalogue }) => catalogue.services.get(String(value))?.name[speech.language] ?? null,
   sitting: reference,

@@ -5,6 +5,7 @@ import type { PracticeObservation } from '../../core/ladder/evidence.ts';
 import { type Gate, gateOf, type PractisedCase } from '../../core/ladder/gate.ts';
 import { retakeFrom } from '../../core/ladder/retake.ts';
 import { standingWaiver, type WaiverRecord } from '../../core/ladder/waiver.ts';
+import { isOverdue } from '../../core/sittings/clock.ts';
 import { addMonths } from '../../core/shared/dates.ts';
 import { waiversOf } from './waiver-store.ts';
 
@@ -23,6 +24,8 @@ export interface TestRecord {
   startedAt: string;
   deadlineAt: string;
   submittedAt: string | null;
+  /** Since when it is paused; null while it runs. */
+  pausedAt: string | null;
   /** Null while it runs or is not graded. */
   result: { total: number; cut: number; passed: boolean; scoredAt: string } | null;
   /** Null when none was opened; `passed` is null while it is not decided. */
@@ -83,7 +86,7 @@ export async function standingOf(db: Knex, catalogue: Catalogue, traineeId: numb
     observations,
     cases,
     tests,
-    running: tests.find((test) => test.submittedAt === null && test.deadlineAt > at) ?? null,
+    running: tests.find((test) => test.submittedAt === null && !isOverdue(test, at)) ?? null,
     pending:
       tests.find(
         (test) => test.level === working && test.result?.passed && test.evaluation && test.evaluation.passed === null,
@@ -195,16 +198,18 @@ export async function practisedCases(db: Knex, traineeId: number, since: string)
   return [...latest.values()];
 }
 
-/** The tests of a trainee, newest first, each with its latest result and its evaluation. */
+/** The tests of a trainee, newest first, each with its latest result and its evaluation; of a test that was opened again only what came after counts. */
 export async function testsOf(db: Knex, traineeId: number): Promise<TestRecord[]> {
   const rows = await db('sittings')
-    .leftJoin('results', 'results.sitting_id', 'sittings.id')
+    .leftJoin('results', (join) => {
+      join.on('results.sitting_id', 'sittings.id').andOn('results.id', '>', 'sittings.results_before').andOnNotNull('sittings.submitted_at');
+    })
     .leftJoin('evaluations', 'evaluations.sitting_id', 'sittings.id')
     .leftJoin('evaluation_decisions', 'evaluation_decisions.evaluation_id', 'evaluations.id')
     .where({ 'sittings.trainee_id': traineeId, 'sittings.kind': 'test' })
     .orderBy([{ column: 'sittings.id', order: 'desc' }, { column: 'results.id' }])
     .select({
-      id: 'sittings.id', level: 'sittings.level', started: 'started_at', deadline: 'deadline_at', submitted: 'submitted_at',
+      id: 'sittings.id', level: 'sittings.level', started: 'started_at', deadline: 'deadline_at', submitted: 'submitted_at', paused: 'paused_at',
       total: 'results.total', cut: 'results.cut', passed: 'results.passed', scored: 'scored_at',
       evaluation: 'evaluations.id', opened: 'opened_at', decided: 'decided_at', promoted: 'evaluation_decisions.passed',
     }); // prettier-ignore
@@ -216,6 +221,7 @@ export async function testsOf(db: Knex, traineeId: number): Promise<TestRecord[]
       startedAt: row.started,
       deadlineAt: row.deadline,
       submittedAt: row.submitted,
+      pausedAt: row.paused,
       result:
         row.scored === null
           ? null

@@ -10,13 +10,14 @@ import type { Services } from '../../services.ts';
 import { holds, presentConditions } from './test-presenter.ts';
 import { latestDecision } from '../evaluations/evaluation-read-model.ts';
 import { presentCompetencies, presentLadder, presentLatestDecision, presentNextAct } from './level-presenter.ts';
+import { presentPlanned } from './planned-presenter.ts';
 import { openWorkOf, practiceTotals, recentPractices } from './work-read-model.ts';
 import { chosenCompetency, presentCourse, presentScores } from './progress-presenter.ts';
 
-type Needs = Pick<Services, 'tests' | 'practices' | 'catalogue' | 'db'>;
+type Needs = Pick<Services, 'tests' | 'practices' | 'catalogue' | 'db' | 'now'>;
 
 /** A trainee's home and progress; everybody else is led to the first page of the own role. */
-export function levelRoutes({ tests, practices, catalogue, db }: Needs): Router {
+export function levelRoutes({ tests, practices, catalogue, db, now }: Needs): Router {
   const { router, get } = createRoutes();
 
   get('/', 'signed-in', async (_req, res) => {
@@ -26,7 +27,9 @@ export function levelRoutes({ tests, practices, catalogue, db }: Needs): Router 
     const standing = await tests.standing(person);
     const open = await openWorkOf(db, person.id, (code) => serviceOf(catalogue, code).name[speech.language]);
     const conditions = presentConditions(catalogue, standing, speech);
+    const { planned } = await tests.admission(person, standing);
     page(res, 'levels/home', {
+      planned: presentPlanned(planned, await tests.minutesOf(person), catalogue, now().toISOString(), speech),
       name: person.name,
       level: { number: standing.working, name: levelOf(catalogue, standing.working).name[speech.language] },
       act: presentNextAct(catalogue, standing, open, practices.next(standing, person), speech),

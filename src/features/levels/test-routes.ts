@@ -8,6 +8,8 @@ import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
 import { latestDecision } from '../evaluations/evaluation-read-model.ts';
 import { presentLatestDecision } from './level-presenter.ts';
+import { sayMinutes } from '../sessions/extra-time-read-model.ts';
+import { presentPlanned } from './planned-presenter.ts';
 import { presentHistory, presentTestState } from './test-presenter.ts';
 
 const trainee = ['trainee'] as const;
@@ -24,12 +26,15 @@ export function testRoutes({
   const showTests = async (res: Response, refused = false): Promise<void> => {
     const person = currentUser(res);
     const standing = await tests.standing(person);
+    const { planned, outside } = await tests.admission(person, standing);
     const speech = res.locals as Speech;
     page(res, 'levels/tests', {
       state: presentTestState(catalogue, standing, now(), speech),
       history: presentHistory(catalogue, standing, speech),
       decision: presentLatestDecision(await latestDecision(db, person.id), speech),
       refused,
+      outside,
+      planned: presentPlanned(planned, await tests.minutesOf(person), catalogue, now().toISOString(), speech),
     });
   };
 
@@ -38,13 +43,17 @@ export function testRoutes({
   get('/tests/new', trainee, async (_req, res) => {
     const standing = await tests.standing(currentUser(res));
     if (standing.running) return res.redirect(303, `/sittings/${standing.running.sittingId}`);
-    if (standing.test !== 'open') return res.redirect(303, '/tests');
+    const person = currentUser(res);
+    if (!(await tests.admission(person, standing)).mayBegin) return res.redirect(303, '/tests');
+    const { usual, extra } = (await tests.minutesOf(person))(standing.working);
     const { blueprint, cut, name } = levelOf(catalogue, standing.working);
     page(res, 'levels/start', {
       level: standing.working,
       name: name[(res.locals as Speech).language],
       cut,
       ...blueprint!,
+      time: sayMinutes(usual, extra, res.locals as Speech),
+      extra,
     });
   });
 

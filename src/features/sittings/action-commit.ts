@@ -3,7 +3,7 @@ import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import type { Action, Command } from '../../core/desk/action.ts';
 import { refusal, type Refusal } from '../../core/desk/refusal.ts';
 import { arrivalAfter } from '../../core/way/arrival.ts';
-import { isOpen } from '../../core/sittings/clock.ts';
+import { isOpen, isPaused } from '../../core/sittings/clock.ts';
 import { itemRefusal } from '../../core/sittings/items.ts';
 import { insertActions, type PlacedAction, saysTheSame } from './action-store.ts';
 import type { CaseCache, StoredCase } from './case-cache.ts';
@@ -30,6 +30,8 @@ export type SaveAnswer =
   | { kind: 'closed' }
   /** Another screen writes in this test now. */
   | { kind: 'elsewhere' }
+  /** Stopped by an invigilator: the same may be sent again when the sitting goes on. */
+  | { kind: 'paused' }
   /** Unknown, or another person's: nobody can tell the two apart. */
   | { kind: 'missing' };
 
@@ -119,6 +121,7 @@ function judge(catalogue: Catalogue, state: State, job: SaveJob): SaveAnswer {
       savedAt = recorded.action.at;
       continue;
     }
+    if (isPaused(sitting)) return { kind: 'paused' };
     if (!isOpen(sitting, state.at)) return { kind: 'closed' };
     if (isElsewhere(sitting, job.screen)) return { kind: 'elsewhere' };
     const refused = refusalAt(catalogue, state, log, job.position, before, command);

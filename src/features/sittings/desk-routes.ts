@@ -1,4 +1,5 @@
 import type { RequestHandler, Response, Router } from 'express';
+import { isPaused } from '../../core/sittings/clock.ts';
 import { createRoutes } from '../../platform/access.ts';
 import { currentUser } from '../../platform/auth.ts';
 import { GoneError, NotFoundError } from '../../platform/errors.ts';
@@ -34,6 +35,7 @@ export function deskRoutes({
     if (over && req.method === 'GET') return res.redirect(303, `/sittings/${open.sitting.id}/result`);
     if (!over && req.method === 'GET' && isElsewhere(open.sitting, screenOf(req)))
       return showElsewhere(res, open.sitting);
+    if (isPaused(open.sitting) && req.method === 'GET') return res.redirect(303, `/sittings/${open.sitting.id}`);
     res.locals.openCase = open;
     next();
   };

@@ -16,9 +16,19 @@ export async function caseIdsOf(db: Knex, sittingId: number): Promise<Map<number
   return new Map(rows.map((row) => [row.position, row.case_id]));
 }
 
+/** Whether the sitting has been graded since it was last opened. */
 export async function isGraded(db: Knex, sittingId: number): Promise<boolean> {
-  return (await db('case_grades').where({ sitting_id: sittingId }).first('id')) !== undefined;
+  return (await db('sittings').where({ id: sittingId }).whereExists(gradesThatCount(db)).first('id')) !== undefined;
 }
+
+/** Of a row of `sittings` in the outer query: its grades; of a test that was opened again, once there is a result from after that. */
+export const gradesThatCount = (db: Knex) =>
+  db('case_grades')
+    .whereRaw('case_grades.sitting_id = sittings.id')
+    .where((where) => {
+      void where.whereRaw('sittings.results_before = 0').orWhereExists(db('results').whereRaw('results.sitting_id = sittings.id and results.id > sittings.results_before').select(db.raw('1')));
+    })
+    .select(db.raw('1'));
 
 export async function insertGrades(
   trx: Knex.Transaction,
@@ -73,16 +83,18 @@ export async function insertResult(
   });
 }
 
-/** Opens the evaluation that follows a passed test and gives its id. */
+/** Opens the evaluation that follows a passed test and gives its id; null when a test that was opened again has one already. */
 export async function openEvaluation(
   trx: Knex.Transaction,
   sitting: { id: number; traineeId: number; level: number },
   at: string,
-): Promise<number> {
-  const [row] = await trx('evaluations')
+): Promise<number | null> {
+  const rows: { id: number }[] = await trx('evaluations')
     .insert({ sitting_id: sitting.id, trainee_id: sitting.traineeId, level: sitting.level, opened_at: at })
+    .onConflict('sitting_id')
+    .ignore()
     .returning('id');
-  return (row as { id: number }).id;
+  return rows[0]?.id ?? null;
 }
 
 /** The grade of a case that counts: the latest; null when it was not graded. */
@@ -94,11 +106,13 @@ export async function findGrade(db: Knex, sittingId: number, position: number): 
   return row ? (JSON.parse(row.grade) as Grade) : null;
 }
 
-/** The result of a test that counts: the latest; null when it was not graded. */
+/** The result of a test that counts: the latest since it was last opened; null when it was not graded. */
 export async function findResult(db: Knex, sittingId: number): Promise<TestResult | null> {
   const row: { result: string } | undefined = await db('results')
+    .join('sittings', 'sittings.id', 'results.sitting_id')
     .where({ sitting_id: sittingId })
-    .orderBy('id', 'desc')
+    .whereRaw('results.id > sittings.results_before')
+    .orderBy('results.id', 'desc')
     .first('result');
   return row ? (JSON.parse(row.result) as TestResult) : null;
 }

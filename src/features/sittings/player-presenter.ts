@@ -3,6 +3,7 @@ import type { Action } from '../../core/desk/action.ts';
 import { minutesLeft } from '../../core/sittings/clock.ts';
 import { itemState, optionOrder } from '../../core/sittings/items.ts';
 import type { Speech } from '../../platform/i18n.ts';
+import { type LiveView, presentLive } from './live-presenter.ts';
 import type { WholeSitting } from './sitting-service.ts';
 
 export type CellState = 'empty' | 'started' | 'done';
@@ -27,6 +28,8 @@ export interface PlayerFrame {
   /** Cases and items that are done, and how many there are. */
   done: { cases: number; allCases: number; items: number; allItems: number };
   clock: { deadline: string; now: string; until: string; minutes: number } | null;
+  /** Where the page hears of its clock; null for what has none. */
+  live: LiveView | null;
   startedAt: string;
   savedAt: string;
 }
@@ -72,6 +75,7 @@ export function presentPlayer(
     practice: sitting.kind === 'practice',
     cells,
     done: { cases: count('case'), allCases: cases.length, items: count('item'), allItems: sitting.form.items.length },
+    live: sitting.deadlineAt === null ? null : presentLive(sitting, now),
     clock: clockOf(sitting.deadlineAt, now, format),
     startedAt: sitting.startedAt ? format.time(sitting.startedAt) : '',
     savedAt: savedAt ? format.time(savedAt) : '',

@@ -68,7 +68,7 @@ export class SittingClosing {
     });
     if (!result.passed) return;
     const evaluationId = await grades.openEvaluation(trx, sitting, at);
-    await this.record(trx, null, 'evaluation.opened', evaluationId, { sitting: sitting.id }, 'evaluation');
+    if (evaluationId !== null) await this.record(trx, null, 'evaluation.opened', evaluationId, { sitting: sitting.id }, 'evaluation');
   }
 
   /** All grades of a sitting from its log, or null when the grader cannot make one of them. */

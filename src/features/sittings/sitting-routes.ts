@@ -1,5 +1,6 @@
 import type { Request, Response, Router } from 'express';
 import { evidenceOf } from '../../core/ladder/evidence.ts';
+import { isPaused, minutesLeft } from '../../core/sittings/clock.ts';
 import { levelOf } from '../../core/catalogue/catalogue.ts';
 import { createRoutes } from '../../platform/access.ts';
 import { currentUser } from '../../platform/auth.ts';
@@ -8,6 +9,7 @@ import type { Speech } from '../../platform/i18n.ts';
 import { formBody, idParam, wantsJson } from '../../platform/request.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
+import { presentLive } from './live-presenter.ts';
 import { presentItem, presentPlayer, presentReview, resumeAt } from './player-presenter.ts';
 import { presentMoved, presentPractice } from './result-presenter.ts';
 import { showElsewhere } from './elsewhere.ts';
@@ -45,11 +47,19 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimi
     if (!work) return;
     const { sitting } = work;
     if (sitting.submittedAt !== null) return res.redirect(303, resultOf(sitting));
+    if (isPaused(sitting)) return showPaused(res, sitting);
     const { frame } = frameOf(work, res);
     if (frame.practice && frame.cells.length === 1) return res.redirect(303, frame.cells[0]!.href);
     noStore(res);
     page(res, 'sittings/show', { frame, resume: resumeAt(frame) });
   });
+
+  const showPaused = (res: Response, { id, pausedAt, deadlineAt }: Sitting) => {
+    noStore(res);
+    const { format } = res.locals as Speech;
+    const clock = presentLive({ id, deadlineAt, pausedAt, submittedAt: null }, now());
+    page(res, 'sittings/paused', { live: clock, since: format.time(pausedAt!), minutes: minutesLeft(deadlineAt, pausedAt!) });
+  };
 
   get('/sittings/:id/review', trainee, async (req, res) => {
     const work = await toWorkOn(req, res);
@@ -57,6 +67,7 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimi
     const { sitting } = work;
     if (sitting.kind === 'practice') throw new NotFoundError();
     if (sitting.submittedAt !== null) return res.redirect(303, resultOf(sitting));
+    if (isPaused(sitting)) return res.redirect(303, `/sittings/${sitting.id}`);
     const { frame } = frameOf(work, res);
     noStore(res);
     page(res, 'sittings/review', { frame, review: presentReview(frame) });
@@ -98,6 +109,7 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimi
     if (!found) return;
     const item = itemNumber(req, found.sitting);
     if (found.sitting.submittedAt !== null) return res.redirect(303, resultOf(found.sitting));
+    if (isPaused(found.sitting)) return res.redirect(303, `/sittings/${found.sitting.id}`);
     showItem(res, found, item);
   });
 
@@ -145,6 +157,8 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimi
       view,
       retakeFrom,
       waiting: evaluation !== null && evaluation.decidedAt === null,
+      // In a session an invigilator may open it again.
+      live: sitting.testSessionId === null ? null : presentLive(sitting, now()),
     });
   }
 

@@ -3,10 +3,10 @@ import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import type { PermitCase, Recipe } from '../../core/cases/dossier.ts';
 import type { Action, Command } from '../../core/desk/action.ts';
 import type { Grade } from '../../core/grading/mark.ts';
-import { isOverdue } from '../../core/sittings/clock.ts';
+import { isOverdue, isPaused } from '../../core/sittings/clock.ts';
 import type { TestResult } from '../../core/sittings/score.ts';
 import { createActionWriter, type ActionWriter } from '../../platform/action-writer.ts';
-import { ConflictError, GoneError, NotFoundError } from '../../platform/errors.ts';
+import { ConflictError, GoneError, NotFoundError, PausedError } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Memory } from '../../platform/memory.ts';
 import type { CurrentUser } from '../../platform/roles.ts';
@@ -90,7 +90,7 @@ export class SittingService {
     return { sitting, cases: ids.map((caseId) => bodies.get(caseId)!.permitCase), actions };
   }
 
-  /** Records commands; it resolves when they are durable. Refused commands come back with their reason, what is over is a GoneError. */
+  /** Records commands; it resolves when they are durable. Refused commands come back with their reason, what is over is a GoneError, what is paused a PausedError. */
   async save(
     person: Person,
     sittingId: number,
@@ -105,6 +105,7 @@ export class SittingService {
       commands,
     });
     if (answer.kind === 'missing') throw new NotFoundError();
+    if (answer.kind === 'paused') throw new PausedError();
     if (answer.kind === 'closed') throw new GoneError('The sitting is closed');
     if (answer.kind === 'elsewhere') throw new ElsewhereError();
     return answer;
@@ -122,9 +123,15 @@ export class SittingService {
     if (sitting.kind !== 'test') throw new ConflictError('A practice is sent case by case');
     await writeTx(this.parts.db, async (trx) => {
       const locked = (await store.lockSittings(trx, [sitting.id])).get(sitting.id)!;
+      if (isPaused(locked)) throw new PausedError();
       const late = isOverdue(locked, this.parts.now().toISOString());
       await this.closing.finish(trx, locked, late ? 'deadline' : 'trainee');
     }).finally(() => this.reader.forget(sitting.id));
+  }
+
+  /** To be called when something else has changed these sittings, and the change is durable. */
+  changed(ids: readonly number[]): void {
+    for (const id of ids) this.reader.forget(id);
   }
 
   /** Closes every sitting whose deadline has come and gives the number; each in a transaction of its own, so that one cannot hold up the others. */

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { gradesThatCount } from './grade-store.ts';
 import { rowsOf } from '../../platform/database.ts';
 import type { PermitCase, Recipe } from '../../core/cases/dossier.ts';
 
@@ -29,10 +30,17 @@ export interface Sitting {
   closedBy: ClosedBy | null;
   /** The screen that writes in a test; null while none has. */
   screen: string | null;
+  /** Since when it is paused; null while it runs. */
+  pausedAt: string | null;
+  /** The test session in which it is sat, or null. */
+  testSessionId: number | null;
 }
 
-export interface NewSitting extends Omit<Sitting, 'id' | 'submittedAt' | 'closedBy' | 'screen'> {
+export interface NewSitting extends Omit<Sitting, 'id' | 'submittedAt' | 'closedBy' | 'screen' | 'pausedAt' | 'testSessionId'> {
   contentVersion: string;
+  testSessionId?: number | null;
+  /** The form that was made ahead, when it is one. */
+  frozenFormId?: number | null;
 }
 
 export interface StateRow {
@@ -47,6 +55,8 @@ export interface StateRow {
   submitted_at: string | null;
   closed_by: ClosedBy | null;
   screen: string | null;
+  paused_at: string | null;
+  test_session_id: number | null;
 }
 
 type Row = StateRow & { form: string };
@@ -54,7 +64,7 @@ type Row = StateRow & { form: string };
 /** All of a sitting but its form. */
 export const stateColumns = [
   'id', 'trainee_id', 'kind', 'level', 'issued_by', 'issued_at', 'started_at', 'deadline_at', 'submitted_at', 'closed_by',
-  'screen',
+  'screen', 'paused_at', 'test_session_id',
 ].map((column) => `sittings.${column}`); // prettier-ignore
 
 export const sittingColumns = [...stateColumns, 'sittings.form'];
@@ -83,6 +93,8 @@ export function toState(sitting: StateRow): Omit<Sitting, 'form'> {
     submittedAt: sitting.submitted_at,
     closedBy: sitting.closed_by,
     screen: sitting.screen,
+    pausedAt: sitting.paused_at,
+    testSessionId: sitting.test_session_id,
   };
 }
 
@@ -104,7 +116,10 @@ export async function lockSittings(trx: Knex.Transaction, ids: readonly number[]
 }
 
 /** What of a sitting can change while people work in it, and whose it is. */
-export type SittingState = Pick<Sitting, 'id' | 'traineeId' | 'kind' | 'startedAt' | 'deadlineAt' | 'submittedAt' | 'screen'>;
+export type SittingState = Pick<
+  Sitting,
+  'id' | 'traineeId' | 'kind' | 'startedAt' | 'deadlineAt' | 'submittedAt' | 'screen' | 'pausedAt'
+>;
 
 /**
  * As `lockSittings`, without the form, which is most of a sitting and never changes; beside them the number of the newest action of all sittings,
@@ -118,7 +133,7 @@ export async function lockStates(
     .whereIn('id', [...new Set(ids)])
     .orderBy('id')
     .forUpdate()
-    .select('id', 'trainee_id', 'kind', 'started_at', 'deadline_at', 'submitted_at', 'screen')
+    .select('id', 'trainee_id', 'kind', 'started_at', 'deadline_at', 'submitted_at', 'screen', 'paused_at')
     .select({ newest: trx.raw('(select max(id) from actions)') });
   const states = rows.map((row): [number, SittingState] => [
     row.id,
@@ -130,6 +145,7 @@ export async function lockStates(
       deadlineAt: row.deadline_at,
       submittedAt: row.submitted_at,
       screen: row.screen,
+      pausedAt: row.paused_at,
     },
   ]);
   return { states: new Map(states), newestAction: rows[0]?.newest ?? 0 };
@@ -186,6 +202,8 @@ export async function insertSitting(
       issued_at: sitting.issuedAt,
       started_at: sitting.startedAt,
       deadline_at: sitting.deadlineAt,
+      test_session_id: sitting.testSessionId ?? null,
+      frozen_form_id: sitting.frozenFormId ?? null,
     })
     .returning('id');
   const { id } = row as { id: number };
@@ -228,6 +246,7 @@ export async function closeSitting(
 export async function overdueIds(db: Knex, at: string): Promise<number[]> {
   return db('sittings')
     .whereNull('submitted_at')
+    .whereNull('paused_at')
     .where('deadline_at', '<=', at)
     .orderBy('deadline_at')
     .limit(500)
@@ -238,7 +257,7 @@ export async function overdueIds(db: Knex, at: string): Promise<number[]> {
 export async function ungradedIds(db: Knex): Promise<number[]> {
   return db('sittings')
     .whereNotNull('submitted_at')
-    .whereNotExists(db('case_grades').whereRaw('case_grades.sitting_id = sittings.id').select(db.raw('1')))
+    .whereNotExists(gradesThatCount(db))
     .orderBy('id')
     .limit(500)
     .pluck('id');

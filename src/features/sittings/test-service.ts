@@ -1,14 +1,15 @@
 import type { Knex } from 'knex';
 import { type Catalogue, levelOf } from '../../core/catalogue/catalogue.ts';
-import { generateCase } from '../../core/cases/generate.ts';
-import { assembleForm, type Form } from '../../core/sittings/assemble.ts';
 import { deadlineOf, isOverdue } from '../../core/sittings/clock.ts';
+import { extraMinutes } from '../../core/sittings/extra-time.ts';
 import { ConflictError } from '../../platform/errors.ts';
 import type { CurrentUser } from '../../platform/roles.ts';
 import { writeTx } from '../../platform/transaction.ts';
 import { recordEvent } from '../audit/audit-store.ts';
 import { type Standing, standingOf } from '../levels/level-read-model.ts';
-import { newSeed } from './seeds.ts';
+import { extraTimeOf } from '../sessions/extra-time-read-model.ts';
+import { type PlannedTest, plannedTests } from '../sessions/test-session-read-model.ts';
+import type { FormService } from './form-service.ts';
 import type { SittingService } from './sitting-service.ts';
 import * as store from './sitting-store.ts';
 
@@ -17,6 +18,21 @@ interface Parts {
   now: () => Date;
   catalogue: Catalogue;
   sittings: SittingService;
+  forms: FormService;
+}
+
+/** Minutes of a test for one person: those of the level, and those that belong to the person. */
+export interface TestMinutes {
+  usual: number;
+  extra: number;
+}
+
+/** What is planned for a person, and whether a test may begin now. */
+export interface Admission {
+  planned: PlannedTest[];
+  /** Why no test may begin although the gate is open: the level is tested in sessions only and none is open. */
+  outside: boolean;
+  mayBegin: boolean;
 }
 
 /** Achievement tests: who may sit one, and beginning it. */
@@ -37,9 +53,27 @@ export class TestService {
     return standingOf(db, catalogue, person.id, now());
   }
 
+  /** The sessions planned for this person, and whether the test of the level worked for may begin now. */
+  async admission(person: Pick<CurrentUser, 'id'>, standing: Standing, db: Knex = this.parts.db): Promise<Admission> {
+    const { catalogue, now } = this.parts;
+    const at = now().toISOString();
+    const planned = await plannedTests(db, person.id, at);
+    const admitted = levelOf(catalogue, standing.working).outsideSession || sessionNow(planned, standing.working, at) !== null;
+    return { planned, outside: standing.test === 'open' && !admitted, mayBegin: standing.test === 'open' && admitted };
+  }
+
+  /** The minutes that a test has for this person, by level. */
+  async minutesOf(person: Pick<CurrentUser, 'id'>, db: Knex = this.parts.db): Promise<(level: number) => TestMinutes> {
+    const extra = await extraTimeOf(db, person.id);
+    return (level) => {
+      const usual = levelOf(this.parts.catalogue, level).blueprint?.minutes ?? 0;
+      return { usual, extra: extraMinutes(usual, extra) };
+    };
+  }
+
   /**
    * Begins the test of the level worked for and gives the id of its sitting; a test that runs already is given again.
-   * ConflictError when the gate is closed. The deadline is stored once, here.
+   * ConflictError when the gate is closed, or when the level is tested in sessions and none is open. The deadline is stored once, here.
    */
   async start(person: Pick<CurrentUser, 'id'>): Promise<number> {
     const { db, now, catalogue } = this.parts;
@@ -48,40 +82,27 @@ export class TestService {
       await store.lockPerson(trx, person.id);
       const standing = await standingOf(trx, catalogue, person.id, now());
       if (standing.running) return standing.running.sittingId;
-      if (standing.test !== 'open') throw new ConflictError(`No test now: ${standing.test}`);
-      const seed = newSeed();
-      const form = assembleForm(catalogue, standing.working, seed, await store.seenBy(trx, person.id));
-      return this.insert(trx, person.id, standing.working, seed, form);
+      const { mayBegin, planned } = await this.admission(person, standing, trx);
+      if (!mayBegin) throw new ConflictError(`No test now: ${standing.test}`);
+      const session = sessionNow(planned, standing.working, now().toISOString());
+      return this.insert(trx, person.id, standing.working, session?.id ?? null);
     });
   }
 
-  private async insert(
-    trx: Knex.Transaction,
-    traineeId: number,
-    level: number,
-    seed: string,
-    form: Form,
-  ): Promise<number> {
-    const { now, catalogue } = this.parts;
+  private async insert(trx: Knex.Transaction, traineeId: number, level: number, testSessionId: number | null): Promise<number> {
+    const { now, catalogue, forms } = this.parts;
+    const { id: frozenFormId, form, caseIds } = await forms.take(trx, traineeId, level);
+    const { usual, extra } = (await this.minutesOf({ id: traineeId }, trx))(level);
     const startedAt = now().toISOString();
-    const deadlineAt = deadlineOf(startedAt, levelOf(catalogue, level).blueprint!.minutes);
-    const caseIds: number[] = [];
-    for (const recipe of form.cases) {
-      const made = {
-        recipe,
-        permitCase: generateCase(catalogue, recipe),
-        purpose: 'test' as const,
-        madeBy: null,
-        at: startedAt,
-      };
-      caseIds.push(await store.insertCase(trx, made));
-    }
+    const deadlineAt = deadlineOf(startedAt, usual + extra);
     const sitting = {
       traineeId,
       kind: 'test' as const,
       level,
       contentVersion: catalogue.version,
-      form: { seed, items: form.items },
+      form,
+      frozenFormId,
+      testSessionId,
       issuedBy: null,
       issuedAt: startedAt,
       startedAt,
@@ -99,3 +120,7 @@ export class TestService {
     return id;
   }
 }
+
+/** The session of this level that is open now. */
+const sessionNow = (planned: readonly PlannedTest[], level: number, at: string): PlannedTest | null =>
+  planned.find((each) => each.level === level && each.opensAt <= at && at < each.closesAt) ?? null;

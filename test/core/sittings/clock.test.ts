@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { deadlineOf, isOpen, isOverdue, minutesLeft } from '../../../src/core/sittings/clock.ts';
+import { deadlineOf, isOpen, isOverdue, isPaused, minutesLeft } from '../../../src/core/sittings/clock.ts';
 
 const deadlineAt = '2015-05-28T03:50:00.000Z';
 
@@ -15,9 +15,17 @@ describe('the clock of a sitting', () => {
   ];
   for (const [name, deadline, submittedAt, at, open, overdue] of table)
     it(name, () => {
-      expect(isOpen({ deadlineAt: deadline, submittedAt }, at)).to.equal(open);
-      expect(isOverdue({ deadlineAt: deadline, submittedAt }, at)).to.equal(overdue);
+      const sitting = { deadlineAt: deadline, submittedAt, pausedAt: null };
+      expect(isOpen(sitting, at)).to.equal(open);
+      expect(isOverdue(sitting, at)).to.equal(overdue);
     });
+
+  it('stands still while the sitting is paused: nothing is taken, no deadline passes', () => {
+    const paused = { deadlineAt, submittedAt: null, pausedAt: '2015-05-28T03:00:00.000Z' };
+    for (const at of ['2015-05-28T03:10:00.000Z', '2015-05-28T05:00:00.000Z'])
+      expect([isOpen(paused, at), isOverdue(paused, at), isPaused(paused)]).to.deep.equal([false, false, true]);
+    expect(isPaused({ ...paused, submittedAt: deadlineAt })).to.equal(false);
+  });
 
   it('counts whole minutes, rounded up, to nought', () => {
     expect(minutesLeft(deadlineAt, '2015-05-28T03:48:30.000Z')).to.equal(2);

@@ -1,0 +1,117 @@
+/**
+ * Hears of what an invigilator does: the clock moves, a pause covers the page, a test that is over or open again leads on. Events when there are any, else
+ * asking every four seconds. Without this file the same is seen when the page is loaded anew.
+ */
+const part = document.querySelector('[data-live]');
+const note = document.querySelector('[data-live-note]');
+const cover = document.querySelector('[data-pause]');
+const askEvery = 4_000;
+/** The server says something every ten seconds; after so long a stream is cut, whatever the browser believes. */
+const silentFor = 25_000;
+
+let known = JSON.parse(part.dataset.state);
+let source = null;
+let heard = window.performance.now();
+let asking = null;
+let over = false;
+
+const say = (text) => {
+  if (note.textContent !== text) note.textContent = text;
+};
+
+function minutesLeft({ now, state }) {
+  return Math.max(0, Math.ceil((Date.parse(state.deadlineAt) - Date.parse(state.pausedAt ?? now)) / 60_000));
+}
+
+function leave() {
+  over = true;
+  source?.close();
+  clearInterval(asking);
+  location.assign(part.dataset.home);
+}
+
+/** The page of a test is covered, not left: what is typed in it stays, and cannot be read or changed meanwhile. */
+function pause(on) {
+  if (on && !cover.open) cover.showModal();
+  if (!on && cover.open) cover.close();
+  document.documentElement.classList.toggle('is-paused', on);
+}
+
+function tell(message) {
+  const before = known;
+  const { state } = message;
+  if (state === null) return;
+  known = state;
+  const isPage = document.querySelector('[data-deadline]') !== null;
+  if ((before.submittedAt === null) !== (state.submittedAt === null)) return leave();
+  if (!isPage && before.pausedAt !== state.pausedAt) return leave();
+  if (!isPage || state.submittedAt !== null) return;
+  document.dispatchEvent(new CustomEvent('tangga:clock', { detail: { deadline: state.deadlineAt, now: message.now, pausedAt: state.pausedAt } }));
+  pause(state.pausedAt !== null);
+  const left = String(minutesLeft(message));
+  if (before.pausedAt !== null && state.pausedAt === null) say(part.dataset.resumed.replace('#', left));
+  else if (before.deadlineAt !== state.deadlineAt) say(part.dataset.longer.replace('#', left));
+}
+
+async function ask() {
+  const answer = await fetch(part.dataset.live, { headers: { Accept: 'application/json' }, cache: 'no-store' }).catch(() => null);
+  if (over) return;
+  if (answer?.ok) {
+    heard = window.performance.now();
+    tell(await answer.json());
+  } else if (answer?.status === 401 || answer?.status === 404) {
+    over = true;
+    clearInterval(asking);
+    say(part.dataset.lost);
+  }
+}
+
+/** Events are tried again while asking goes on; the first one ends the asking. */
+function fallBack() {
+  source?.close();
+  source = null;
+  if (asking === null) {
+    asking = setInterval(() => void ask(), askEvery);
+    void ask();
+  }
+  setTimeout(listen, 30_000);
+}
+
+function listen() {
+  if (over || source !== null) return;
+  source = new EventSource(part.dataset.live);
+  const alive = () => {
+    heard = window.performance.now();
+    clearInterval(asking);
+    asking = null;
+  };
+  source.addEventListener('state', (event) => {
+    alive();
+    tell(JSON.parse(event.data));
+  });
+  source.addEventListener('beat', alive);
+  source.addEventListener('end', () => {
+    source.close();
+    source = null;
+    void ask();
+  });
+  source.addEventListener('error', () => fallBack());
+}
+
+setInterval(() => {
+  if (!over && source !== null && window.performance.now() - heard > silentFor) fallBack();
+}, 5_000);
+
+// Escape would close a dialog; a pause ends with the invigilator alone.
+cover.addEventListener('cancel', (event) => event.preventDefault());
+cover.addEventListener('close', () => {
+  if (known.pausedAt !== null && !over) cover.showModal();
+});
+window.addEventListener('pagehide', () => source?.close());
+window.addEventListener('pageshow', (event) => {
+  if (event.persisted) {
+    source = null;
+    listen();
+  }
+});
+listen();

@@ -1,0 +1,80 @@
+import type { Knex } from 'knex';
+import type { Catalogue } from '../../core/catalogue/catalogue.ts';
+import type { PermitCase, Recipe } from '../../core/cases/dossier.ts';
+import { generateCase } from '../../core/cases/generate.ts';
+import { graderVersion } from '../../core/grading/grade.ts';
+import { assembleForm } from '../../core/sittings/assemble.ts';
+import { scoringPolicy } from '../../core/sittings/score.ts';
+import { writeTx } from '../../platform/transaction.ts';
+import { recordEvent } from '../audit/audit-store.ts';
+import { findForm, type FormVersions, type FrozenForm, insertForm, unusedForms } from './form-store.ts';
+import { newSeed } from './seeds.ts';
+import { insertCase, lockPerson, seenBy, type SittingForm } from './sitting-store.ts';
+
+interface Parts {
+  db: Knex;
+  now: () => Date;
+  catalogue: Catalogue;
+}
+
+interface Assembled {
+  form: SittingForm;
+  cases: { recipe: Recipe; permitCase: PermitCase }[];
+}
+
+/**
+ * Forms of tests, assembled at the start of one or made ahead and frozen. A person has at most one unused form of a level, and every test takes it when it
+ * is there: so no case, seed or item of it can come to this person by another way.
+ */
+export class FormService {
+  private readonly parts: Parts;
+
+  constructor(parts: Parts) {
+    this.parts = parts;
+  }
+
+  /** Of these persons those who have a form of this level ready, of the versions of now. */
+  async ready(traineeIds: readonly number[], level: number): Promise<Set<number>> {
+    return new Set((await unusedForms(this.parts.db, traineeIds, level, this.versions())).keys());
+  }
+
+  /** Makes and keeps a form for a person; false when one is there already. The making is done outside the transaction. */
+  async freeze(traineeId: number, level: number): Promise<boolean> {
+    const { db, now } = this.parts;
+    const made = await this.assemble(db, traineeId, level);
+    return writeTx(db, async (trx) => {
+      await lockPerson(trx, traineeId);
+      if ((await unusedForms(trx, [traineeId], level, this.versions())).size > 0) return false;
+      const at = now().toISOString();
+      const caseIds = await this.keepCases(trx, made, at);
+      const id = await insertForm(trx, { traineeId, level, form: made.form, caseIds, versions: this.versions(), at });
+      await recordEvent(trx, { at: now(), actorId: null, action: 'form.frozen', subjectType: 'form', subjectId: id, detail: { traineeId, level } });
+      return true;
+    });
+  }
+
+  /** The form of a test that begins in this transaction: the frozen one, else one that is made now. */
+  async take(trx: Knex.Transaction, traineeId: number, level: number): Promise<Omit<FrozenForm, 'id'> & { id: number | null }> {
+    const frozen = (await unusedForms(trx, [traineeId], level, this.versions())).get(traineeId);
+    if (frozen !== undefined) return findForm(trx, frozen);
+    const made = await this.assemble(trx, traineeId, level);
+    return { id: null, form: made.form, caseIds: await this.keepCases(trx, made, this.parts.now().toISOString()) };
+  }
+
+  private async assemble(db: Knex, traineeId: number, level: number): Promise<Assembled> {
+    const { catalogue } = this.parts;
+    const seed = newSeed();
+    const { cases, ...rest } = assembleForm(catalogue, level, seed, await seenBy(db, traineeId));
+    return { form: { seed, ...rest }, cases: cases.map((recipe) => ({ recipe, permitCase: generateCase(catalogue, recipe) })) };
+  }
+
+  private async keepCases(trx: Knex.Transaction, { cases }: Assembled, at: string): Promise<number[]> {
+    const caseIds: number[] = [];
+    for (const made of cases) caseIds.push(await insertCase(trx, { ...made, purpose: 'test', madeBy: null, at }));
+    return caseIds;
+  }
+
+  private versions(): FormVersions {
+    return { content: this.parts.catalogue.version, grader: graderVersion, policy: scoringPolicy };
+  }
+}

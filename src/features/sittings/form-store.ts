@@ -1,0 +1,56 @@
+import type { Knex } from 'knex';
+import { type SittingForm, toForm } from './sitting-store.ts';
+
+/** What a form was made with; one of other versions than now's is never used. */
+export interface FormVersions {
+  content: string;
+  grader: string;
+  policy: string;
+}
+
+/** A form that waits for its sitting. */
+export interface FrozenForm {
+  id: number;
+  form: SittingForm;
+  /** Stored cases in their order. */
+  caseIds: number[];
+}
+
+/** Of these persons those who have a form of this level that nobody has sat, with its number; the oldest when there are several. */
+export async function unusedForms(db: Knex, traineeIds: readonly number[], level: number, versions: FormVersions): Promise<Map<number, number>> {
+  const rows: { id: number; trainee_id: number }[] = await db('frozen_forms')
+    .whereIn('trainee_id', [...traineeIds])
+    .where({ level, content_version: versions.content, grader_version: versions.grader, policy_version: versions.policy })
+    .whereNotExists(db('sittings').whereRaw('sittings.frozen_form_id = frozen_forms.id').select(db.raw('1')))
+    .orderBy('id', 'desc')
+    .select('id', 'trainee_id');
+  return new Map(rows.map((row) => [row.trainee_id, row.id]));
+}
+
+export async function findForm(db: Knex, id: number): Promise<FrozenForm> {
+  const row: { form: string } = await db('frozen_forms').where({ id }).first('form');
+  const caseIds: number[] = await db('frozen_form_cases').where({ frozen_form_id: id }).orderBy('position').pluck('case_id');
+  return { id, form: toForm(id, row.form), caseIds };
+}
+
+/** Adds a form and gives its number; it never changes. */
+export async function insertForm(
+  trx: Knex.Transaction,
+  made: { traineeId: number; level: number; form: SittingForm; caseIds: readonly number[]; versions: FormVersions; at: string },
+): Promise<number> {
+  const { traineeId, level, form, caseIds, versions, at } = made;
+  const row = {
+    trainee_id: traineeId,
+    level,
+    seed: form.seed,
+    form: JSON.stringify(form),
+    content_version: versions.content,
+    grader_version: versions.grader,
+    policy_version: versions.policy,
+    made_at: at,
+  };
+  const [added] = await trx('frozen_forms').insert(row).returning('id');
+  const { id } = added as { id: number };
+  await trx('frozen_form_cases').insert(caseIds.map((caseId, index) => ({ frozen_form_id: id, position: index + 1, case_id: caseId })));
+  return id;
+}
