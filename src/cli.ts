@@ -4,6 +4,7 @@ import { answer, json, readJson } from './cli/answer.ts';
 import { checksCommand, demoCommand, generateCommand, gradeCommand } from './cli/cases.ts';
 import { abilityCommand, dueCommand, idCommand, scoreCommand } from './cli/measures.ts';
 import { addPackCommands } from './cli/pack-commands.ts';
+import { addSittingCommands } from './cli/sitting-commands.ts';
 import { UsageError } from './cli/usage-error.ts';
 import { contentFolder } from './config.ts';
 import { AppError, InvalidInputError } from './platform/errors.ts';
@@ -90,6 +91,8 @@ program
   .option('--input <file>', 'input as JSON')
   .option(...json)
   .action((file, options) => answer(abilityCommand(readJson(options.input ?? file)), options));
+
+addSittingCommands(program, withServices);
 
 const audit = program.command('audit').description('the audit log');
 audit

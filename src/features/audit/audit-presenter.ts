@@ -1,5 +1,9 @@
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
+import { appealKinds, remedies } from '../../core/evaluation/appeal.ts';
 import { recommendations } from '../../core/evaluation/decision.ts';
+import { clearanceKinds } from '../../core/ladder/retake.ts';
+import { isDate } from '../../core/shared/dates.ts';
+import { correctionKinds } from '../../core/sittings/correction.ts';
 import { roles } from '../../platform/roles.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { type AuditAction, auditDetails, auditSubjects, type DetailKey } from './audit-events.ts';
@@ -89,6 +93,7 @@ const reference: Sayer = (value) => (typeof value === 'number' ? `#${value}` : n
 const person: Sayer = (value, words) => (typeof value === 'number' ? nameOf(value, words) : null);
 const moment: Sayer = (value, { speech }) =>
   typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? speech.format.dateTime(value) : null;
+const day: Sayer = (value, { speech }) => (typeof value === 'string' && isDate(value) ? speech.format.date(value) : null);
 const role: Sayer = (value, { speech }) => (roles.some((each) => each === value) ? speech.t(`roles.${String(value)}.name`) : null);
 const oneOf =
   (key: string, known: readonly unknown[]): Sayer =>
@@ -106,28 +111,56 @@ const recipient: Sayer = (value, words) => {
 };
 
 /** Values that have words, by key. */
-export const knownValues = { closedBy: ['trainee', 'deadline'], passed: [true, false], recommendation: recommendations } as const;
+export const knownValues = {
+  appealKind: appealKinds,
+  cause: ['closing', 'regrade', 'appeal'],
+  clearance: clearanceKinds,
+  closedBy: ['trainee', 'deadline'],
+  correction: correctionKinds,
+  decision: ['upheld', 'rejected'],
+  passed: [true, false],
+  recommendation: recommendations,
+  remedy: remedies,
+  ruling: ['keep', 'revoke'],
+  vote: ['uphold', 'reject'],
+} as const;
+
+const worded = (key: keyof typeof knownValues): Sayer => oneOf(key, knownValues[key]);
 
 const sayers: Record<DetailKey, Sayer> = {
-  closedBy: oneOf('closedBy', knownValues.closedBy),
+  answer: asItIs,
+  appealKind: worded('appealKind'),
+  cause: worded('cause'),
+  changed: number,
+  clearance: worded('clearance'),
+  closedBy: worded('closedBy'),
+  correction: worded('correction'),
   cut: number,
   deadlineAt: moment,
+  decision: worded('decision'),
+  dueOn: day,
   evaluationId: reference,
   level: number,
   mean: number,
   name: asItIs,
   number: asItIs,
-  passed: oneOf('passed', knownValues.passed),
+  passed: worded('passed'),
   reason: asItIs,
-  recommendation: oneOf('recommendation', knownValues.recommendation),
+  recommendation: worded('recommendation'),
+  remedy: worded('remedy'),
+  resultId: reference,
   role,
   roles: each(role),
+  ruling: worded('ruling'),
   service: (value, { speech, catalogue }) => catalogue.services.get(String(value))?.name[speech.language] ?? null,
+  sheet: asItIs,
   sitting: reference,
   to: recipient,
   total: number,
   traineeId: person,
   trainees: each(person),
   username: asItIs,
+  vote: worded('vote'),
   waiverId: reference,
+  what: asItIs,
 };
