@@ -55,6 +55,11 @@ export function presentChain(chain: ChainState, { t, format }: Speech): { ok: bo
   return { ok: chain.ok, text };
 }
 
+/** The head as it is printed: its hash in groups of eight that can be read aloud. */
+export function presentHead(head: { id: number; hash: string; at: string } | null, now: Date, { format }: Speech) {
+  return head && { groups: head.hash.match(/.{8}/g) ?? [], rows: format.number(head.id), last: format.dateTime(head.at), printed: format.dateTime(now) };
+}
+
 function presentSubject({ subjectType, subjectId }: AuditRow, words: Words): string {
   const kind = auditSubjects.find((each) => each === subjectType);
   const name = kind ? words.speech.t(`audit.subject.${kind}`) : subjectType;

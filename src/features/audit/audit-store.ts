@@ -114,7 +114,7 @@ export async function listEvents(db: Knex, { page, perPage }: Paging): Promise<{
 }
 
 /** The hash covers the hash before it and everything else in the row. */
-function hashOf(entry: Omit<AuditRow, 'hash'> & { hash?: string }): string {
+export function hashOf(entry: Omit<AuditRow, 'hash'> & { hash?: string }): string {
   const row: Partial<AuditRow> = { ...entry };
   delete row.hash;
   return createHash('sha256').update(entry.previousHash).update(canonical(row)).digest('hex');

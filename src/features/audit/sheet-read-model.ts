@@ -93,13 +93,13 @@ export type ResultRow = Pick<ResultSheet, 'resultId' | 'sittingId' | 'total' | '
 
 async function withGrades(db: Knex, rows: readonly Row[]): Promise<{ row: ResultRow; sheet: ResultSheet | null }[]> {
   const wanted = new Map(rows.map((row) => [row.id, idsIn(row.grade_ids)]));
-  const found: { id: number; position: number; grader_version: string; total: number; grade: string; graded_at: string }[] = await db('case_grades')
+  const found: { id: number; sitting_id: number; position: number; grader_version: string; total: number; grade: string; graded_at: string }[] = await db('case_grades')
     .whereIn('id', [...new Set([...wanted.values()].flat())])
-    .select('id', 'position', 'grader_version', 'total', 'grade', 'graded_at');
+    .select('id', 'sitting_id', 'position', 'grader_version', 'total', 'grade', 'graded_at');
   const grades = new Map(
-    found.map((row): [number, SheetGrade] => [
+    found.map((row): [number, SheetGrade & { sitting: number }] => [
       row.id,
-      { id: row.id, position: row.position, grader: row.grader_version, total: row.total, gradedAt: row.graded_at, sha256: sha256(row.grade) },
+      { sitting: row.sitting_id, id: row.id, position: row.position, grader: row.grader_version, total: row.total, gradedAt: row.graded_at, sha256: sha256(row.grade) },
     ]),
   );
   return rows.map((row) => {
@@ -117,10 +117,17 @@ async function withGrades(db: Knex, rows: readonly Row[]): Promise<{ row: Result
       scoredAt: row.scored_at,
       letterCode: row.letter_code ?? '',
       log: row.log_digest ?? '',
-      grades: wanted.get(row.id)!.flatMap((id) => grades.get(id) ?? []),
+      grades: wanted.get(row.id)!.flatMap((id) => ownGrade(grades.get(id), row.sitting_id)),
     };
     return { row: plain, sheet };
   });
+}
+
+/** The grade, unless somebody has moved it to another sitting. */
+function ownGrade(grade: (SheetGrade & { sitting: number }) | undefined, sittingId: number): SheetGrade[] {
+  if (grade?.sitting !== sittingId) return [];
+  const { sitting: _, ...own } = grade;
+  return [own];
 }
 
 /** Whoever has changed the list of grades may have left no list. */
