@@ -11,6 +11,7 @@ import { levelRoutes } from './features/levels/level-routes.ts';
 import { deskRoutes } from './features/sittings/desk-routes.ts';
 import { practiceRoutes } from './features/sittings/practice-routes.ts';
 import { sittingRoutes } from './features/sittings/sitting-routes.ts';
+import { regradeRoutes } from './features/sittings/regrade-routes.ts';
 import { testRoutes } from './features/levels/test-routes.ts';
 import { waiverRoutes } from './features/levels/waiver-routes.ts';
 import { trainerCaseRoutes } from './features/trainer/case-routes.ts';
@@ -62,6 +63,7 @@ export function createApp(services: Services, config: Config): Express {
   app.use(testRoutes(services));
   app.use(evaluationRoutes(services));
   app.use(waiverRoutes(services));
+  app.use(regradeRoutes(services));
   app.use(catalogueRoutes(services));
   app.use(certificateRoutes(services));
   app.use(trainerCaseRoutes(services));

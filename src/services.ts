@@ -9,6 +9,7 @@ import { WaiverService } from './features/levels/waiver-service.ts';
 import { ItemService } from './features/sittings/item-service.ts';
 import { PracticeService } from './features/sittings/practice-service.ts';
 import { ReplayService } from './features/sittings/replay-service.ts';
+import { RegradeService } from './features/sittings/regrade-service.ts';
 import { SittingService } from './features/sittings/sitting-service.ts';
 import { TestService } from './features/sittings/test-service.ts';
 import { TrainerCaseService } from './features/trainer/case-service.ts';
@@ -60,6 +61,7 @@ export function createServices({ db, now, config, content }: Parts) {
     sittings,
     items: new ItemService({ db, catalogue: content, sittings }),
     practices,
+    regrades: new RegradeService({ db, now, catalogue: content, cases: sittings.cases }),
     replays: new ReplayService({ db, catalogue: content, cases: sittings.cases }),
     tests: new TestService({ db, now, catalogue: content, sittings }),
     waivers: new WaiverService({ db, now, catalogue: content }),

@@ -134,6 +134,11 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       { as: 'lastri', url: `/evaluations/${evaluations.promoted}/verdict` },
       { as: 'herman', url: `/evaluations/${evaluations.held}/verdict` },
     ],
+    '/regrades': [{ as: 'penyelia', url: '/regrades' }],
+    '/regrades/preview': [
+      { as: 'penyelia', url: '/regrades/preview?kind=check-excluded&subject=kir-current' },
+      { as: 'penyelia', url: '/regrades/preview?kind=item-key&subject=nothing', status: 422 },
+    ],
     '/gates': [
       { as: 'penyelia', url: '/gates' },
       { as: 'penyelia', url: '/gates?q=nobody-at-all' },
