@@ -90,6 +90,8 @@ export async function up(db: Knex): Promise<void> {
     t.string('renewed_at', 24).notNullable();
     t.index(['promotion_id']);
   });
+  // A test may be evaluated once more after an appeal.
+  await dropUniqueSitting(db);
   // A promotion stays the only one of its person and level; each renewal of it has a certificate of its own.
   await db.schema.alterTable('certificates', (t) => {
     t.dropUnique(['promotion_id']);
@@ -114,6 +116,9 @@ export async function down(db: Knex): Promise<void> {
   await db.raw('alter table certificates drop column renewal_id');
   await db.schema.alterTable('certificates', (t) => {
     t.unique(['promotion_id']);
+  });
+  await db.schema.alterTable('evaluations', (t) => {
+    t.unique(['sitting_id']);
   });
   await db.raw('alter table sittings drop column renewal');
   for (const column of ['content_version', 'cause', 'grade_ids', 'corrections', 'log_digest', 'letter_code']) await db.raw(`alter table results drop column ${column}`);
@@ -168,6 +173,12 @@ const guards: readonly Guard[] = [
     message: 'nobody clears himself or a trainee of his own',
   },
 ];
+
+/** Another migration may have been here before. */
+async function dropUniqueSitting(db: Knex): Promise<void> {
+  if (isPostgres(db)) await db.raw('alter table evaluations drop constraint if exists evaluations_sitting_id_unique');
+  else await db.raw('drop index if exists evaluations_sitting_id_unique');
+}
 
 const isPostgres = (db: Knex) => db.client.config.client === 'pg';
 

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Config } from './config.ts';
 import type { Catalogue } from './core/catalogue/catalogue.ts';
 import { AccountService } from './features/accounts/account-service.ts';
+import { AppealService } from './features/appeals/appeal-service.ts';
 import { AuditService } from './features/audit/audit-service.ts';
 import { CertificateService } from './features/certificates/certificate-service.ts';
 import { EvaluationService } from './features/evaluations/evaluation-service.ts';
@@ -41,6 +42,7 @@ export function createServices({ db, now, config, content }: Parts) {
   const certificates = new CertificateService({ db, now, catalogue: content, timeZone: config.timeZone });
   const sittings = new SittingService({ db, now, catalogue: content, logger, memory });
   const practices = new PracticeService({ db, now, catalogue: content, logger });
+  const regrades = new RegradeService({ db, now, catalogue: content, cases: sittings.cases });
   const groups = new GroupService({ db, now, catalogue: content });
   return {
     db,
@@ -61,7 +63,8 @@ export function createServices({ db, now, config, content }: Parts) {
     sittings,
     items: new ItemService({ db, catalogue: content, sittings }),
     practices,
-    regrades: new RegradeService({ db, now, catalogue: content, cases: sittings.cases }),
+    regrades,
+    appeals: new AppealService({ db, now, catalogue: content, rescorer: regrades, timeZone: config.timeZone }),
     replays: new ReplayService({ db, catalogue: content, cases: sittings.cases }),
     tests: new TestService({ db, now, catalogue: content, sittings }),
     waivers: new WaiverService({ db, now, catalogue: content }),

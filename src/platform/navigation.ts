@@ -13,6 +13,7 @@ const entries: readonly (NavigationEntry & { role: Role | 'everybody' })[] = [
   { role: 'trainee', path: '/tests', key: 'common.navigation.tests' },
   { role: 'supervisor', path: '/evaluations', key: 'common.navigation.evaluations' },
   { role: 'supervisor', path: '/gates', key: 'common.navigation.gates' },
+  { role: 'supervisor', path: '/appeals', key: 'common.navigation.appeals' },
   { role: 'supervisor', path: '/regrades', key: 'common.navigation.regrades' },
   { role: 'trainer', path: '/trainer/cases', key: 'common.navigation.cases' },
   { role: 'trainer', path: '/trainer/questions', key: 'common.navigation.questions' },

@@ -137,6 +137,11 @@ export class RegradeService {
     return this.add(trx, { ...rescored, result }, corrections, { at, by, cause: 'appeal' });
   }
 
+  /** Opens one more evaluation of a test beside those that were closed, because an appeal against the rating was upheld. */
+  async evaluateAgain(trx: Knex.Transaction, sittingId: number, at: Date): Promise<void> {
+    await openEvaluation(trx, (await findAnySitting(trx, sittingId))!, at, true);
+  }
+
   private async record(trx: Knex.Transaction, rescored: Rescored, corrections: number[], { id, at, by }: { id: number; at: Date; by: number }): Promise<void> {
     const resultId = await this.add(trx, rescored, corrections, { at, by, cause: 'regrade' });
     const { sitting, before, result } = rescored;

@@ -87,6 +87,11 @@ export class ReplayService {
     };
   }
 
+  /** Ids of the items of a sitting in their order. */
+  async itemsOf(sittingId: number): Promise<string[]> {
+    return (await findAnySitting(this.parts.db, sittingId))?.form.items ?? [];
+  }
+
   private async grades(record: SittingRecord, ids: readonly number[], results: readonly RecordedResult[]): Promise<ReplayedGrade[]> {
     const all = await correctionsOf(this.parts.db);
     return (await gradesWithIds(this.parts.db, ids)).map(({ id, position, grader, total, text }) => {

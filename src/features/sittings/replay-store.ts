@@ -35,7 +35,11 @@ interface Row {
 /** The results of a sitting, oldest first; the last one counts. */
 export async function resultsOf(db: Knex, sittingId: number): Promise<RecordedResult[]> {
   const rows: Row[] = await db('results').where({ sitting_id: sittingId }).orderBy('id');
-  return rows.map((row) => ({
+  return rows.map(toRecorded);
+}
+
+function toRecorded(row: Row): RecordedResult {
+  return {
     id: row.id,
     policy: row.policy_version,
     content: row.content_version ?? '',
@@ -48,7 +52,18 @@ export async function resultsOf(db: Knex, sittingId: number): Promise<RecordedRe
     text: row.result,
     scoredAt: row.scored_at,
     letterCode: row.letter_code,
-  }));
+  };
+}
+
+/** The result whose letter has this code, the level of its test, and whether no later result has replaced it; null for an unknown code. */
+export async function findByLetterCode(db: Knex, code: string): Promise<{ recorded: RecordedResult; level: number; isLatest: boolean } | null> {
+  const wanted = code.replaceAll('-', '').toUpperCase();
+  if (!/^[0-9A-F]{20}$/.test(wanted)) return null;
+  const row: (Row & { sitting_id: number }) | undefined = await db('results').where({ letter_code: wanted }).first();
+  if (!row) return null;
+  const { level } = await db('sittings').where({ id: row.sitting_id }).first('level');
+  const later = await db('results').where({ sitting_id: row.sitting_id }).where('id', '>', row.id).first('id');
+  return { recorded: toRecorded(row), level, isLatest: later === undefined };
 }
 
 export interface RecordedGrade {

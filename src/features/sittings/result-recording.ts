@@ -32,9 +32,10 @@ export async function recordResult(trx: Knex.Transaction, sittingId: number, mad
   return resultId;
 }
 
-/** Opens the evaluation that follows a passed test; one that was opened before stays the only one. */
-export async function openEvaluation(trx: Knex.Transaction, sitting: { id: number; traineeId: number; level: number }, at: Date): Promise<void> {
-  if (await trx('evaluations').where({ sitting_id: sitting.id }).first('id')) return;
+/** Opens the evaluation that follows a passed test; one that was opened before stays the only one, unless it is evaluated `again` and none is open. */
+export async function openEvaluation(trx: Knex.Transaction, sitting: { id: number; traineeId: number; level: number }, at: Date, again = false): Promise<void> {
+  const before = trx('evaluations').where({ sitting_id: sitting.id });
+  if (await (again ? before.whereNull('closed_at') : before).first('id')) return;
   const evaluationId = await insertEvaluation(trx, sitting, at.toISOString());
   await recordEvent(trx, { at, actorId: null, action: 'evaluation.opened', subjectType: 'evaluation', subjectId: evaluationId, detail: { sitting: sitting.id } });
 }
