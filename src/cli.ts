@@ -4,6 +4,8 @@ import { answer, json, readJson } from './cli/answer.ts';
 import { checksCommand, demoCommand, generateCommand, gradeCommand } from './cli/cases.ts';
 import { abilityCommand, dueCommand, idCommand, scoreCommand } from './cli/measures.ts';
 import { addPackCommands } from './cli/pack-commands.ts';
+import { addAuditCommands } from './cli/audit-commands.ts';
+import { addSittingCommands } from './cli/sitting-commands.ts';
 import { UsageError } from './cli/usage-error.ts';
 import { contentFolder } from './config.ts';
 import { AppError, InvalidInputError } from './platform/errors.ts';
@@ -91,16 +93,9 @@ program
   .option(...json)
   .action((file, options) => answer(abilityCommand(readJson(options.input ?? file)), options));
 
-const audit = program.command('audit').description('the audit log');
-audit
-  .command('verify')
-  .description('verify the hash chain')
-  .option(...json)
-  .action(async (options) => {
-    const result = await withServices(({ audit }) => audit.verify());
-    const { rows, ok, firstBroken } = result;
-    answer({ rows, ok, firstBroken }, options, !ok);
-  });
+addSittingCommands(program, withServices);
+
+addAuditCommands(program, withServices);
 
 const user = program.command('user').description('accounts');
 user

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Config } from './config.ts';
 import type { Catalogue } from './core/catalogue/catalogue.ts';
 import { AccountService } from './features/accounts/account-service.ts';
+import { AppealService } from './features/appeals/appeal-service.ts';
 import { AuditService } from './features/audit/audit-service.ts';
 import { CertificateService } from './features/certificates/certificate-service.ts';
 import { EvaluationService } from './features/evaluations/evaluation-service.ts';
@@ -17,6 +18,8 @@ import { boardStates } from './features/sessions/board-store.ts';
 import { FormService } from './features/sittings/form-service.ts';
 import { ItemService } from './features/sittings/item-service.ts';
 import { PracticeService } from './features/sittings/practice-service.ts';
+import { ReplayService } from './features/sittings/replay-service.ts';
+import { RegradeService } from './features/sittings/regrade-service.ts';
 import { SittingService } from './features/sittings/sitting-service.ts';
 import { Signals } from './features/sittings/signals.ts';
 import { TestService } from './features/sittings/test-service.ts';
@@ -57,6 +60,7 @@ export function createServices({ db, now, config, content }: Parts) {
   const forms = new FormService({ db, now, catalogue: content });
   const preparation = new FormPreparation({ db, now, logger, forms });
   const practices = new PracticeService({ db, now, catalogue: content, logger });
+  const regrades = new RegradeService({ db, now, catalogue: content, cases: sittings.cases });
   const groups = new GroupService({ db, now, catalogue: content });
   return {
     db,
@@ -96,6 +100,9 @@ export function createServices({ db, now, config, content }: Parts) {
     live,
     board,
     presence,
+    regrades,
+    appeals: new AppealService({ db, now, catalogue: content, rescorer: regrades, timeZone: config.timeZone }),
+    replays: new ReplayService({ db, catalogue: content, cases: sittings.cases }),
     waivers: new WaiverService({ db, now, catalogue: content }),
     groups,
     trainerCases: new TrainerCaseService({ db, now, catalogue: content, practices, groups }),

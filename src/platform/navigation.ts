@@ -15,6 +15,8 @@ const entries: readonly (NavigationEntry & { role: Role | 'everybody' })[] = [
   { role: 'supervisor', path: '/gates', key: 'common.navigation.gates' },
   { role: 'supervisor', path: '/test-sessions', key: 'common.navigation.testSessions' },
   { role: 'invigilator', path: '/invigilation', key: 'common.navigation.invigilation' },
+  { role: 'supervisor', path: '/appeals', key: 'common.navigation.appeals' },
+  { role: 'supervisor', path: '/regrades', key: 'common.navigation.regrades' },
   { role: 'trainer', path: '/trainer/cases', key: 'common.navigation.cases' },
   { role: 'trainer', path: '/trainer/questions', key: 'common.navigation.questions' },
   { role: 'trainer', path: '/trainer/groups', key: 'common.navigation.groups' },

@@ -1,6 +1,7 @@
 import { benchCases } from './cases.ts';
 import { benchContent } from './content.ts';
 import { benchPages } from './pages.ts';
+import { benchRescore } from './rescore.ts';
 import { benchSaves } from './saves.ts';
 
 /** One line: what, the figure, the bar, and whether it is reached. */
@@ -13,6 +14,8 @@ function line(what: string, figure: number, bar: number, unit: string, detail = 
 const cases = benchCases();
 line('cases generated on one core', cases.generated, 2_000, 'per second');
 line('cases graded on one core', cases.graded, 20_000, 'per second');
+const rescored = benchRescore();
+line(`${rescored.sittings.toLocaleString('en')} sittings scored again, ${rescored.different} of them otherwise`, rescored.different === 0 ? rescored.perSecond : 0, 2_000, 'case grades per second', `${rescored.cases.toLocaleString('en')} cases`);
 const pack = benchContent();
 line(`content pack of ${pack.lines.toLocaleString('en')} lines against 300 ms`, 300 / pack.cached, 1, 'times as fast', `${Math.round(pack.cached)} ms remembered, ${Math.round(pack.parsed)} ms parsed, ${Math.round(pack.first)} ms the first time`);
 const saves = await benchSaves();

@@ -143,5 +143,13 @@ describe('the command line', function () {
     expect(audit.code).to.equal(0);
     expect(JSON.parse(audit.out)).to.include({ ok: true, firstBroken: null });
     expect(JSON.parse(audit.out).rows).to.be.greaterThan(0);
+    const head = JSON.parse(audit.out).head as string;
+    const record = await tangga(['audit', 'export'], '', database);
+    const [file, replay] = await Promise.all([
+      tangga(['audit', 'verify', '--file', '-', '--head', head.toUpperCase(), '--json'], record.out),
+      tangga(['sitting', 'replay', '7', '--json'], '', database),
+    ]);
+    expect(JSON.parse(file.out)).to.deep.equal(JSON.parse(audit.out));
+    expect([replay.code, replay.err]).to.deep.equal([2, 'There is no sitting 7\n']);
   });
 });

@@ -43,6 +43,7 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       { as: 'admin', url: '/admin/audit' },
       { as: 'admin', url: '/admin/audit?page=3' },
     ],
+    '/admin/audit/head': [{ as: 'admin', url: '/admin/audit/head' }],
     '/': [
       ...peserta('/'),
       ...['yuli', 'gilang', 'intan', 'bagja', 'herman', 'lastri'].map((as) => ({ as, url: '/' })),
@@ -134,6 +135,11 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
     '/evaluations/:id/verdict': [
       { as: 'lastri', url: `/evaluations/${evaluations.promoted}/verdict` },
       { as: 'herman', url: `/evaluations/${evaluations.held}/verdict` },
+    ],
+    '/regrades': [{ as: 'penyelia', url: '/regrades' }],
+    '/regrades/preview': [
+      { as: 'penyelia', url: '/regrades/preview?kind=check-excluded&subject=kir-current' },
+      { as: 'penyelia', url: '/regrades/preview?kind=item-key&subject=nothing', status: 422 },
     ],
     '/gates': [
       { as: 'penyelia', url: '/gates' },

@@ -55,6 +55,7 @@ export function buildCatalogue(pack: PackFiles): Catalogue {
     chains: index('chains.yaml', pack['chains.yaml'].chains, (entry) => entry.id),
     levels: pack['levels.yaml'].levels,
     rubric: pack['rubric.yaml'],
+    rules: pack['rules.yaml'],
     holidays: new Set(index('holidays.yaml', pack['holidays.yaml'].holidays, (entry) => entry.date).keys()),
     kbli: index('kbli.yaml', pack['kbli.yaml'].kbli, (entry) => entry.code),
     places: pack['places.yaml'],

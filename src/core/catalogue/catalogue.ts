@@ -1,4 +1,5 @@
 import type {
+  AfterTest,
   Chain,
   CheckDefinition,
   Clause,
@@ -37,6 +38,7 @@ export interface Catalogue {
   chains: ReadonlyMap<string, Chain>;
   levels: readonly Level[];
   rubric: Rubric;
+  rules: AfterTest;
   holidays: ReadonlySet<string>;
   kbli: ReadonlyMap<string, Kbli>;
   places: Places;

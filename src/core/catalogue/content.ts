@@ -117,6 +117,8 @@ export type Level = z.infer<typeof level>;
 const dimension = z.strictObject({ id: z.string(), name: text, anchors: z.tuple([text, text, text, text]) });
 const district = z.strictObject({ code: z.string(), name: z.string(), wards: z.array(z.tuple([z.string(), z.string()])).min(1) });
 
+const days = z.number().int().min(1);
+
 /** One schema for each file of the pack, by its path under seeds/content. */
 export const files = {
   'pack.yaml': z.strictObject({ version: z.string(), effective: z.string(), title: text }),
@@ -131,6 +133,11 @@ export const files = {
   'chains.yaml': z.strictObject({ chains: z.array(chain) }),
   'levels.yaml': z.strictObject({ levels: z.array(level).length(5) }),
   'rubric.yaml': z.strictObject({ dimensions: z.array(dimension), passMean: z.number(), integrity: z.string(), integrityMin: z.number() }),
+  'rules.yaml': z.strictObject({
+    retake: z.strictObject({ coolingOffDays: z.array(days).min(1), criticalDays: days }),
+    recertification: z.strictObject({ openDays: days, suspendedDays: days, cases: days, items: days, minutes: days }),
+    appeal: z.strictObject({ days, workingDays: days, panel: days }),
+  }),
   'holidays.yaml': z.strictObject({
     holidays: z.array(z.strictObject({ date: z.string(), name: text, kind: z.enum(['national', 'collective']), ...provenance })),
   }),
@@ -192,6 +199,7 @@ export type GuideScript = z.infer<typeof guideScript>;
 export type MessageScript = z.infer<typeof messageScript>;
 export type Reply = z.infer<typeof reply>;
 export type Letters = z.infer<(typeof files)['letters.yaml']>;
+export type AfterTest = z.infer<(typeof files)['rules.yaml']>;
 export type Rubric = z.infer<(typeof files)['rubric.yaml']>;
 export type Names = z.infer<(typeof files)['names.yaml']>;
 export type Places = z.infer<(typeof files)['places.yaml']>;

@@ -1,21 +1,53 @@
-/** Days of pause after the first, the second and every later failed test of a level (measurement design, 1.8). */
-export const coolingOffDays = [14, 30, 90] as const;
-
-const day = 24 * 60 * 60 * 1000;
-
-/**
- * The moment from which a level's test may be taken again. In: when its failed tests were scored (ISO-8601 UTC, any order). Out: ISO-8601 UTC,
- * or null when none was failed. A pause of n days is n times 24 hours. The longer pause after a confirmed critical error belongs to the evaluation.
- */
-export function retakeFrom(failedAt: readonly string[]): string | null {
-  if (failedAt.length === 0) return null;
-  const last = failedAt.toSorted().at(-1)!;
-  const pause = coolingOffDays[Math.min(failedAt.length, coolingOffDays.length) - 1]!;
-  return new Date(Date.parse(last) + pause * day).toISOString();
+/** The numbers of a retake; they are data of the pack (measurement design 1.8). Pauses are in days of 24 hours. */
+export interface RetakeRules {
+  /** After the first, the second, ... failed test of a level; the last one counts for every later one. */
+  coolingOffDays: readonly number[];
+  /** After a critical error. */
+  criticalDays: number;
 }
 
-/** Whether a test may be taken at this moment as far as cooling-off is concerned; the first moment after the pause counts. */
-export function mayRetake(failedAt: readonly string[], at: string): boolean {
-  const from = retakeFrom(failedAt);
-  return from === null || at >= from;
+/** What is recorded about somebody after a critical error: the course, the interview with a supervisor, and that the head of the agency opens the way again. */
+export const clearanceKinds = ['course', 'interview', 'reopened'] as const;
+export type ClearanceKind = (typeof clearanceKinds)[number];
+
+/** One failed test. Moments are ISO-8601 UTC. */
+export interface Failure {
+  level: number;
+  at: string;
+  /** It failed by a critical error. */
+  critical: boolean;
+}
+
+export interface Clearance {
+  kind: ClearanceKind;
+  at: string;
+}
+
+/** When a test may be taken again, and what has to be recorded before. */
+export interface Retake {
+  /** Null when nothing was failed. */
+  from: string | null;
+  missing: readonly ClearanceKind[];
+}
+
+const day = 24 * 60 * 60 * 1000;
+const later = (at: string, days: number): string => new Date(Date.parse(at) + days * day).toISOString();
+
+/**
+ * The rule of retakes (measurement design 1.8). A failed test of the level is followed by the pause of its number. A critical error, at any level, is
+ * followed by its own pause and asks for the integrity course and an interview recorded after it; from the second on also for a decision of the head of
+ * the agency. In: all failed tests and all clearances of one person, in any order.
+ */
+export function retakeOf(failures: readonly Failure[], clearances: readonly Clearance[], level: number, rules: RetakeRules): Retake {
+  const ofLevel = failures.filter((failure) => failure.level === level).map(({ at }) => at).sort();
+  const critical = failures.filter((failure) => failure.critical).map(({ at }) => at).sort();
+  const ends: string[] = [];
+  const pause = rules.coolingOffDays[Math.min(ofLevel.length, rules.coolingOffDays.length) - 1];
+  if (pause !== undefined) ends.push(later(ofLevel.at(-1)!, pause));
+  const last = critical.at(-1);
+  if (last === undefined) return { from: ends[0] ?? null, missing: [] };
+  ends.push(later(last, rules.criticalDays));
+  const needed = clearanceKinds.filter((kind) => kind !== 'reopened' || critical.length > 1);
+  const missing = needed.filter((kind) => !clearances.some((clearance) => clearance.kind === kind && clearance.at > last));
+  return { from: ends.sort().at(-1)!, missing };
 }

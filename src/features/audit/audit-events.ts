@@ -14,7 +14,7 @@ export const auditDetails = {
   'practice.closed': ['closedBy'],
   'test.started': ['level', 'deadlineAt'],
   'test.closed': ['closedBy'],
-  'test.scored': ['total', 'cut', 'passed'],
+  'test.scored': ['total', 'cut', 'passed', 'cause', 'resultId', 'sheet'],
   'evaluation.opened': ['sitting'],
   'evaluation.closed': ['traineeId', 'level', 'recommendation', 'mean'],
   'trainee.held': ['evaluationId', 'level'],
@@ -34,10 +34,18 @@ export const auditDetails = {
   'group.created': ['name'],
   'group.joined': ['traineeId'],
   'group.left': ['traineeId'],
+  'key.corrected': ['correction', 'what', 'answer', 'changed', 'reason'],
+  'regrade.ruled': ['traineeId', 'resultId', 'ruling', 'reason'],
+  'appeal.filed': ['appealKind', 'sitting', 'dueOn'],
+  'appeal.voted': ['vote', 'remedy', 'reason'],
+  'appeal.decided': ['traineeId', 'decision', 'remedy', 'resultId'],
+  'trainee.cleared': ['clearance', 'reason'],
+  'level.renewed': ['level', 'sitting'],
+  'certificate.revoked': ['number', 'traineeId', 'level', 'reason'],
   'case.issued': ['service', 'to', 'trainees'],
 } as const;
 
-export const auditSubjects = ['user', 'sitting', 'evaluation', 'certificate', 'group', 'case', 'form', 'test-session'] as const;
+export const auditSubjects = ['user', 'sitting', 'evaluation', 'certificate', 'group', 'case', 'form', 'test-session', 'correction', 'appeal'] as const;
 
 export type AuditAction = keyof typeof auditDetails;
 export type AuditSubject = (typeof auditSubjects)[number];

@@ -1,5 +1,9 @@
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
+import { appealKinds, remedies } from '../../core/evaluation/appeal.ts';
 import { recommendations } from '../../core/evaluation/decision.ts';
+import { clearanceKinds } from '../../core/ladder/retake.ts';
+import { isDate } from '../../core/shared/dates.ts';
+import { correctionKinds } from '../../core/sittings/correction.ts';
 import { extraTimeKinds } from '../../core/sittings/extra-time.ts';
 import { roles } from '../../platform/roles.ts';
 import type { Speech } from '../../platform/i18n.ts';
@@ -52,6 +56,11 @@ export function presentChain(chain: ChainState, { t, format }: Speech): { ok: bo
   return { ok: chain.ok, text };
 }
 
+/** The head as it is printed: its hash in groups of eight that can be read aloud. */
+export function presentHead(head: { id: number; hash: string; at: string } | null, now: Date, { format }: Speech) {
+  return head && { groups: head.hash.match(/.{8}/g) ?? [], rows: format.number(head.id), last: format.dateTime(head.at), printed: format.dateTime(now) };
+}
+
 function presentSubject({ subjectType, subjectId }: AuditRow, words: Words): string {
   const kind = auditSubjects.find((each) => each === subjectType);
   const name = kind ? words.speech.t(`audit.subject.${kind}`) : subjectType;
@@ -90,6 +99,7 @@ const reference: Sayer = (value) => (typeof value === 'number' ? `#${value}` : n
 const person: Sayer = (value, words) => (typeof value === 'number' ? nameOf(value, words) : null);
 const moment: Sayer = (value, { speech }) =>
   typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? speech.format.dateTime(value) : null;
+const day: Sayer = (value, { speech }) => (typeof value === 'string' && isDate(value) ? speech.format.date(value) : null);
 const role: Sayer = (value, { speech }) => (roles.some((each) => each === value) ? speech.t(`roles.${String(value)}.name`) : null);
 const oneOf =
   (key: string, known: readonly unknown[]): Sayer =>
@@ -107,35 +117,64 @@ const recipient: Sayer = (value, words) => {
 };
 
 /** Values that have words, by key. */
-export const knownValues = { closedBy: ['trainee', 'deadline'], kind: extraTimeKinds, passed: [true, false], recommendation: recommendations } as const;
+export const knownValues = {
+  appealKind: appealKinds,
+  cause: ['closing', 'regrade', 'appeal'],
+  clearance: clearanceKinds,
+  closedBy: ['trainee', 'deadline'],
+  correction: correctionKinds,
+  decision: ['upheld', 'rejected'],
+  kind: extraTimeKinds,
+  passed: [true, false],
+  recommendation: recommendations,
+  remedy: remedies,
+  ruling: ['keep', 'revoke'],
+  vote: ['uphold', 'reject'],
+} as const;
+
+const worded = (key: keyof typeof knownValues): Sayer => oneOf(key, knownValues[key]);
 
 const sayers: Record<DetailKey, Sayer> = {
   amount: number,
-  closedBy: oneOf('closedBy', knownValues.closedBy),
+  answer: asItIs,
+  appealKind: worded('appealKind'),
+  cause: worded('cause'),
+  changed: number,
+  clearance: worded('clearance'),
+  closedBy: worded('closedBy'),
   closesAt: moment,
+  correction: worded('correction'),
   cut: number,
   deadlineAt: moment,
+  decision: worded('decision'),
+  dueOn: day,
   evaluationId: reference,
   intervention: reference,
-  kind: oneOf('kind', knownValues.kind),
+  kind: worded('kind'),
   level: number,
   mean: number,
   minutes: number,
   name: asItIs,
   number: asItIs,
   opensAt: moment,
-  passed: oneOf('passed', knownValues.passed),
+  passed: worded('passed'),
   reason: asItIs,
-  recommendation: oneOf('recommendation', knownValues.recommendation),
+  recommendation: worded('recommendation'),
+  remedy: worded('remedy'),
+  resultId: reference,
   role,
   room: asItIs,
   roles: each(role),
+  ruling: worded('ruling'),
   service: (value, { speech, catalogue }) => catalogue.services.get(String(value))?.name[speech.language] ?? null,
+  sheet: asItIs,
   sitting: reference,
   to: recipient,
   total: number,
   traineeId: person,
   trainees: each(person),
   username: asItIs,
+  vote: worded('vote'),
   waiverId: reference,
+  what: asItIs,
 };

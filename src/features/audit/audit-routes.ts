@@ -5,10 +5,10 @@ import { paging } from '../../platform/request.ts';
 import { presentPager } from '../../platform/pager.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
-import { personsIn, presentChain, presentEntries } from './audit-presenter.ts';
+import { personsIn, presentChain, presentEntries, presentHead } from './audit-presenter.ts';
 
 /** What has been done in the system, and whether the record of it is whole. */
-export function auditRoutes({ audit, accounts, catalogue }: Pick<Services, 'audit' | 'accounts' | 'catalogue'>): Router {
+export function auditRoutes({ audit, accounts, catalogue, now }: Pick<Services, 'audit' | 'accounts' | 'catalogue' | 'now'>): Router {
   const { router, get } = createRoutes();
 
   get('/admin/audit', ['administrator'], async (req, res) => {
@@ -21,6 +21,11 @@ export function auditRoutes({ audit, accounts, catalogue }: Pick<Services, 'audi
       chain: presentChain(chain, speech),
       pager: presentPager('/admin/audit', {}, wanted, total),
     });
+  });
+
+  get('/admin/audit/head', ['administrator'], async (_req, res) => {
+    const speech = res.locals as Speech;
+    page(res, 'admin/audit-head', { head: presentHead(await audit.head(), now(), speech), chain: presentChain(await audit.verify(), speech) });
   });
 
   return router;

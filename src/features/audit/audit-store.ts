@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { isPostgres } from '../../platform/database.ts';
 import type { Paging } from '../../platform/request.ts';
 import type { AuditAction, AuditEvent } from './audit-events.ts';
+import { canonical } from '../../core/shared/canonical.ts';
 
 export type { AuditAction, AuditSubject, DetailOf } from './audit-events.ts';
 
@@ -28,7 +29,7 @@ export interface ChainState {
   head: string;
 }
 
-const beforeTheFirst = '0'.repeat(64);
+export const beforeTheFirst = '0'.repeat(64);
 const lockKey = 2_015_0528;
 const pageOfChain = 1_000;
 const columns = {
@@ -76,19 +77,29 @@ export async function recordEvent<A extends AuditAction>(trx: Knex.Transaction, 
 export async function verifyChain(db: Knex): Promise<ChainState> {
   let previous = { id: 0, hash: beforeTheFirst };
   for (;;) {
-    const rows: AuditRow[] = await db('audit_events')
-      .where('id', '>', previous.id)
-      .orderBy('id')
-      .limit(pageOfChain)
-      .select(columns);
+    const rows = await eventsAfter(db, previous.id, pageOfChain);
     for (const row of rows) {
-      const follows = row.id === previous.id + 1 && row.previousHash === previous.hash;
-      if (!follows || hashOf(row) !== row.hash)
+      if (!follows(previous, row))
         return { rows: previous.id, ok: false, firstBroken: row.id, head: previous.hash };
       previous = row;
     }
     if (rows.length < pageOfChain) return { rows: previous.id, ok: true, firstBroken: null, head: previous.hash };
   }
+}
+
+/** Whether an entry is whole and stands behind the entry before it. */
+export function follows(previous: { id: number; hash: string }, row: AuditRow): boolean {
+  return row.id === previous.id + 1 && row.previousHash === previous.hash && hashOf(row) === row.hash;
+}
+
+/** So many entries after a number, in their order. */
+export async function eventsAfter(db: Knex, after: number, most: number): Promise<AuditRow[]> {
+  return db('audit_events').where('id', '>', after).orderBy('id').limit(most).select(columns);
+}
+
+/** The last entry: its number, hash and moment; null before the first. */
+export async function headOf(db: Knex): Promise<Pick<AuditRow, 'id' | 'hash' | 'at'> | null> {
+  return (await db('audit_events').orderBy('id', 'desc').first('id', 'hash', 'at')) ?? null;
 }
 
 /** One page of entries, newest first, with the number of all. */
@@ -103,17 +114,8 @@ export async function listEvents(db: Knex, { page, perPage }: Paging): Promise<{
 }
 
 /** The hash covers the hash before it and everything else in the row. */
-function hashOf(entry: Omit<AuditRow, 'hash'> & { hash?: string }): string {
+export function hashOf(entry: Omit<AuditRow, 'hash'> & { hash?: string }): string {
   const row: Partial<AuditRow> = { ...entry };
   delete row.hash;
   return createHash('sha256').update(entry.previousHash).update(canonical(row)).digest('hex');
-}
-
-/** JSON with the keys of every object in order, so that the same content is the same text. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 }

@@ -3,10 +3,14 @@ import { type Catalogue, levelOf } from '../../core/catalogue/catalogue.ts';
 import type { Grade } from '../../core/grading/mark.ts';
 import type { PracticeObservation } from '../../core/ladder/evidence.ts';
 import { type Gate, gateOf, type PractisedCase } from '../../core/ladder/gate.ts';
-import { retakeFrom } from '../../core/ladder/retake.ts';
+import { type ClearanceKind, retakeOf } from '../../core/ladder/retake.ts';
+import { mayRenew, renewableUntil, type TermState, termState } from '../../core/ladder/term.ts';
 import { standingWaiver, type WaiverRecord } from '../../core/ladder/waiver.ts';
 import { isOverdue } from '../../core/sittings/clock.ts';
 import { addMonths } from '../../core/shared/dates.ts';
+import { forgivenSittings } from '../appeals/appeal-read-model.ts';
+import { clearancesOf } from './clearance-store.ts';
+import { failuresOf, type TestRecord, testsOf } from './test-record-read-model.ts';
 import { waiversOf } from './waiver-store.ts';
 
 /** A level that was reached; moments are ISO-8601 UTC. */
@@ -15,22 +19,20 @@ export interface HeldLevel {
   promotedAt: string;
   expiresAt: string;
   valid: boolean;
+  term: TermState;
+  revokedAt: string | null;
 }
 
-/** One achievement test with what followed from it. */
-export interface TestRecord {
-  sittingId: number;
+/** A level whose end is near or past, which a short form renews. */
+export interface Renewal {
   level: number;
-  startedAt: string;
-  deadlineAt: string;
-  submittedAt: string | null;
-  /** Since when it is paused; null while it runs. */
-  pausedAt: string | null;
-  /** Null while it runs or is not graded. */
-  result: { total: number; cut: number; passed: boolean; scoredAt: string } | null;
-  /** Null when none was opened; `passed` is null while it is not decided. */
-  evaluation: { id: number; openedAt: string; decidedAt: string | null; passed: boolean | null } | null;
+  expiresAt: string;
+  until: string;
+  state: TermState;
 }
+
+export type { TestRecord } from './test-record-read-model.ts';
+export { testsOf } from './test-record-read-model.ts';
 
 /** Where a trainee stands on the ladder, for every page that shows or needs it. */
 export interface Standing {
@@ -52,11 +54,15 @@ export interface Standing {
   pending: TestRecord | null;
   /** The end of the cooling-off of the level worked for, when it lies ahead. */
   retakeFrom: string | null;
+  /** What has to be recorded after a critical error before any test. */
+  missing: readonly ClearanceKind[];
+  /** The lowest level that may be renewed now. */
+  renewal: Renewal | null;
   /** Whether the test of the level worked for may begin, and if not, why. */
-  test: 'open' | 'running' | 'ungraded' | 'pending' | 'cooling-off' | 'gate' | 'no-content' | 'done';
+  test: 'open' | 'running' | 'ungraded' | 'pending' | 'cooling-off' | 'clearance' | 'gate' | 'no-content' | 'done';
 }
 
-/** Everything that decides what a trainee may do next; five queries. */
+/** Everything that decides what a trainee may do next; eight queries. */
 export async function standingOf(db: Knex, catalogue: Catalogue, traineeId: number, now: Date): Promise<Standing> {
   const at = now.toISOString();
   const held = await heldLevels(db, catalogue, traineeId, at);
@@ -67,6 +73,7 @@ export async function standingOf(db: Knex, catalogue: Catalogue, traineeId: numb
   const observations = await practiceObservations(db, traineeId, since);
   const cases = await practisedCases(db, traineeId, since);
   const tests = await testsOf(db, traineeId);
+  const retake = retakeOf(failuresOf(tests, await forgivenSittings(db, traineeId)), await clearancesOf(db, traineeId), working, catalogue.rules.retake);
   const waiver = standingWaiver(await waiversOf(db, traineeId), practising);
   const gate = gateOf(catalogue, {
     level: practising,
@@ -91,7 +98,9 @@ export async function standingOf(db: Knex, catalogue: Catalogue, traineeId: numb
       tests.find(
         (test) => test.level === working && test.result?.passed && test.evaluation && test.evaluation.passed === null,
       ) ?? null,
-    retakeFrom: retakeAhead(tests, working, at),
+    retakeFrom: retake.from !== null && retake.from > at ? retake.from : null,
+    missing: retake.missing,
+    renewal: renewalOf(catalogue, held, tests, at),
   };
   return { ...standing, test: testState(catalogue, standing) };
 }
@@ -107,11 +116,21 @@ function testState(catalogue: Catalogue, standing: Omit<Standing, 'test'>): Stan
   const { blueprint, services } = levelOf(catalogue, standing.working);
   if (!blueprint || services.length === 0) return 'no-content';
   if (standing.retakeFrom) return 'cooling-off';
+  if (standing.missing.length > 0) return 'clearance';
   return standing.gate.open ? 'open' : 'gate';
 }
 
+function renewalOf(catalogue: Catalogue, held: readonly HeldLevel[], tests: readonly TestRecord[], at: string): Renewal | null {
+  const rules = catalogue.rules.recertification;
+  const due = held.find((each) => {
+    const failed = tests.filter(({ level, renewal, result }) => level === each.level && renewal && result && !result.passed).map(({ submittedAt }) => submittedAt!);
+    return mayRenew(each, failed, at, rules);
+  });
+  return due ? { level: due.level, expiresAt: due.expiresAt, until: renewableUntil(due.expiresAt, rules), state: due.term } : null;
+}
+
 /** The level of a trainee now: the highest of an unbroken, valid row from 1 on; 0 before the first. */
-export function currentLevel(held: readonly HeldLevel[]): number {
+export function currentLevel(held: readonly Pick<HeldLevel, 'level' | 'valid'>[]): number {
   let level = 0;
   while (held.some((each) => each.level === level + 1 && each.valid)) level += 1;
   return level;
@@ -122,25 +141,19 @@ function practisedLevel(catalogue: Catalogue, working: number): number {
   return 1;
 }
 
-/** Levels that were reached. A level is valid until its certificate ends or is revoked; without one for the months that the level says. */
+/** Levels that were reached. A level lasts until its last certificate ends or is revoked; without one for the months that the level says. */
 export async function heldLevels(db: Knex, catalogue: Catalogue, traineeId: number, at: string): Promise<HeldLevel[]> {
-  const rows: { level: number; promoted_at: string; expires_at: string | null; revoked_at: string | null }[] = await db(
-    'promotions',
-  )
+  const rows: { level: number; promoted_at: string; expires_at: string | null; revoked_at: string | null }[] = await db('promotions')
     .leftJoin('certificates', 'certificates.promotion_id', 'promotions.id')
     .where({ trainee_id: traineeId })
-    .orderBy('level')
+    .orderBy(['level', 'certificates.id'])
     .select('level', 'promoted_at', 'expires_at', 'revoked_at');
-  return rows.map((row) => {
+  const latest = new Map(rows.map((row) => [row.level, row]));
+  return [...latest.values()].map((row) => {
     const { validMonths } = levelOf(catalogue, row.level);
-    const expiresAt =
-      row.expires_at ?? addMonths(row.promoted_at.slice(0, 10), validMonths) + row.promoted_at.slice(10);
-    return {
-      level: row.level,
-      promotedAt: row.promoted_at,
-      expiresAt,
-      valid: row.revoked_at === null && expiresAt > at,
-    };
+    const expiresAt = row.expires_at ?? addMonths(row.promoted_at.slice(0, 10), validMonths) + row.promoted_at.slice(10);
+    const term = termState({ expiresAt, revokedAt: row.revoked_at }, at, catalogue.rules.recertification);
+    return { level: row.level, promotedAt: row.promoted_at, expiresAt, valid: term === 'valid', term, revokedAt: row.revoked_at };
   });
 }
 
@@ -196,57 +209,4 @@ export async function practisedCases(db: Knex, traineeId: number, since: string)
     });
   }
   return [...latest.values()];
-}
-
-/** The tests of a trainee, newest first, each with its latest result and its evaluation; of a test that was opened again only what came after counts. */
-export async function testsOf(db: Knex, traineeId: number): Promise<TestRecord[]> {
-  const rows = await db('sittings')
-    .leftJoin('results', (join) => {
-      join.on('results.sitting_id', 'sittings.id').andOn('results.id', '>', 'sittings.results_before').andOnNotNull('sittings.submitted_at');
-    })
-    .leftJoin('evaluations', 'evaluations.sitting_id', 'sittings.id')
-    .leftJoin('evaluation_decisions', 'evaluation_decisions.evaluation_id', 'evaluations.id')
-    .where({ 'sittings.trainee_id': traineeId, 'sittings.kind': 'test' })
-    .orderBy([{ column: 'sittings.id', order: 'desc' }, { column: 'results.id' }])
-    .select({
-      id: 'sittings.id', level: 'sittings.level', started: 'started_at', deadline: 'deadline_at', submitted: 'submitted_at', paused: 'paused_at',
-      total: 'results.total', cut: 'results.cut', passed: 'results.passed', scored: 'scored_at',
-      evaluation: 'evaluations.id', opened: 'opened_at', decided: 'decided_at', promoted: 'evaluation_decisions.passed',
-    }); // prettier-ignore
-  const latest = new Map<number, TestRecord>();
-  for (const row of rows)
-    latest.set(row.id, {
-      sittingId: row.id,
-      level: row.level,
-      startedAt: row.started,
-      deadlineAt: row.deadline,
-      submittedAt: row.submitted,
-      pausedAt: row.paused,
-      result:
-        row.scored === null
-          ? null
-          : { total: row.total, cut: row.cut, passed: Boolean(row.passed), scoredAt: row.scored },
-      evaluation:
-        row.evaluation === null
-          ? null
-          : {
-              id: row.evaluation,
-              openedAt: row.opened,
-              decidedAt: row.decided,
-              passed: row.decided === null ? null : Boolean(row.promoted),
-            },
-    });
-  return [...latest.values()];
-}
-
-/** Failed tests and tests whose evaluation held the trainee back both begin a pause. */
-function retakeAhead(tests: readonly TestRecord[], level: number, at: string): string | null {
-  const failed = tests
-    .filter((test) => test.level === level)
-    .flatMap((test) => {
-      if (test.result && !test.result.passed) return [test.submittedAt!];
-      return test.evaluation?.passed === false ? [test.evaluation.decidedAt!] : [];
-    });
-  const from = retakeFrom(failed);
-  return from !== null && from > at ? from : null;
 }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Action, Command } from '../../core/desk/action.ts';
+import { canonical } from '../../core/shared/canonical.ts';
 import { isPostgres, rowsOf } from '../../platform/database.ts';
 
 /** A place in a sitting: positions 1 to n are its cases, those after them its items. */
@@ -49,6 +50,12 @@ export async function actionsByPosition(db: Knex, sittingId: number): Promise<Ma
   return grouped(rows.map(toPlaced), ({ position }) => position);
 }
 
+/** All work of a sitting in the order in which it was recorded. */
+export async function actionsInOrder(db: Knex, sittingId: number): Promise<PlacedAction[]> {
+  const rows = await rowsOf<ActionRow>(db, `select ${actionColumns.join(', ')} from actions where sitting_id = ? order by id`, [sittingId]);
+  return rows.map(toPlaced);
+}
+
 /**
  * The rows of these sittings after row `from`, oldest first; those that `lastSeen` of their sitting has seen are left out before they are parsed.
  */
@@ -87,13 +94,6 @@ export function saysTheSame(action: Action, command: Command): boolean {
   const { at: _, ...recorded } = action;
   return canonical(recorded) === canonical(command);
 }
-
-const canonical = (value: object): string =>
-  JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 
 function grouped<Key>(placed: readonly PlacedAction[], keyOf: (entry: PlacedAction) => Key): Map<Key, Action[]> {
   const groups = new Map<Key, Action[]>();

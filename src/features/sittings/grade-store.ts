@@ -1,11 +1,7 @@
 import type { Knex } from 'knex';
 import type { Grade, Observation } from '../../core/grading/mark.ts';
+import type { CaseGrade } from '../../core/sittings/rescore.ts';
 import type { TestResult } from '../../core/sittings/score.ts';
-
-export interface CaseGrade {
-  position: number;
-  grade: Grade;
-}
 
 /** The cases of a sitting: id by position, in their order. */
 export async function caseIdsOf(db: Knex, sittingId: number): Promise<Map<number, number>> {
@@ -30,13 +26,14 @@ export const gradesThatCount = (db: Knex) =>
     })
     .select(db.raw('1'));
 
+/** Adds grades and gives their numbers, in the same order. */
 export async function insertGrades(
   trx: Knex.Transaction,
   sittingId: number,
   grades: readonly CaseGrade[],
   at: string,
-): Promise<void> {
-  await trx('case_grades').insert(
+): Promise<number[]> {
+  const rows = await trx('case_grades').insert(
     grades.map(({ position, grade }) => ({
       sitting_id: sittingId,
       position,
@@ -45,7 +42,9 @@ export async function insertGrades(
       grade: JSON.stringify(grade),
       graded_at: at,
     })),
+    ['id'],
   );
+  return rows.map(({ id }) => id as number).toSorted((a, b) => a - b);
 }
 
 export async function insertObservations(
@@ -65,36 +64,52 @@ export async function insertObservations(
   if (rows.length > 0) await trx('observations').insert(rows);
 }
 
-export async function insertResult(
-  trx: Knex.Transaction,
-  sittingId: number,
-  policy: string,
-  result: TestResult,
-  at: string,
-): Promise<void> {
-  await trx('results').insert({
-    sitting_id: sittingId,
-    policy_version: policy,
-    total: result.total,
-    cut: result.cut,
-    passed: result.passed,
-    result: JSON.stringify(result),
-    scored_at: at,
-  });
+/** What a result says and what it was made from. */
+export interface NewResult {
+  result: TestResult;
+  policy: string;
+  content: string;
+  cause: string;
+  /** Numbers of the grades and of the corrections. */
+  gradeIds: readonly number[];
+  corrections: readonly number[];
+  logDigest: string;
+  letterCode: string;
 }
 
-/** Opens the evaluation that follows a passed test and gives its id; null when a test that was opened again has one already. */
-export async function openEvaluation(
+/** Adds a result and gives its number; earlier ones of the sitting stay. */
+export async function insertResult(trx: Knex.Transaction, sittingId: number, made: NewResult, at: string): Promise<number> {
+  const { result } = made;
+  const [row] = await trx('results')
+    .insert({
+      sitting_id: sittingId,
+      policy_version: made.policy,
+      total: result.total,
+      cut: result.cut,
+      passed: result.passed,
+      result: JSON.stringify(result),
+      scored_at: at,
+      content_version: made.content,
+      cause: made.cause,
+      grade_ids: JSON.stringify(made.gradeIds),
+      corrections: JSON.stringify(made.corrections),
+      log_digest: made.logDigest,
+      letter_code: made.letterCode,
+    })
+    .returning('id');
+  return (row as { id: number }).id;
+}
+
+/** Opens the evaluation that follows a passed test and gives its id. */
+export async function insertEvaluation(
   trx: Knex.Transaction,
   sitting: { id: number; traineeId: number; level: number },
   at: string,
-): Promise<number | null> {
-  const rows: { id: number }[] = await trx('evaluations')
+): Promise<number> {
+  const [row] = await trx('evaluations')
     .insert({ sitting_id: sitting.id, trainee_id: sitting.traineeId, level: sitting.level, opened_at: at })
-    .onConflict('sitting_id')
-    .ignore()
     .returning('id');
-  return rows[0]?.id ?? null;
+  return (row as { id: number }).id;
 }
 
 /** The grade of a case that counts: the latest; null when it was not graded. */

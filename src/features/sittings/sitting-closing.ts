@@ -1,15 +1,17 @@
 import type { Knex } from 'knex';
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
-import { known, levelOf } from '../../core/catalogue/catalogue.ts';
-import { gradeCase } from '../../core/grading/grade.ts';
+import { graderVersion } from '../../core/grading/grade.ts';
 import type { Observation } from '../../core/grading/mark.ts';
-import { itemState } from '../../core/sittings/items.ts';
-import { scoreTest, scoringPolicy, type TestResult } from '../../core/sittings/score.ts';
+import type { Correction } from '../../core/sittings/correction.ts';
+import { answersOf, type CaseGrade, gradesOf, observationsOf, resultOf } from '../../core/sittings/rescore.ts';
+import { scoringPolicy, type TestResult } from '../../core/sittings/score.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { type AuditAction, type AuditSubject, type DetailOf, recordEvent } from '../audit/audit-store.ts';
-import { actionsByPosition } from './action-store.ts';
 import type { CaseCache } from './case-cache.ts';
+import { correctionsOf } from './correction-store.ts';
 import * as grades from './grade-store.ts';
+import { openEvaluation, recordResult } from './result-recording.ts';
+import { sittingRecord } from './sitting-record.ts';
 import { closeSitting, type ClosedBy, type Sitting } from './sitting-store.ts';
 
 interface Parts {
@@ -20,7 +22,7 @@ interface Parts {
 }
 
 interface Graded {
-  grades: grades.CaseGrade[];
+  grades: CaseGrade[];
   observations: Observation[];
   result: TestResult | null;
 }
@@ -49,73 +51,39 @@ export class SittingClosing {
   /** Grades a closed sitting that has no grade yet; false when it has one or the grader fails. The caller holds the sitting. */
   async grade(trx: Knex.Transaction, sitting: Sitting): Promise<boolean> {
     if (await grades.isGraded(trx, sitting.id)) return false;
-    const graded = await this.compute(trx, sitting);
+    // A key that was corrected before is right from the start; a practice is marked by the pack as it is.
+    const corrections = sitting.kind === 'test' ? await correctionsOf(trx) : [];
+    const graded = await this.compute(trx, sitting, corrections);
     if (!graded) return false;
     const at = this.parts.now().toISOString();
     const owner = { traineeId: sitting.traineeId, sittingId: sitting.id, at: sitting.submittedAt! };
-    await grades.insertGrades(trx, sitting.id, graded.grades, at);
+    const gradeIds = await grades.insertGrades(trx, sitting.id, graded.grades, at);
     await grades.insertObservations(trx, owner, graded.observations);
-    if (graded.result) await this.release(trx, sitting, graded.result, at);
+    if (!graded.result) return true;
+    const { catalogue } = this.parts;
+    const made = { result: graded.result, policy: scoringPolicy, content: catalogue.version, gradeIds, corrections: corrections.map(({ id }) => id) };
+    await recordResult(trx, sitting.id, { ...made, cause: 'closing', at: this.parts.now(), actorId: null });
+    if (graded.result.passed) await openEvaluation(trx, sitting, this.parts.now());
     return true;
   }
 
-  private async release(trx: Knex.Transaction, sitting: Sitting, result: TestResult, at: string): Promise<void> {
-    await grades.insertResult(trx, sitting.id, scoringPolicy, result, at);
-    await this.record(trx, null, 'test.scored', sitting.id, {
-      total: result.total,
-      cut: result.cut,
-      passed: result.passed,
-    });
-    if (!result.passed) return;
-    const evaluationId = await grades.openEvaluation(trx, sitting, at);
-    if (evaluationId !== null) await this.record(trx, null, 'evaluation.opened', evaluationId, { sitting: sitting.id }, 'evaluation');
-  }
-
   /** All grades of a sitting from its log, or null when the grader cannot make one of them. */
-  private async compute(trx: Knex.Transaction, sitting: Sitting): Promise<Graded | null> {
+  private async compute(trx: Knex.Transaction, sitting: Sitting, corrections: readonly Correction[]): Promise<Graded | null> {
     const { catalogue, cases, logger } = this.parts;
-    const caseIds = await grades.caseIdsOf(trx, sitting.id);
-    const bodies = await cases.getMany(trx, [...caseIds.values()]);
-    const actions = await actionsByPosition(trx, sitting.id);
+    const record = await sittingRecord(trx, cases, sitting);
+    const rules = { grader: graderVersion, policy: scoringPolicy, corrections };
     try {
-      const caseGrades = [...caseIds].map(([position, caseId]) => ({
-        position,
-        grade: gradeCase(catalogue, bodies.get(caseId)!.permitCase, actions.get(position) ?? []),
-      }));
-      const answers = sitting.form.items.map((item, index) => {
-        const question = known(catalogue.questions, item, 'question');
-        const { choice } = itemState(actions.get(caseIds.size + 1 + index) ?? []);
-        return { question, right: choice === question.key };
-      });
-      const ofItems = answers.map(({ question, right }): Observation => ({
-        competency: question.competency,
-        opportunity: question.id,
-        difficulty: question.difficulty,
-        score: right ? 1 : 0,
-      }));
+      const caseGrades = gradesOf(catalogue, record, rules);
+      const ofItems = observationsOf(catalogue, answersOf(catalogue, record, corrections));
       return {
         grades: caseGrades,
         observations: [...caseGrades.flatMap(({ grade }) => grade.observations), ...ofItems],
-        result: sitting.kind === 'test' ? this.scoreOf(sitting, caseGrades, answers) : null,
+        result: sitting.kind === 'test' ? resultOf(catalogue, record, caseGrades, rules) : null,
       };
     } catch (error) {
       logger.error({ err: error, sitting: sitting.id }, 'sitting not graded');
       return null;
     }
-  }
-
-  private scoreOf(
-    sitting: Sitting,
-    caseGrades: grades.CaseGrade[],
-    answers: { question: { competency: Observation['competency'] }; right: boolean }[],
-  ) {
-    const { cut, blueprint } = levelOf(this.parts.catalogue, sitting.level);
-    return scoreTest({
-      grades: caseGrades.map(({ grade }) => grade),
-      answers: answers.map(({ question, right }) => ({ competency: question.competency, right })),
-      cut,
-      caseWeight: blueprint!.caseWeight,
-    });
   }
 
   private record<A extends AuditAction>(

@@ -155,6 +155,7 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimi
     const view = result && presentTestResult(catalogue, sitting, result, speech);
     page(res, 'sittings/test-result', {
       view,
+      path: `/sittings/${sitting.id}`,
       retakeFrom,
       waiting: evaluation !== null && evaluation.decidedAt === null,
       // In a session an invigilator may open it again.

@@ -105,6 +105,12 @@ export async function findSitting(db: Knex, traineeId: number, id: number): Prom
   return row ? toSitting(row) : null;
 }
 
+/** The sitting of anybody, for those who examine results; null when there is none. */
+export async function findAnySitting(db: Knex, id: number): Promise<(Sitting & { contentVersion: string }) | null> {
+  const row: (Row & { content_version: string }) | undefined = await db('sittings').where({ id }).first([...sittingColumns, 'content_version']);
+  return row ? { ...toSitting(row), contentVersion: row.content_version } : null;
+}
+
 /** The sittings with these ids, held against change until the transaction ends (SQLite holds the whole database). */
 export async function lockSittings(trx: Knex.Transaction, ids: readonly number[]): Promise<Map<number, Sitting>> {
   const rows: Row[] = await trx('sittings')

@@ -107,7 +107,7 @@ describe('the words of the audit', () => {
       ['en', ['Test scored', '<dt>Score:</dt> <dd>71.5</dd>', '<dt>Result:</dt> <dd>passed</dd>', 'Roles:</dt> <dd>Administrator']],
     ] as const)
       it(`stand as label and value in ${language}`, async () => {
-        const detail = { total: 71.5, cut: 70, passed: true };
+        const detail = { total: 71.5, cut: 70, passed: true, cause: 'closing', resultId: 3, sheet: 'a'.repeat(64) };
         const event: AuditEvent<'test.scored'> = { at: app.clock.now(), actorId: null, action: 'test.scored', subjectType: 'sitting', subjectId: 3, detail };
         await writeTx(app.db, (trx) => recordEvent(trx, event));
         await app.db('users').update({ language });

@@ -1,0 +1,55 @@
+import type { Level } from '../catalogue/content.ts';
+
+/** The numbers of an ending level; they are data of the pack (measurement design 1.8). Days are of 24 hours. */
+export interface RecertificationRules {
+  /** So long before its end a level may be renewed. */
+  openDays: number;
+  /** So long after its end it is suspended; then it is lost. */
+  suspendedDays: number;
+  /** The short form. */
+  cases: number;
+  items: number;
+  minutes: number;
+}
+
+/** In force; past its term and only to be renewed; past that too; taken back. */
+export type TermState = 'valid' | 'suspended' | 'lost' | 'revoked';
+
+const day = 24 * 60 * 60 * 1000;
+const later = (at: string, days: number): string => new Date(Date.parse(at) + days * day).toISOString();
+
+/** The moment until which a level that ends then can be renewed. In and out: ISO-8601 UTC. */
+export const renewableUntil = (expiresAt: string, { suspendedDays }: Pick<RecertificationRules, 'suspendedDays'>): string => later(expiresAt, suspendedDays);
+
+/** The moment from which it can be. */
+export const renewableFrom = (expiresAt: string, { openDays }: Pick<RecertificationRules, 'openDays'>): string => later(expiresAt, -openDays);
+
+/** The state of a level that was reached, at a moment: expired is suspended, not lost, for as many days as the rules say. All moments are ISO-8601 UTC. */
+export function termState(term: { expiresAt: string; revokedAt: string | null }, at: string, rules: RecertificationRules): TermState {
+  if (term.revokedAt !== null && term.revokedAt <= at) return 'revoked';
+  if (at < term.expiresAt) return 'valid';
+  return at < renewableUntil(term.expiresAt, rules) ? 'suspended' : 'lost';
+}
+
+/**
+ * Whether the short form may be taken: the end is near or past, the level is not lost, and no short form of this term was failed, after which the full test
+ * is what remains. In: when short forms of the level were failed.
+ */
+export function mayRenew(term: { expiresAt: string; revokedAt: string | null }, failedAt: readonly string[], at: string, rules: RecertificationRules): boolean {
+  const from = renewableFrom(term.expiresAt, rules);
+  const state = termState(term, at, rules);
+  return (state === 'suspended' || state === 'valid') && at >= from && !failedAt.some((failed) => failed >= from);
+}
+
+/**
+ * The blueprint of the short form of a level: as many cases and items as the rules say, the items in the proportions of the full test (largest remainder;
+ * the first competency of equal ones), anchors likewise.
+ */
+export function shortBlueprint(blueprint: NonNullable<Level['blueprint']>, { cases, items, minutes }: RecertificationRules): NonNullable<Level['blueprint']> {
+  const shares = Object.entries(blueprint.perCompetency).map(([competency, count]) => ({ competency, share: (count * items) / blueprint.items }));
+  const counts = new Map(shares.map(({ competency, share }) => [competency, Math.floor(share + 1e-9)]));
+  const left = items - [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const byRemainder = shares.toSorted((a, b) => b.share - counts.get(b.competency)! - (a.share - counts.get(a.competency)!));
+  for (const { competency } of byRemainder.slice(0, left)) counts.set(competency, counts.get(competency)! + 1);
+  return { ...blueprint, cases, items, minutes, anchors: Math.round((blueprint.anchors * items) / blueprint.items), perCompetency: Object.fromEntries(counts) };
+}

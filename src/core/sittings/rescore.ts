@@ -1,0 +1,94 @@
+import { type Catalogue, known, levelOf } from '../catalogue/catalogue.ts';
+import type { PermitCase } from '../cases/dossier.ts';
+import type { Action } from '../desk/action.ts';
+import { grade } from '../grading/graders.ts';
+import type { Grade, Observation } from '../grading/mark.ts';
+import { type Correction, keyOf, withoutChecks } from './correction.ts';
+import { itemState } from './items.ts';
+import { points } from './policies.ts';
+import type { TestResult } from './score.ts';
+
+/** All that a sitting is graded from: its cases with what was done on each, and its items with what was answered. */
+export interface SittingRecord {
+  level: number;
+  cases: readonly { position: number; caseId: number; permitCase: PermitCase; actions: readonly Action[] }[];
+  /** Items in their order, each with its own actions. */
+  items: readonly { item: string; actions: readonly Action[] }[];
+}
+
+export interface CaseGrade {
+  position: number;
+  grade: Grade;
+}
+
+/** By which rules a record is graded and scored. */
+export interface Rules {
+  grader: string;
+  policy: string;
+  corrections: readonly Correction[];
+}
+
+/**
+ * The grade of each case of a sitting. Where a check counts no more the better of two grades stands, with the check and as if it did not exist: neither
+ * who relied on it nor who ignored it loses by the mistake of the test. RangeError for an unknown version or content.
+ */
+export function gradesOf(catalogue: Catalogue, { cases }: Pick<SittingRecord, 'cases'>, { grader, corrections }: Omit<Rules, 'policy'>): CaseGrade[] {
+  const checks = corrections.filter(({ kind }) => kind === 'check-excluded').map(({ subject }) => subject);
+  const without = withoutChecks(catalogue, checks);
+  return cases.map(({ position, permitCase, actions }) => {
+    const made = grade(catalogue, permitCase, actions, grader);
+    if (without === catalogue) return { position, grade: made };
+    const other = grade(without, permitCase, actions, grader);
+    return { position, grade: isBetter(other, made) ? other : made };
+  });
+}
+
+const isBetter = (a: Grade, b: Grade): boolean =>
+  a.critical.length === b.critical.length ? a.total > b.total : a.critical.length < b.critical.length;
+
+/** One item that counts, and whether it was answered rightly. */
+export interface Answer {
+  item: string;
+  right: boolean;
+}
+
+/** The items that count with whether each was answered rightly, in their order. RangeError for an unknown item. */
+export function answersOf(catalogue: Catalogue, { items }: Pick<SittingRecord, 'items'>, corrections: readonly Correction[]): Answer[] {
+  return items.flatMap(({ item, actions }) => {
+    const key = keyOf(catalogue, item, corrections);
+    return key === null ? [] : [{ item, right: itemState(actions).choice === key }];
+  });
+}
+
+/** Answers as observations for the ability estimate. */
+export function observationsOf(catalogue: Catalogue, answers: readonly Answer[]): Observation[] {
+  return answers.map(({ item, right }) => {
+    const { competency, difficulty } = known(catalogue.questions, item, 'question');
+    return { competency, opportunity: item, difficulty, score: right ? 1 : 0 };
+  });
+}
+
+/** The result of a test from the grades of its cases and its answers. RangeError when no case or no item is left, or for an unknown version. */
+export function resultOf(catalogue: Catalogue, record: SittingRecord, caseGrades: readonly CaseGrade[], { policy, corrections }: Omit<Rules, 'grader'>): TestResult {
+  const { cut, blueprint } = levelOf(catalogue, record.level);
+  if (!blueprint) throw new RangeError(`level ${record.level} has no test`);
+  const excluded = new Set(corrections.filter(({ kind }) => kind === 'case-excluded').map(({ subject }) => Number(subject)));
+  const counted = new Set(record.cases.filter(({ caseId }) => !excluded.has(caseId)).map(({ position }) => position));
+  return points(
+    {
+      grades: caseGrades.filter(({ position }) => counted.has(position)).map((each) => each.grade),
+      answers: answersOf(catalogue, record, corrections).map(({ item, right }) => ({ competency: known(catalogue.questions, item, 'question').competency, right })),
+      cut,
+      caseWeight: blueprint.caseWeight,
+    },
+    policy,
+  );
+}
+
+/** Whether a correction can change the result of this sitting. */
+export function concerns(catalogue: Catalogue, { kind, subject }: Correction, { cases, items }: { cases: readonly { caseId: number; service: string }[]; items: readonly string[] }): boolean {
+  if (kind === 'case-excluded') return cases.some(({ caseId }) => String(caseId) === subject);
+  if (kind !== 'check-excluded') return items.includes(subject);
+  const inStages = [...catalogue.stages.values()].some(({ checks }) => checks.includes(subject));
+  return inStages || cases.some(({ service }) => catalogue.services.get(service)?.checks.includes(subject));
+}

@@ -1,0 +1,79 @@
+import type { Knex } from 'knex';
+import type { Failure } from '../../core/ladder/retake.ts';
+import type { TestResult } from '../../core/sittings/score.ts';
+
+/** One achievement test with what followed from it. */
+export interface TestRecord {
+  sittingId: number;
+  level: number;
+  /** The short form by which a level that was reached is renewed. */
+  renewal: boolean;
+  startedAt: string;
+  deadlineAt: string;
+  submittedAt: string | null;
+  /** Since when it is paused; null while it runs. */
+  pausedAt: string | null;
+  /** Null while it runs or is not graded. */
+  result: { total: number; cut: number; passed: boolean; critical: boolean; scoredAt: string } | null;
+  /** Null when none was opened; `passed` is null while it is not decided. */
+  evaluation: { id: number; openedAt: string; decidedAt: string | null; passed: boolean | null } | null;
+}
+
+/** The tests of a trainee, newest first, each with its latest result and its evaluation; of a test that was opened again only what came after counts. */
+export async function testsOf(db: Knex, traineeId: number): Promise<TestRecord[]> {
+  const rows = await db('sittings')
+    .leftJoin('results', (join) => {
+      join.on('results.sitting_id', 'sittings.id').andOn('results.id', '>', 'sittings.results_before').andOnNotNull('sittings.submitted_at');
+    })
+    .leftJoin('evaluations', 'evaluations.sitting_id', 'sittings.id')
+    .leftJoin('evaluation_decisions', 'evaluation_decisions.evaluation_id', 'evaluations.id')
+    .where({ 'sittings.trainee_id': traineeId, 'sittings.kind': 'test' })
+    .orderBy([{ column: 'sittings.id', order: 'desc' }, { column: 'results.id' }, { column: 'evaluations.id' }])
+    .select({
+      id: 'sittings.id', level: 'sittings.level', started: 'started_at', deadline: 'deadline_at', submitted: 'submitted_at', paused: 'paused_at',
+      renewal: 'renewal', total: 'results.total', cut: 'results.cut', passed: 'results.passed', scored: 'scored_at', body: 'results.result',
+      evaluation: 'evaluations.id', opened: 'opened_at', decided: 'decided_at', promoted: 'evaluation_decisions.passed',
+    }); // prettier-ignore
+  const latest = new Map<number, TestRecord>();
+  for (const row of rows)
+    latest.set(row.id, {
+      sittingId: row.id,
+      level: row.level,
+      renewal: Boolean(row.renewal),
+      startedAt: row.started,
+      deadlineAt: row.deadline,
+      submittedAt: row.submitted,
+      pausedAt: row.paused,
+      result:
+        row.scored === null
+          ? null
+          : { total: row.total, cut: row.cut, passed: Boolean(row.passed), critical: isCritical(row.body), scoredAt: row.scored },
+      evaluation:
+        row.evaluation === null
+          ? null
+          : {
+              id: row.evaluation,
+              openedAt: row.opened,
+              decidedAt: row.decided,
+              passed: row.decided === null ? null : Boolean(row.promoted),
+            },
+    });
+  return [...latest.values()];
+}
+
+const isCritical = (body: string): boolean => (JSON.parse(body) as TestResult).critical.length > 0;
+
+/**
+ * Failed tests, and tests whose evaluation held the trainee back: both begin a pause. Left out are the short forms of a renewal, after which the full test
+ * is open at once, and those that an upheld appeal has taken off the account.
+ */
+export function failuresOf(tests: readonly TestRecord[], forgiven: ReadonlySet<number>): Failure[] {
+  return tests
+    .filter(({ sittingId }) => !forgiven.has(sittingId))
+    .flatMap(({ level, renewal, result, evaluation, submittedAt }): Failure[] => {
+      if (result?.critical) return [{ level, at: submittedAt!, critical: true }];
+      if (renewal) return [];
+      if (result && !result.passed) return [{ level, at: submittedAt!, critical: false }];
+      return evaluation?.passed === false ? [{ level, at: evaluation.decidedAt!, critical: false }] : [];
+    });
+}
