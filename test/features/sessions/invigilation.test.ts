@@ -85,6 +85,9 @@ describe('invigilation', function () {
     expect((await hall.browsers.sari.get('/tests')).text).to.contain('Tes sedang berjalan');
     await send('resume');
     expect(Date.parse((await state()).deadline_at) - Date.parse(before)).to.equal(3 * 3_600_000);
+    // Signed in anew, she is at another screen for the test.
+    await hall.browsers.sari.open(`/sittings/${sitting}`);
+    expect((await hall.browsers.sari.post(`/sittings/${sitting}/screen`)).status).to.equal(303);
     expect((await answer('c')).status).to.equal(200);
     expect((await hall.browsers.sari.get(`/sittings/${sitting}/items/1`)).status).to.equal(200);
   });
