@@ -44,11 +44,17 @@ export async function findEvaluation(db: Knex, id: number): Promise<Evaluation |
 export async function listWaiting(db: Knex): Promise<Waiting[]> {
   const rows: Evaluation[] = await withTrainee(db)
     .whereNull('evaluations.closed_at')
+    // A test that was opened again waits until it is passed again.
+    .whereRaw(stillPassed)
     .orderBy(['evaluations.opened_at', 'evaluations.id'])
     .select(columns);
   const totals = await totalsOf(db, rows.map((row) => row.sittingId));
   return rows.map((row) => ({ ...row, total: totals.get(row.sittingId) ?? null }));
 }
+
+const stillPassed = `exists (select 1 from sittings join results on results.sitting_id = sittings.id
+  where sittings.id = evaluations.sitting_id and submitted_at is not null and results.passed
+    and results.id = (select max(latest.id) from results latest where latest.sitting_id = sittings.id))`;
 
 async function totalsOf(db: Knex, sittingIds: number[]): Promise<Map<number, number>> {
   const rows: { sitting_id: number; total: number }[] = await db('results').whereIn('sitting_id', sittingIds).orderBy('id').select('sitting_id', 'total');

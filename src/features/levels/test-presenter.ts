@@ -40,7 +40,7 @@ export function presentTestState(catalogue: Catalogue, standing: Standing, now: 
     met: conditions.filter(holds).length,
     running: running && {
       href: `/sittings/${running.sittingId}`,
-      minutes: minutesLeft(running.deadlineAt, now.toISOString())!,
+      minutes: minutesLeft(running.deadlineAt, running.pausedAt ?? now.toISOString())!,
     },
     retakeFrom: standing.retakeFrom ? format.dateTime(standing.retakeFrom) : '',
     pendingSince: pending?.evaluation ? format.date(pending.evaluation.openedAt) : '',
