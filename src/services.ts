@@ -4,7 +4,11 @@ import type { Catalogue } from './core/catalogue/catalogue.ts';
 import { AccountService } from './features/accounts/account-service.ts';
 import { AuditService } from './features/audit/audit-service.ts';
 import { CertificateService } from './features/certificates/certificate-service.ts';
+import { AgreementService } from './features/evaluations/agreement-service.ts';
+import { CriticalService } from './features/evaluations/critical-service.ts';
+import { EvaluationOpening } from './features/evaluations/evaluation-opening.ts';
 import { EvaluationService } from './features/evaluations/evaluation-service.ts';
+import { QueueService } from './features/evaluations/queue-service.ts';
 import { WaiverService } from './features/levels/waiver-service.ts';
 import { ItemService } from './features/sittings/item-service.ts';
 import { PracticeService } from './features/sittings/practice-service.ts';
@@ -37,7 +41,9 @@ export function createServices({ db, now, config, content }: Parts) {
   const sessions = new SessionStore(db, now, memory);
   const accounts = new AccountService({ db, now, sessions, memory, passwords: createPasswords(config.passwordCost) });
   const certificates = new CertificateService({ db, now, catalogue: content, timeZone: config.timeZone });
-  const sittings = new SittingService({ db, now, catalogue: content, logger, memory });
+  const opening = new EvaluationOpening(content);
+  const sittings = new SittingService({ db, now, catalogue: content, logger, memory, followUp: opening });
+  const queue = new QueueService({ db, now, catalogue: content });
   const practices = new PracticeService({ db, now, catalogue: content, logger });
   const groups = new GroupService({ db, now, catalogue: content });
   return {
@@ -55,7 +61,10 @@ export function createServices({ db, now, config, content }: Parts) {
     saveLimiter: createRateLimit(now, { points: 10, seconds: 1 }),
     audit: new AuditService(db),
     certificates,
-    evaluations: new EvaluationService({ db, now, catalogue: content, certificates }),
+    agreement: new AgreementService(db, content),
+    criticals: new CriticalService({ db, now, opening }),
+    evaluations: new EvaluationService({ db, now, catalogue: content, certificates, queue, timeZone: config.timeZone }),
+    queue,
     sittings,
     items: new ItemService({ db, catalogue: content, sittings }),
     practices,

@@ -37,9 +37,11 @@ export interface DemoIds {
     /** Two cases in one practice. */
     two: number;
   };
-  tests: { running: number; waiting: number; held: number; promoted: number };
-  /** `waiting` is that of bagja, `ofMentor` that of wulan: both open; `penyelia` has a whole draft for the second. */
+  tests: { running: number; waiting: number; critical: number; held: number; promoted: number };
+  /** `waiting` is that of bagja, `ofMentor` that of wulan: both open; the second has a marking of `penyelia-b` and is held by `penyelia`, with a whole draft. */
   evaluations: { waiting: number; ofMentor: number; held: number; promoted: number };
+  /** Of citra; nobody has reviewed it. */
+  critical: { id: number; position: number };
   certificate: { id: number; code: string };
   /** Ids of stored cases: one of a practice, one of the running test. */
   cases: { practice: number; test: number };
@@ -119,6 +121,7 @@ async function addMore(services: Services): Promise<DemoIds> {
   const tests = {
     running: await testOf(db, users.intan!),
     waiting: await testOf(db, users.bagja!),
+    critical: await testOf(db, users.citra!),
     held: await testOf(db, users.herman!),
     promoted: await testOf(db, users.lastri!),
   };
@@ -139,6 +142,7 @@ async function addMore(services: Services): Promise<DemoIds> {
       held: await evaluationOf('herman'),
       promoted: await evaluationOf('lastri'),
     },
+    critical: await db('critical_errors').first('id', 'position'),
     certificate: await db('certificates').first('id', 'code'),
     cases: {
       practice: (await db('cases').where({ purpose: 'practice' }).first('id')).id,
@@ -158,7 +162,7 @@ async function keepDraft({ evaluations, catalogue, db }: Services, users: Record
     ratings: Object.fromEntries(ratings),
     recommendation: 'promote',
     reasons: 'Pemeriksaan lengkap.',
-    plan: '',
+    plan: [],
   } as Draft;
   await evaluations.keep(await evaluations.forEvaluator(id, users.penyelia!), users.penyelia!, draft);
 }

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
+import { doubleReasons } from '../../core/evaluation/markers.ts';
 import { recommendations } from '../../core/evaluation/decision.ts';
 import { roles } from '../../platform/roles.ts';
 import type { Speech } from '../../platform/i18n.ts';
@@ -37,8 +38,8 @@ export function presentEntries(rows: readonly AuditRow[], words: Words): EntryVi
 /** Everybody who is named in these entries, by id. */
 export function personsIn(rows: readonly AuditRow[]): number[] {
   return rows.flatMap((row) => {
-    const { traineeId, trainees, to } = detailOf(row) as { traineeId?: unknown; trainees?: unknown; to?: { kind?: unknown; id?: unknown } };
-    const ids = [row.actorId, row.subjectType === 'user' ? row.subjectId : null, traineeId, ...(Array.isArray(trainees) ? trainees : [])];
+    const { traineeId, superiorId, trainees, to } = detailOf(row) as { traineeId?: unknown; superiorId?: unknown; trainees?: unknown; to?: { kind?: unknown; id?: unknown } };
+    const ids = [row.actorId, row.subjectType === 'user' ? row.subjectId : null, traineeId, superiorId, ...(Array.isArray(trainees) ? trainees : [])];
     return [...ids, to?.kind === 'trainee' ? to.id : null].filter((id): id is number => typeof id === 'number');
   });
 }
@@ -106,14 +107,25 @@ const recipient: Sayer = (value, words) => {
 };
 
 /** Values that have words, by key. */
-export const knownValues = { closedBy: ['trainee', 'deadline'], passed: [true, false], recommendation: recommendations } as const;
+export const knownValues = {
+  closedBy: ['trainee', 'deadline'],
+  doubleReasons,
+  passed: [true, false],
+  recommendation: recommendations,
+  rule: ['single', 'agreed', 'median'],
+  state: ['confirmed', 'rejected'],
+} as const;
 
 const sayers: Record<DetailKey, Sayer> = {
   closedBy: oneOf('closedBy', knownValues.closedBy),
+  code: asItIs,
+  codes: each(asItIs),
   cut: number,
   deadlineAt: moment,
+  doubleReasons: each(oneOf('doubleReasons', knownValues.doubleReasons)),
   evaluationId: reference,
   level: number,
+  markers: number,
   mean: number,
   name: asItIs,
   number: asItIs,
@@ -122,8 +134,11 @@ const sayers: Record<DetailKey, Sayer> = {
   recommendation: oneOf('recommendation', knownValues.recommendation),
   role,
   roles: each(role),
+  rule: oneOf('rule', knownValues.rule),
   service: (value, { speech, catalogue }) => catalogue.services.get(String(value))?.name[speech.language] ?? null,
   sitting: reference,
+  state: oneOf('state', knownValues.state),
+  superiorId: person,
   to: recipient,
   total: number,
   traineeId: person,

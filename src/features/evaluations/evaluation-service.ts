@@ -1,17 +1,34 @@
 import type { Knex } from 'knex';
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import { type Draft, type Evidence, evidenceId, faultsOf, ratingIn, type Recommendation, verdictOf } from '../../core/evaluation/decision.ts';
-import { ineligibility } from '../../core/evaluation/eligibility.ts';
+import { ineligibility, isSuperior } from '../../core/evaluation/eligibility.ts';
 import type { Verdict } from '../../core/evaluation/judge.ts';
+import { moderate, type Published } from '../../core/evaluation/moderation.ts';
 import { ConflictError, InvalidInputError, NotFoundError } from '../../platform/errors.ts';
 import { writeTx } from '../../platform/transaction.ts';
 import { recordEvent } from '../audit/audit-store.ts';
+import { endClaims } from './claim-store.ts';
 import { findDraft, saveDraft } from './draft-store.ts';
 import { type CaseWork, caseWorkOf, stepsOf, testResultOf, testTimesOf } from './evidence-store.ts';
 import { historyOf } from './eligibility-read-model.ts';
 import { lengthProblems, problemsOf } from './evaluation-input.ts';
 import * as store from './evaluation-store.ts';
-import type { Decided, Evaluation, Waiting } from './evaluation-store.ts';
+import type { Decided, Evaluation } from './evaluation-store.ts';
+import { addMarking, type KeptMarking, markingsOf } from './marking-store.ts';
+import type { StateOfResult } from '../../core/evaluation/result-state.ts';
+import type { QueueService } from './queue-service.ts';
+import { reviewsOf, stateFrom } from './state-read-model.ts';
+
+/** Somebody asks for the evaluation of his own test. */
+export class OwnTestError extends NotFoundError {
+  override readonly texts = 'own-test';
+  readonly evaluation: Evaluation;
+
+  constructor(evaluation: Evaluation) {
+    super('Own test');
+    this.evaluation = evaluation;
+  }
+}
 
 /** What a promotion leads to; the certificate is made in the transaction of the promotion. */
 export interface CertificateIssuer {
@@ -23,12 +40,9 @@ interface Parts {
   now: () => Date;
   catalogue: Catalogue;
   certificates: CertificateIssuer;
-}
-
-export interface QueueFilter {
-  /** Part of the trainee's name. */
-  search: string;
-  level: number | null;
+  queue: QueueService;
+  /** Decides which day it is. */
+  timeZone: string;
 }
 
 /** How an evaluation ended, for those who may read it. */
@@ -37,9 +51,11 @@ export interface Outcome {
   certificateId: number | null;
 }
 
-const emptyDraft: Draft = { ratings: {}, recommendation: null, reasons: '', plan: '' };
+const emptyDraft: Draft = { ratings: {}, recommendation: null, reasons: '', plan: [] };
+/** One signal of the same kind in so many hours is enough. */
+const signalHours = 24;
 
-/** Evaluations at a level-up: who may see which, drafts, and the one closing of each. */
+/** Evaluations at a level-up: who may see which, drafts, the markings, and the one outcome of each. */
 export class EvaluationService {
   private readonly parts: Parts;
 
@@ -47,31 +63,30 @@ export class EvaluationService {
     this.parts = parts;
   }
 
-  /** The open evaluations that this person may take, the longest waiting first. */
-  async queue(evaluatorId: number, filter: QueueFilter = { search: '', level: null }): Promise<Waiting[]> {
-    const { db, now } = this.parts;
-    const history = await historyOf(db, evaluatorId);
-    const at = now().toISOString();
-    const search = filter.search.toLowerCase();
-    return (await store.listWaiting(db)).filter(
-      (row) =>
-        ineligibility(history, evaluatorId, row.traineeId, at) === null &&
-        row.traineeName.toLowerCase().includes(search) &&
-        (filter.level === null || row.level === filter.level),
-    );
-  }
-
   lastClosedAt(): Promise<string | null> {
     return store.lastClosedAt(this.parts.db);
   }
 
-  /** The evaluation for this evaluator; NotFoundError also when he may not evaluate this trainee. */
+  /** The evaluation for this evaluator; NotFoundError also when he may not evaluate this trainee, OwnTestError when it is he himself. */
   async forEvaluator(id: number, evaluatorId: number, db: Knex = this.parts.db): Promise<Evaluation> {
     const evaluation = await store.findEvaluation(db, id);
     if (!evaluation) throw new NotFoundError();
     const history = await historyOf(db, evaluatorId);
-    if (ineligibility(history, evaluatorId, evaluation.traineeId, this.parts.now().toISOString()) !== null) throw new NotFoundError();
+    const against = ineligibility(history, evaluatorId, evaluation.traineeId, this.parts.now().toISOString());
+    if (against === 'self') throw new OwnTestError(evaluation);
+    if (against !== null) throw new NotFoundError();
     return evaluation;
+  }
+
+  /** Records that somebody tried to see the evaluation of his own test: a signal for a person to judge, once in a while. */
+  async signalOwnTest({ evaluation }: OwnTestError): Promise<void> {
+    const at = this.parts.now();
+    await writeTx(this.parts.db, async (trx) => {
+      const since = new Date(at.getTime() - signalHours * 3_600_000).toISOString();
+      const event = { action: 'evaluation.own-opened', actorId: evaluation.traineeId, subjectId: evaluation.id } as const;
+      if (await store.isRecordedSince(trx, event, since)) return;
+      await recordEvent(trx, { ...event, at, subjectType: 'evaluation', detail: { level: evaluation.level } });
+    });
   }
 
   /** The closed evaluation of this trainee with its outcome, or NotFoundError. */
@@ -89,6 +104,15 @@ export class EvaluationService {
     return decided && { decided, certificateId: await store.certificateIdOf(this.parts.db, evaluation.id) };
   }
 
+  /** The state of the result that the evaluation is about. */
+  async state(evaluation: Evaluation): Promise<StateOfResult> {
+    const { db } = this.parts;
+    const decided = await store.findDecision(db, evaluation.id);
+    const reviews = (await reviewsOf(db, [evaluation.sittingId])).get(evaluation.sittingId);
+    const result = await testResultOf(db, evaluation.sittingId);
+    return stateFrom({ submittedAt: evaluation.openedAt, result, evaluation: { passed: decided && decided.passed } }, reviews);
+  }
+
   /** What an evaluator is shown of the test. */
   async evidence({ sittingId }: Evaluation) {
     const { db } = this.parts;
@@ -96,11 +120,11 @@ export class EvaluationService {
   }
 
   /** One case of the test by its position from 1, or NotFoundError. */
-  async caseWork({ sittingId }: Evaluation, position: number): Promise<{ work: CaseWork; cases: number }> {
+  async caseWork({ sittingId }: Evaluation, position: number): Promise<{ work: CaseWork; cases: number[] }> {
     const cases = await caseWorkOf(this.parts.db, sittingId);
     const work = cases.find((each) => each.position === position);
     if (!work) throw new NotFoundError();
-    return { work, cases: cases.length };
+    return { work, cases: cases.map((each) => each.position) };
   }
 
   /** What this evaluator has filled in so far. */
@@ -108,11 +132,27 @@ export class EvaluationService {
     return (await findDraft(this.parts.db, evaluation.id, evaluatorId)) ?? { draft: emptyDraft, savedAt: null };
   }
 
-  /** Keeps what is filled in; ConflictError when the evaluation was closed meanwhile. */
+  /** What he has sent, and how far the evaluation has come; null before that. */
+  async ownMarking(evaluation: Evaluation, evaluatorId: number): Promise<KeptMarking | null> {
+    return (await this.markings(evaluation)).find((marking) => marking.evaluatorId === evaluatorId) ?? null;
+  }
+
+  /** Every marking of the evaluation; only what is published is for others than who wrote it. */
+  async markings({ id }: Evaluation): Promise<KeptMarking[]> {
+    return (await markingsOf(this.parts.db, [id])).get(id) ?? [];
+  }
+
+  /** The development plan of the trainee's last outcome before this evaluation. */
+  earlierPlan({ traineeId, id }: Evaluation) {
+    return store.earlierPlan(this.parts.db, traineeId, id);
+  }
+
+  /** Keeps what is filled in and takes a place; ConflictError when the evaluation was closed meanwhile, others hold every place, or he has marked it. */
   async keep(evaluation: Evaluation, evaluatorId: number, draft: Draft): Promise<Date> {
     return writeTx(this.parts.db, async (trx) => {
       const at = this.parts.now();
       await refuseClosed(trx, evaluation.id);
+      await this.parts.queue.hold(trx, evaluation, evaluatorId);
       await saveDraft(trx, evaluation.id, evaluatorId, draft, at);
       return at;
     });
@@ -124,6 +164,7 @@ export class EvaluationService {
     if (!dimensions.every((id) => ids.has(id))) throw new InvalidInputError({ dimension: { key: 'errors.field.invalid' } });
     await writeTx(this.parts.db, async (trx) => {
       await refuseClosed(trx, evaluation.id);
+      await this.parts.queue.hold(trx, evaluation, evaluatorId);
       const { draft } = (await findDraft(trx, evaluation.id, evaluatorId)) ?? { draft: emptyDraft };
       const ratings = { ...draft.ratings };
       for (const dimension of dimensions) {
@@ -138,7 +179,7 @@ export class EvaluationService {
   /** Throws InvalidInputError with a problem for each field that keeps the draft from being sent; gives the verdict. */
   async examine(evaluation: Evaluation, draft: Draft, db: Knex = this.parts.db): Promise<Verdict> {
     const { rubric } = this.parts.catalogue;
-    const faults = faultsOf(rubric, draft, await stepsOf(db, evaluation.sittingId));
+    const faults = faultsOf(rubric, draft, await stepsOf(db, evaluation.sittingId), dayIn(this.parts.timeZone, this.parts.now()));
     const verdict = verdictOf(rubric, draft);
     const problems = { ...problemsOf(faults, verdict), ...lengthProblems(rubric, draft) };
     if (!verdict || Object.keys(problems).length > 0) throw new InvalidInputError(problems);
@@ -146,36 +187,52 @@ export class EvaluationService {
   }
 
   /**
-   * Decision, closing, promotion, certificate and audit entries stand or fall together, once. Closing again what one has
-   * closed oneself changes nothing; ConflictError when somebody else was first, or the level is held already.
+   * Adds a marking, and when it was the last that is needed, publishes the outcome: decision, closing, promotion, certificate and audit entries
+   * stand or fall together, once. Sending again what one has sent oneself changes nothing; ConflictError when others hold every place or it was
+   * closed meanwhile, or the level is held already. Out: the outcome was published.
    */
-  async close(evaluation: Evaluation, evaluatorId: number, draft: Draft): Promise<void> {
-    await writeTx(this.parts.db, async (trx) => {
+  async mark(evaluation: Evaluation, evaluatorId: number, draft: Draft): Promise<boolean> {
+    return writeTx(this.parts.db, async (trx) => {
+      await store.lockEvaluation(trx, evaluation.id);
       const current = await this.forEvaluator(evaluation.id, evaluatorId, trx);
       const verdict = await this.examine(current, draft, trx);
+      const progress = (await this.parts.queue.progressOf([current], trx)).get(current.id)!;
+      if (progress.markings.some((marking) => marking.evaluatorId === evaluatorId)) return current.closedAt !== null;
+      if (current.closedAt) throw new ConflictError('Closed meanwhile');
+      const others = progress.claims.filter((claim) => claim.evaluatorId !== evaluatorId).length;
+      if (others >= progress.missing) throw new ConflictError('Others hold every place');
       const at = this.parts.now();
-      if (!(await store.closeEvaluation(trx, current.id, at))) {
-        const first = await store.findDecision(trx, current.id);
-        if (first?.evaluatorId === evaluatorId) return;
-        throw new ConflictError('Closed meanwhile');
-      }
-      const recommendation = draft.recommendation as Recommendation;
-      await store.addDecision(trx, current.id, {
+      const marking: KeptMarking = {
+        evaluationId: current.id,
         evaluatorId,
+        asSuperior: isSuperior(await historyOf(trx, evaluatorId), evaluatorId, current.traineeId, at.toISOString()),
         ratings: { ...draft.ratings },
         mean: verdict.mean,
-        passed: recommendation !== 'hold',
-        recommendation,
+        recommendation: draft.recommendation as Recommendation,
         reasons: draft.reasons.trim(),
-        plan: draft.plan.trim(),
-        decidedAt: at.toISOString(),
-      });
-      const event = { at, actorId: evaluatorId };
-      const detail = { traineeId: current.traineeId, level: current.level, recommendation, mean: verdict.mean };
-      await recordEvent(trx, { ...event, action: 'evaluation.closed', subjectType: 'evaluation', subjectId: current.id, detail });
-      if (recommendation === 'hold') await this.hold(trx, current, event);
-      else await this.promote(trx, current, event);
+        plan: draft.plan,
+        markedAt: at.toISOString(),
+      };
+      await addMarking(trx, marking, progress.markings.length + 1);
+      await endClaims(trx, current.id, evaluatorId, at.toISOString());
+      // The record of a marking tells nothing of what it says: whoever reads it may be the next marker.
+      const subject = { subjectType: 'evaluation', subjectId: current.id } as const;
+      await recordEvent(trx, { at, actorId: evaluatorId, action: 'evaluation.marked', ...subject, detail: { traineeId: current.traineeId, level: current.level } });
+      const outcome = moderate(this.parts.catalogue.rubric, progress.planned, [...progress.markings, marking]);
+      if (outcome.kind === 'awaiting') return false;
+      await this.publish(trx, current, outcome, progress.markings.length + 1, { at, actorId: evaluatorId });
+      return true;
     });
+  }
+
+  private async publish(trx: Knex.Transaction, current: Evaluation, published: Published, markers: number, event: { at: Date; actorId: number }): Promise<void> {
+    const { ratings, mean, recommendation, reasons, plan, rule } = published;
+    if (!(await store.closeEvaluation(trx, current.id, event.at))) throw new ConflictError('Closed meanwhile');
+    const passed = recommendation !== 'hold';
+    await store.addDecision(trx, current.id, { evaluatorId: event.actorId, ratings, mean, passed, recommendation, reasons, plan, decidedAt: event.at.toISOString() });
+    const detail = { traineeId: current.traineeId, level: current.level, recommendation, mean, rule, markers };
+    await recordEvent(trx, { ...event, action: 'evaluation.closed', subjectType: 'evaluation', subjectId: current.id, detail });
+    await (passed ? this.promote(trx, current, event) : this.hold(trx, current, event));
   }
 
   private async hold(trx: Knex.Transaction, { id, traineeId, level }: Evaluation, event: { at: Date; actorId: number }): Promise<void> {
@@ -195,3 +252,6 @@ async function refuseClosed(trx: Knex.Transaction, id: number): Promise<void> {
   const row = await trx('evaluations').where({ id }).first('closed_at');
   if (row?.closed_at) throw new ConflictError('Closed meanwhile');
 }
+
+/** The day of a moment, `YYYY-MM-DD`. */
+const dayIn = (timeZone: string, at: Date): string => new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);

@@ -75,3 +75,17 @@ export async function testTimesOf(db: Knex, sittingId: number): Promise<TestTime
 
 const toAction = ({ action_id, type, payload, at }: ActionRow): Action =>
   ({ ...(JSON.parse(payload) as object), id: action_id, type, at }) as Action;
+
+/** Adds a result to a test under the policy of the one before it; the latest counts, the others stay. */
+export async function addResult(trx: Knex.Transaction, sittingId: number, result: TestResult, at: string): Promise<void> {
+  const before: { policy_version: string } = await trx('results').where({ sitting_id: sittingId }).orderBy('id', 'desc').first('policy_version');
+  await trx('results').insert({
+    sitting_id: sittingId,
+    policy_version: before.policy_version,
+    total: result.total,
+    cut: result.cut,
+    passed: result.passed,
+    result: JSON.stringify(result),
+    scored_at: at,
+  });
+}

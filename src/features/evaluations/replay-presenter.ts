@@ -12,8 +12,8 @@ interface Where {
   /** 0 is the desk before the first action; beyond the end is the end. */
   step: number;
   document: string | null;
-  /** Number of cases in the test. */
-  cases: number;
+  /** Positions of the cases that may be looked at. */
+  cases: readonly number[];
 }
 
 /** The candidate's desk after so many of his actions, and everything around it. */
@@ -35,7 +35,7 @@ export function presentReplay(work: CaseWork, catalogue: Catalogue, { path, step
     previous: step > 0 ? to(step - 1) : null,
     next: step < actions.length ? to(step + 1) : null,
     end: step < actions.length ? to(actions.length) : null,
-    cases: Array.from({ length: cases }, (_, index) => ({ position: index + 1, href: `${path}?case=${index + 1}`, current: index + 1 === position })),
+    cases: cases.map((each) => ({ position: each, href: `${path}?case=${each}`, current: each === position })),
     page: presentReadOnlyDesk(request, { path, query, document }),
     total: grade && speech.format.number(grade.total, 1),
     marks: grade ? presentMarks(grade, catalogue, permitCase, actions.map(({ id }) => id), speech) : [],

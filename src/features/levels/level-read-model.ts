@@ -6,6 +6,8 @@ import { type Gate, gateOf, type PractisedCase } from '../../core/ladder/gate.ts
 import { retakeFrom } from '../../core/ladder/retake.ts';
 import { standingWaiver, type WaiverRecord } from '../../core/ladder/waiver.ts';
 import { addMonths } from '../../core/shared/dates.ts';
+import type { StateOfResult } from '../../core/evaluation/result-state.ts';
+import { type Reviews, reviewsOf, stateFrom } from '../evaluations/state-read-model.ts';
 import { waiversOf } from './waiver-store.ts';
 
 /** A level that was reached; moments are ISO-8601 UTC. */
@@ -27,6 +29,9 @@ export interface TestRecord {
   result: { total: number; cut: number; passed: boolean; scoredAt: string } | null;
   /** Null when none was opened; `passed` is null while it is not decided. */
   evaluation: { id: number; openedAt: string; decidedAt: string | null; passed: boolean | null } | null;
+  state: StateOfResult;
+  /** Critical errors that two reviewers have not settled yet. */
+  criticalOpen: number;
 }
 
 /** Where a trainee stands on the ladder, for every page that shows or needs it. */
@@ -45,7 +50,7 @@ export interface Standing {
   cases: readonly PractisedCase[];
   tests: readonly TestRecord[];
   running: TestRecord | null;
-  /** A passed test that waits for its evaluation. */
+  /** A test whose result is not final: it waits for its evaluation, or for the review of a critical error. */
   pending: TestRecord | null;
   /** The end of the cooling-off of the level worked for, when it lies ahead. */
   retakeFrom: string | null;
@@ -53,7 +58,7 @@ export interface Standing {
   test: 'open' | 'running' | 'ungraded' | 'pending' | 'cooling-off' | 'gate' | 'no-content' | 'done';
 }
 
-/** Everything that decides what a trainee may do next; five queries. */
+/** Everything that decides what a trainee may do next. */
 export async function standingOf(db: Knex, catalogue: Catalogue, traineeId: number, now: Date): Promise<Standing> {
   const at = now.toISOString();
   const held = await heldLevels(db, catalogue, traineeId, at);
@@ -84,10 +89,7 @@ export async function standingOf(db: Knex, catalogue: Catalogue, traineeId: numb
     cases,
     tests,
     running: tests.find((test) => test.submittedAt === null && test.deadlineAt > at) ?? null,
-    pending:
-      tests.find(
-        (test) => test.level === working && test.result?.passed && test.evaluation && test.evaluation.passed === null,
-      ) ?? null,
+    pending: tests.find((test) => test.level === working && (test.state.state === 'scored' || test.state.state === 'under_review')) ?? null,
     retakeFrom: retakeAhead(tests, working, at),
   };
   return { ...standing, test: testState(catalogue, standing) };
@@ -208,9 +210,10 @@ export async function testsOf(db: Knex, traineeId: number): Promise<TestRecord[]
       total: 'results.total', cut: 'results.cut', passed: 'results.passed', scored: 'scored_at',
       evaluation: 'evaluations.id', opened: 'opened_at', decided: 'decided_at', promoted: 'evaluation_decisions.passed',
     }); // prettier-ignore
+  const reviews = await reviewsOf(db, [...new Set(rows.map((row) => row.id as number))]);
   const latest = new Map<number, TestRecord>();
   for (const row of rows)
-    latest.set(row.id, {
+    latest.set(row.id, withState(reviews.get(row.id), {
       sittingId: row.id,
       level: row.level,
       startedAt: row.started,
@@ -229,18 +232,19 @@ export async function testsOf(db: Knex, traineeId: number): Promise<TestRecord[]
               decidedAt: row.decided,
               passed: row.decided === null ? null : Boolean(row.promoted),
             },
-    });
+    }));
   return [...latest.values()];
+}
+
+function withState(reviews: Reviews | undefined, test: Omit<TestRecord, 'state' | 'criticalOpen'>): TestRecord {
+  return { ...test, state: stateFrom(test, reviews), criticalOpen: reviews?.critical.open ?? 0 };
 }
 
 /** Failed tests and tests whose evaluation held the trainee back both begin a pause. */
 function retakeAhead(tests: readonly TestRecord[], level: number, at: string): string | null {
   const failed = tests
-    .filter((test) => test.level === level)
-    .flatMap((test) => {
-      if (test.result && !test.result.passed) return [test.submittedAt!];
-      return test.evaluation?.passed === false ? [test.evaluation.decidedAt!] : [];
-    });
+    .filter((test) => test.level === level && test.state.state === 'final' && test.state.passed === false)
+    .map((test) => (test.result?.passed ? test.evaluation!.decidedAt! : test.submittedAt!));
   const from = retakeFrom(failed);
   return from !== null && from > at ? from : null;
 }

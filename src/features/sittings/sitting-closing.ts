@@ -6,13 +6,23 @@ import type { Observation } from '../../core/grading/mark.ts';
 import { itemState } from '../../core/sittings/items.ts';
 import { scoreTest, scoringPolicy, type TestResult } from '../../core/sittings/score.ts';
 import type { Logger } from '../../platform/logger.ts';
-import { type AuditAction, type AuditSubject, type DetailOf, recordEvent } from '../audit/audit-store.ts';
+import { type AuditAction, type DetailOf, recordEvent } from '../audit/audit-store.ts';
 import { actionsByPosition } from './action-store.ts';
 import type { CaseCache } from './case-cache.ts';
 import * as grades from './grade-store.ts';
 import { closeSitting, type ClosedBy, type Sitting } from './sitting-store.ts';
 
+/** What follows from the result of a test, in the transaction of the result. */
+export interface TestFollowUp {
+  afterScore(
+    trx: Knex.Transaction,
+    scored: { sittingId: number; traineeId: number; level: number; result: TestResult; at: Date },
+    grades: readonly grades.CaseGrade[],
+  ): Promise<void>;
+}
+
 interface Parts {
+  followUp: TestFollowUp;
   catalogue: Catalogue;
   cases: CaseCache;
   logger: Logger;
@@ -55,20 +65,19 @@ export class SittingClosing {
     const owner = { traineeId: sitting.traineeId, sittingId: sitting.id, at: sitting.submittedAt! };
     await grades.insertGrades(trx, sitting.id, graded.grades, at);
     await grades.insertObservations(trx, owner, graded.observations);
-    if (graded.result) await this.release(trx, sitting, graded.result, at);
+    if (graded.result) await this.release(trx, sitting, graded.result, graded.grades, at);
     return true;
   }
 
-  private async release(trx: Knex.Transaction, sitting: Sitting, result: TestResult, at: string): Promise<void> {
+  private async release(trx: Knex.Transaction, sitting: Sitting, result: TestResult, caseGrades: grades.CaseGrade[], at: string): Promise<void> {
     await grades.insertResult(trx, sitting.id, scoringPolicy, result, at);
     await this.record(trx, null, 'test.scored', sitting.id, {
       total: result.total,
       cut: result.cut,
       passed: result.passed,
     });
-    if (!result.passed) return;
-    const evaluationId = await grades.openEvaluation(trx, sitting, at);
-    await this.record(trx, null, 'evaluation.opened', evaluationId, { sitting: sitting.id }, 'evaluation');
+    const { id: sittingId, traineeId, level } = sitting;
+    await this.parts.followUp.afterScore(trx, { sittingId, traineeId, level, result, at: new Date(at) }, caseGrades);
   }
 
   /** All grades of a sitting from its log, or null when the grader cannot make one of them. */
@@ -124,8 +133,7 @@ export class SittingClosing {
     action: A,
     subjectId: number,
     detail: DetailOf<A>,
-    subjectType: AuditSubject = 'sitting',
   ) {
-    return recordEvent(trx, { at: this.parts.now(), actorId, action, subjectType, subjectId, detail });
+    return recordEvent(trx, { at: this.parts.now(), actorId, action, subjectType: 'sitting', subjectId, detail });
   }
 }

@@ -14,7 +14,7 @@ import { writeTx } from '../../platform/transaction.ts';
 import { actionCommit, type SaveAnswer, type SaveJob } from './action-commit.ts';
 import { CaseCache } from './case-cache.ts';
 import { findGrade, findResult } from './grade-store.ts';
-import { SittingClosing } from './sitting-closing.ts';
+import { SittingClosing, type TestFollowUp } from './sitting-closing.ts';
 import { SittingReader, type SittingWork } from './sitting-reader.ts';
 import * as store from './sitting-store.ts';
 import type { Sitting } from './sitting-store.ts';
@@ -25,6 +25,7 @@ interface Parts {
   catalogue: Catalogue;
   logger: Logger;
   memory: Memory;
+  followUp: TestFollowUp;
 }
 
 /** One case of a sitting as its owner works on it. */
