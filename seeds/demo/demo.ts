@@ -87,8 +87,9 @@ async function isGateOpen({ services, at }: Stage, person: Person, testAt: Date)
   return (await services.tests.standing(person)).test === 'open';
 }
 
-/** Plays the case at a position of a sitting, action by action, each at its own moment. */
-async function playCase({ services, at }: Stage, person: Person, sittingId: number, position: number, as: Archetype, random: Random, tempted = false): Promise<void> {
+/** Plays the case at a position of a sitting, action by action, each at its own moment. Who is tempted takes what an applicant offers; out: he did. */
+async function playCase({ services, at }: Stage, person: Person, sittingId: number, position: number, as: Archetype, random: Random, tempted = false): Promise<boolean> {
+  let slipped = false;
   const { permitCase, recipe } = await services.sittings.getCase(person, sittingId, position);
   const play = { archetype: as, random, startAt: at.now.toISOString(), prefix: `case-${position}`, recipe };
   for (const { at: moment, ...command } of operate(services.catalogue, permitCase, play)) {
@@ -99,8 +100,10 @@ async function playCase({ services, at }: Stage, person: Person, sittingId: numb
     const taking = script && services.catalogue.messages.get(script)?.replies.find(({ critical }) => critical === 'CE1');
     const slip = tempted && taking && command.type === 'reply' && command.conversation === 'message';
     const answer = await services.sittings.save(person, sittingId, position, [slip ? { ...command, reply: taking.id } : command]);
+    if (slip) slipped = true;
     if (answer.kind === 'refused') throw new Error(`${command.type} was refused: ${answer.refusal.key}`);
   }
+  return slipped;
 }
 
 async function practise(stage: Stage, person: Person, as: Archetype, random: Random): Promise<void> {
@@ -113,7 +116,9 @@ async function takeTest(stage: Stage, person: Person, trainee: DemoTrainee, rand
   const id = await services.tests.start(person);
   const sitting = await services.sittings.get(person, id);
   const unfinished = trainee.stage === 'in-test';
-  for (let position = 1; position <= (unfinished ? 3 : 8); position++) await playCase(stage, person, id, position, trainee.as, random, trainee.stage === 'critical');
+  // One slip in the whole test.
+  let tempted = trainee.stage === 'critical';
+  for (let position = 1; position <= (unfinished ? 3 : 8); position++) tempted = !(await playCase(stage, person, id, position, trainee.as, random, tempted)) && tempted;
   const items = unfinished ? sitting.form.items.slice(0, 12) : sitting.form.items;
   for (const [index, item] of items.entries()) {
     const question = services.catalogue.questions.get(item)!;

@@ -88,14 +88,17 @@ function publish(rubric: Rubric, rule: Published['rule'], markings: readonly Mar
   const recommendation = careful[ranks[Math.floor((ranks.length - 1) / 2)]!]!;
   const carried = rule !== 'median' || judge(rubric, Object.fromEntries(Object.entries(ratings).map(([id, { points }]) => [id, points]))).passed;
   const final = carried ? recommendation : 'hold';
+  // The words of those who stand on the side of the outcome; of all, when the medians alone hold.
+  const same = markings.filter((marking) => (marking.recommendation === 'hold') === (final === 'hold'));
+  const voices = same.length > 0 ? same : markings;
   return {
     kind: 'published',
     rule,
     ratings,
     mean: values.reduce((sum, value) => sum + value, 0) / values.length,
     recommendation: final,
-    reasons: joined(markings.map(({ reasons }) => reasons)),
-    plan: markings.flatMap(({ plan }) => plan),
+    reasons: joined(voices.map(({ reasons }) => reasons)),
+    plan: uniqueLines(voices.flatMap(({ plan }) => plan)),
   };
 }
 
@@ -114,6 +117,11 @@ function pointsOf({ ratings }: Marking, id: string): number {
 
 function uniqueEvents(events: Rating['evidence']): Rating['evidence'] {
   return [...new Map(events.map((event) => [`${event.case}:${event.step}`, event])).values()];
+}
+
+/** A line that two wrote stands once, with the day of the first. */
+function uniqueLines(plan: readonly PlanItem[]): PlanItem[] {
+  return plan.filter(({ competency, action }, index) => plan.findIndex((each) => each.competency === competency && each.action.trim() === action.trim()) === index);
 }
 
 const joined = (texts: readonly string[]): string => [...new Set(texts.map((text) => text.trim()).filter((text) => text !== ''))].join('\n\n');

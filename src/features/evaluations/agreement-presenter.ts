@@ -20,19 +20,21 @@ export function presentAgreement(agreement: Agreement, names: ReadonlyMap<number
     se: se === null ? none : say(se),
     interval: low === null || high === null ? none : `${say(low)} – ${say(high)}`,
   });
-  const number = (value: number) => format.number(value, 2);
+  // No '-0'.
+  const number = (value: number) => format.number(Math.round(value * 100) / 100 + 0, 2);
+  const enough = agreement.files >= asked.leastFiles;
   const percent = (value: number) => format.percent(value, 1);
   const row = (id: 'kappa' | 'icc' | 'exact' | 'adjacent', say: (value: number) => string, least: number | null) => ({
     name: t(`evaluations.agreement.${id}`),
     ...view(agreement[id], say),
     target: least === null ? '' : t('evaluations.agreement.least', { value: number(least) }),
-    below: least !== null && agreement[id].value !== null && agreement[id].value < least,
+    below: enough && least !== null && agreement[id].value !== null && agreement[id].value < least,
   });
   const raters = agreement.raters.map((each) => ({
     name: names.get(each.rater) ?? `#${each.rater}`,
     files: each.files,
     ...view(each, number),
-    beyond: Math.abs(each.value!) > asked.severity,
+    beyond: enough && Math.abs(each.value!) > asked.severity,
   }));
   const values = agreement.raters.map(({ value }) => value!);
   return {

@@ -1,7 +1,6 @@
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import { criticalState, isSettled } from '../../core/evaluation/critical.ts';
 import type { Speech } from '../../platform/i18n.ts';
-import { sayPhrase } from '../grading/phrase-presenter.ts';
 import type { CriticalError } from './critical-store.ts';
 import { daysSince, levelName } from './evaluation-presenter.ts';
 import type { CaseWork } from './evidence-store.ts';
@@ -14,7 +13,7 @@ export function presentUnsettled(list: readonly CriticalError[], catalogue: Cata
     trainee: traineeName,
     level: levelName(catalogue, level, speech),
     case: t('evaluations.critical.case', { position }),
-    error: t(`grading.critical.${body.code}`),
+    error: t(`evaluations.critical.code.${body.code}`),
     waiting: t('evaluations.days', { count: daysSince(setAt, now) }),
   }));
 }
@@ -32,7 +31,7 @@ export function presentCritical(critical: CriticalError, work: CaseWork, reviewe
     level: levelName(catalogue, level, speech),
     case: t('evaluations.critical.case', { position }),
     code: body.code,
-    error: sayPhrase({ catalogue, permitCase: work.permitCase, speech }, body.phrase),
+    error: t(`evaluations.critical.code.${body.code}`),
     replay: `${path}?case=${position}`,
     steps: steps.map((step) => ({ text: t('evaluations.critical.watch', { step }), href: `${path}?case=${position}&step=${step}` })),
     settled: isSettled(state),

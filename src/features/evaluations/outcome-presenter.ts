@@ -42,7 +42,7 @@ export function presentMarkings(markings: readonly KeptMarking[], { decided }: O
   return {
     markers: markings.map(({ evaluatorId, asSuperior, markedAt }) => ({
       name: names.get(evaluatorId) ?? '',
-      note: t(asSuperior ? 'evaluations.markings.superior' : 'evaluations.markings.at', { at: format.dateTime(markedAt) }),
+      note: t(asSuperior ? 'evaluations.markings.superior' : 'evaluations.markings.at', { at: format.date(markedAt) }),
     })),
     rows: [
       ...catalogue.rubric.dimensions.map(({ id, name }) => ({

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import { desk } from '../../core/desk/desk.ts';
 import { caseNow } from '../../core/desk/way.ts';
+import { nearMisses } from '../../core/grading/near-miss.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { presentReadOnlyDesk } from '../desk/desk-read-only.ts';
 import type { CaseWork } from './evidence-store.ts';
@@ -39,6 +40,6 @@ export function presentReplay(work: CaseWork, catalogue: Catalogue, { path, step
     page: presentReadOnlyDesk(request, { path, query, document }),
     total: grade && speech.format.number(grade.total, 1),
     marks: grade ? presentMarks(grade, catalogue, permitCase, actions.map(({ id }) => id), speech) : [],
-    criticals: grade ? presentCriticals(grade, catalogue, permitCase, speech) : [],
+    criticals: grade ? presentCriticals(grade, nearMisses(catalogue, permitCase, actions), speech) : [],
   };
 }
