@@ -8,6 +8,7 @@ import { AgreementService } from './features/evaluations/agreement-service.ts';
 import { CriticalService } from './features/evaluations/critical-service.ts';
 import { EvaluationOpening } from './features/evaluations/evaluation-opening.ts';
 import { EvaluationService } from './features/evaluations/evaluation-service.ts';
+import { MarkingService } from './features/evaluations/marking-service.ts';
 import { QueueService } from './features/evaluations/queue-service.ts';
 import { WaiverService } from './features/levels/waiver-service.ts';
 import { ItemService } from './features/sittings/item-service.ts';
@@ -44,6 +45,7 @@ export function createServices({ db, now, config, content }: Parts) {
   const opening = new EvaluationOpening(content);
   const sittings = new SittingService({ db, now, catalogue: content, logger, memory, followUp: opening });
   const queue = new QueueService({ db, now, catalogue: content });
+  const evaluations = new EvaluationService({ db, now, catalogue: content, queue });
   const practices = new PracticeService({ db, now, catalogue: content, logger });
   const groups = new GroupService({ db, now, catalogue: content });
   return {
@@ -63,7 +65,8 @@ export function createServices({ db, now, config, content }: Parts) {
     certificates,
     agreement: new AgreementService(db, content),
     criticals: new CriticalService({ db, now, opening }),
-    evaluations: new EvaluationService({ db, now, catalogue: content, certificates, queue, timeZone: config.timeZone }),
+    evaluations,
+    markings: new MarkingService({ db, now, catalogue: content, certificates, evaluations, queue, timeZone: config.timeZone }),
     queue,
     sittings,
     items: new ItemService({ db, catalogue: content, sittings }),

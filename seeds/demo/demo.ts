@@ -180,5 +180,5 @@ async function mark({ services, at }: Stage, person: Person, marker: number, opi
     { competency: 'KEP', action: 'Sepuluh latihan dengan surat pengembalian.', until: until(30) },
     { competency: 'PMD', action: 'Satu sesi memandu warga bersama pelatih.', until: until(45) },
   ];
-  return services.evaluations.mark(evaluation, marker, { ratings, recommendation, reasons, plan: recommendation === 'hold' ? plan : [] });
+  return services.markings.mark(evaluation, marker, { ratings, recommendation, reasons, plan: recommendation === 'hold' ? plan : [] });
 }

@@ -21,10 +21,10 @@ import { eventTexts } from './step-presenter.ts';
 
 const supervisor: readonly Role[] = ['supervisor'];
 
-type Needs = Pick<Services, 'evaluations' | 'queue' | 'accounts' | 'catalogue' | 'now'>;
+type Needs = Pick<Services, 'evaluations' | 'markings' | 'queue' | 'accounts' | 'catalogue' | 'now'>;
 
 /** The evidence of a test, the rubric, the markings, and the outcome as the trainee reads it. */
-export function evaluationRoutes({ evaluations, queue, accounts, catalogue, now }: Needs): Router {
+export function evaluationRoutes({ evaluations, markings, queue, accounts, catalogue, now }: Needs): Router {
   const { router, get, post } = createRoutes();
   const { rubric } = catalogue;
   const form = draftForm(rubric);
@@ -90,12 +90,12 @@ export function evaluationRoutes({ evaluations, queue, accounts, catalogue, now 
       const own = (await evaluations.ownMarking(evaluation, currentUser(res).id))!;
       return page(res, 'evaluations/marked', { head, marking: presentMarking(own, catalogue, where, speech(res)) });
     }
-    const markings = await evaluations.markings(evaluation);
-    const names = await accounts.namesOf(markings.map(({ evaluatorId }) => evaluatorId));
+    const given = await evaluations.markings(evaluation);
+    const names = await accounts.namesOf(given.map(({ evaluatorId }) => evaluatorId));
     page(res, 'evaluations/closed', {
       head,
       outcome: presentOutcome(evaluation, outcome, catalogue, where, speech(res)),
-      markings: presentMarkings(markings, outcome, names, catalogue, speech(res)),
+      markings: presentMarkings(given, outcome, names, catalogue, speech(res)),
     });
   });
 
@@ -113,7 +113,7 @@ export function evaluationRoutes({ evaluations, queue, accounts, catalogue, now 
 
   const check = async (res: Response, evaluation: Evaluation, draft: Draft) => {
     try {
-      await evaluations.examine(evaluation, draft);
+      await markings.examine(evaluation, draft);
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
       return showRubric(res.status(422), evaluation, draft, now().toISOString(), error.problems);
@@ -138,7 +138,7 @@ export function evaluationRoutes({ evaluations, queue, accounts, catalogue, now 
     if (evaluation.closedAt || place.kind === 'marked' || place.kind === 'held') return res.redirect(303, `/evaluations/${evaluation.id}`);
     const { draft, savedAt } = await evaluations.draft(evaluation, currentUser(res).id);
     try {
-      await evaluations.examine(evaluation, draft);
+      await markings.examine(evaluation, draft);
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
       return showRubric(res.status(422), evaluation, draft, savedAt, error.problems);
@@ -154,7 +154,7 @@ export function evaluationRoutes({ evaluations, queue, accounts, catalogue, now 
     const draft = formBody(req, form);
     let published: boolean;
     try {
-      published = await evaluations.mark(evaluation, currentUser(res).id, draft);
+      published = await markings.mark(evaluation, currentUser(res).id, draft);
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
       return showRubric(res.status(422), evaluation, draft, null, error.problems);

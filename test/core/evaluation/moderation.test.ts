@@ -109,6 +109,13 @@ describe('the one result of all markings', () => {
     expect([outcome.rule, pointsOf(outcome), outcome.recommendation]).to.deep.equal(['median', [3, 3, 3, 3, 3, 3], 'hold']);
   });
 
+  it('has the words and the plan of those who stand on its side, each line once', () => {
+    const line = { competency: 'KEP' as const, action: 'Latihan surat.', until: '2015-07-01' };
+    const hold = (reasons: string, until: string) => marking('223322', 'hold', { reasons, plan: [{ ...line, until }] });
+    const outcome = published([], hold('A', '2015-07-01'), marking('343333', 'promote', { reasons: 'B' }), hold('C', '2015-07-02'));
+    expect([outcome.reasons, outcome.plan]).to.deep.equal(['A\n\nC', [line]]);
+  });
+
   it('is no promotion that the medians do not carry', () => {
     const outcome = published(['random'], marking('233333'), marking('413333'), marking('411333', 'hold'));
     expect(pointsOf(outcome)).to.deep.equal([4, 1, 3, 3, 3, 3]);
