@@ -162,7 +162,8 @@ const guards: readonly Guard[] = [
       select 1 from appeals a where a.id = new.appeal_id and (
         a.trainee_id = new.supervisor_id
         or ${ownTrainee('a.trainee_id', 'new.supervisor_id')}
-        or exists (select 1 from evaluations e join evaluation_decisions d on d.evaluation_id = e.id where e.sitting_id = a.sitting_id and d.evaluator_id = new.supervisor_id)))`,
+        or exists (select 1 from evaluations e join evaluation_markings m on m.evaluation_id = e.id where e.sitting_id = a.sitting_id and m.evaluator_id = new.supervisor_id)
+        or exists (select 1 from critical_errors c join critical_votes v on v.critical_id = c.id where c.sitting_id = a.sitting_id and v.reviewer_id = new.supervisor_id)))`,
     message: 'a panel is of supervisors who were not involved',
   },
   {

@@ -5,7 +5,12 @@ import { AccountService } from './features/accounts/account-service.ts';
 import { AppealService } from './features/appeals/appeal-service.ts';
 import { AuditService } from './features/audit/audit-service.ts';
 import { CertificateService } from './features/certificates/certificate-service.ts';
+import { AgreementService } from './features/evaluations/agreement-service.ts';
+import { CriticalService } from './features/evaluations/critical-service.ts';
+import { EvaluationOpening } from './features/evaluations/evaluation-opening.ts';
 import { EvaluationService } from './features/evaluations/evaluation-service.ts';
+import { MarkingService } from './features/evaluations/marking-service.ts';
+import { QueueService } from './features/evaluations/queue-service.ts';
 import { WaiverService } from './features/levels/waiver-service.ts';
 import { DeskDrafts } from './features/sittings/desk-drafts.ts';
 import { ExtraTimeService } from './features/sessions/extra-time-service.ts';
@@ -51,7 +56,10 @@ export function createServices({ db, now, config, content }: Parts) {
   const sessions = new SessionStore(db, now, memory);
   const accounts = new AccountService({ db, now, sessions, memory, passwords: createPasswords(config.passwordCost) });
   const certificates = new CertificateService({ db, now, catalogue: content, timeZone: config.timeZone });
-  const sittings = new SittingService({ db, now, catalogue: content, logger, memory });
+  const opening = new EvaluationOpening(content);
+  const sittings = new SittingService({ db, now, catalogue: content, logger, memory, followUp: opening });
+  const queue = new QueueService({ db, now, catalogue: content });
+  const evaluations = new EvaluationService({ db, now, catalogue: content, queue });
   const signedIn = (logins: string[]) => sessions.signedIn(logins);
   const live = new Live({ now, logger, signedIn, read: (ids) => clockStates(db, ids) });
   const saves = new SaveTimes(db);
@@ -60,7 +68,7 @@ export function createServices({ db, now, config, content }: Parts) {
   const forms = new FormService({ db, now, catalogue: content });
   const preparation = new FormPreparation({ db, now, logger, forms });
   const practices = new PracticeService({ db, now, catalogue: content, logger });
-  const regrades = new RegradeService({ db, now, catalogue: content, cases: sittings.cases });
+  const regrades = new RegradeService({ db, now, catalogue: content, cases: sittings.cases, followUp: opening });
   const groups = new GroupService({ db, now, catalogue: content });
   return {
     db,
@@ -77,7 +85,11 @@ export function createServices({ db, now, config, content }: Parts) {
     saveLimiter: createRateLimit(now, { points: 10, seconds: 1 }),
     audit: new AuditService(db),
     certificates,
-    evaluations: new EvaluationService({ db, now, catalogue: content, certificates }),
+    agreement: new AgreementService(db, content),
+    criticals: new CriticalService({ db, now, rescorer: regrades }),
+    evaluations,
+    markings: new MarkingService({ db, now, catalogue: content, certificates, evaluations, queue, timeZone: config.timeZone }),
+    queue,
     sittings,
     drafts: new DeskDrafts({ db, now, memory }),
     signals: new Signals({ db, now }),

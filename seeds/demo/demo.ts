@@ -1,5 +1,4 @@
-import { desk } from '../../src/core/desk/desk.ts';
-import type { Draft } from '../../src/core/evaluation/decision.ts';
+import type { Draft, PlanItem, Recommendation } from '../../src/core/evaluation/decision.ts';
 import { operate } from '../../src/core/operators/operate.ts';
 import { type Archetype, profiles } from '../../src/core/operators/profile.ts';
 import { optionOrder } from '../../src/core/sittings/items.ts';
@@ -7,7 +6,7 @@ import { type Random, randomFrom } from '../../src/core/shared/random.ts';
 import { addDemoAccounts, demoAccounts } from '../../src/features/accounts/first-accounts.ts';
 import { isPostgres } from '../../src/platform/database.ts';
 import { createServices, type Services } from '../../src/services.ts';
-import { type DemoTrainee, demoTrainees } from './people.ts';
+import { demoSupervisors, type DemoTrainee, demoTrainees } from './people.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** A gate that does not open after so many cases is a mistake of the demonstration. */
@@ -22,7 +21,7 @@ interface Stage {
 type Person = { id: number };
 
 /**
- * Fills an empty database with a small programme: twelve synthetic trainees at different points of level 1, their work played by synthetic
+ * Fills an empty database with a small programme: thirteen synthetic trainees at different points of level 1, their work played by synthetic
  * operators through the same services that a browser uses. Every record is therefore what the product itself would have made.
  */
 export async function seedDemo(services: Services): Promise<void> {
@@ -41,6 +40,8 @@ async function playProgramme(services: Services): Promise<void> {
   const past = createServices({ db: services.db, now: () => at.now, config: services.config, content: services.catalogue });
   const stage: Stage = { services: past, at };
   const roles = await addDemoAccounts(past.accounts);
+  const markers = [roles.supervisor];
+  for (const account of demoSupervisors) markers.push((await past.accounts.create(null, { ...account, password: demoAccounts[0]!.password, roles: ['supervisor'] })).id);
   const group = await past.groups.createGroup({ id: roles.trainer }, 'Angkatan Mei');
   const people = new Map<string, Person>();
   for (const trainee of demoTrainees) {
@@ -48,7 +49,7 @@ async function playProgramme(services: Services): Promise<void> {
     await past.groups.addMember({ id: roles.trainer }, group, person.id);
     people.set(trainee.username, person);
     if (trainee.stage === 'in-test') await planRunning(stage, person, services.now(), roles.supervisor);
-    await play(stage, trainee, person, services.now(), roles.supervisor);
+    await play(stage, trainee, person, services.now(), markers);
   }
   await planAhead(stage, people, services.now(), roles.supervisor);
 }
@@ -78,20 +79,20 @@ async function addTrainee(services: Services, { username, name }: DemoTrainee): 
   return services.accounts.create(null, { username, name, password, roles: ['trainee'] });
 }
 
-async function play(stage: Stage, trainee: DemoTrainee, person: Person, today: Date, supervisor: number): Promise<void> {
+async function play(stage: Stage, trainee: DemoTrainee, person: Person, today: Date, markers: readonly number[]): Promise<void> {
   const random = randomFrom(trainee.username, 'demo');
-  const untilTest = { begun: 0, practising: 0, 'gate-open': 0, 'in-test': 0, waiting: 3, held: 6, promoted: 9 }[trainee.stage];
+  const untilTest = { begun: 0, practising: 0, 'gate-open': 0, 'in-test': 0, waiting: 3, 'second-marker': 4, critical: 2, held: 6, promoted: 9 }[trainee.stage];
   const wantsGate = !['begun', 'practising'].includes(trainee.stage);
   const testAt = new Date(today.getTime() - (trainee.stage === 'in-test' ? 25 * 60_000 : untilTest * dayMs));
   for (let n = 0; n < trainee.cases || (wantsGate && n < mostCases && !(await isGateOpen(stage, person, testAt))); n++) {
     stage.at.now = new Date(testAt.getTime() - daysBefore(trainee, trainee.since - untilTest, n) * dayMs);
     await practise(stage, person, trainee.as, random);
   }
-  if (!['in-test', 'waiting', 'held', 'promoted'].includes(trainee.stage)) return;
+  if (['begun', 'practising', 'gate-open'].includes(trainee.stage)) return;
   // Cases are drawn by real chance; one unlucky trainee who still practises is better than a start that fails.
   if (!(await isGateOpen(stage, person, testAt))) return;
   await takeTest(stage, person, trainee, random);
-  if (trainee.stage === 'held' || trainee.stage === 'promoted') await evaluate(stage, person, supervisor, trainee.stage);
+  await evaluate(stage, person, trainee, markers);
 }
 
 /**
@@ -110,17 +111,23 @@ async function isGateOpen({ services, at }: Stage, person: Person, testAt: Date)
   return (await services.tests.standing(person)).test === 'open';
 }
 
-/** Plays the case at a position of a sitting, action by action, each at its own moment. */
-async function playCase({ services, at }: Stage, person: Person, sittingId: number, position: number, as: Archetype, random: Random): Promise<void> {
+/** Plays the case at a position of a sitting, action by action, each at its own moment. Who is tempted takes what an applicant offers; out: he did. */
+async function playCase({ services, at }: Stage, person: Person, sittingId: number, position: number, as: Archetype, random: Random, tempted = false): Promise<boolean> {
+  let slipped = false;
   const { permitCase, recipe } = await services.sittings.getCase(person, sittingId, position);
   const play = { archetype: as, random, startAt: at.now.toISOString(), prefix: `case-${position}`, recipe };
   for (const { at: moment, ...command } of operate(services.catalogue, permitCase, play)) {
     at.now = new Date(moment);
     // What arrives between the stages is made by the server itself.
     if (command.type === 'arrive') continue;
-    const answer = await services.sittings.save(person, sittingId, position, [command]);
+    const script = permitCase.conversations.find(({ id }) => id === 'message')?.script;
+    const taking = script && services.catalogue.messages.get(script)?.replies.find(({ critical }) => critical === 'CE1');
+    const slip = tempted && taking && command.type === 'reply' && command.conversation === 'message';
+    const answer = await services.sittings.save(person, sittingId, position, [slip ? { ...command, reply: taking.id } : command]);
+    if (slip) slipped = true;
     if (answer.kind === 'refused') throw new Error(`${command.type} was refused: ${answer.refusal.key}`);
   }
+  return slipped;
 }
 
 async function practise(stage: Stage, person: Person, as: Archetype, random: Random): Promise<void> {
@@ -133,7 +140,9 @@ async function takeTest(stage: Stage, person: Person, trainee: DemoTrainee, rand
   const id = await services.tests.start(person);
   const sitting = await services.sittings.get(person, id);
   const unfinished = trainee.stage === 'in-test';
-  for (let position = 1; position <= (unfinished ? 3 : 8); position++) await playCase(stage, person, id, position, trainee.as, random);
+  // One slip in the whole test.
+  let tempted = trainee.stage === 'critical';
+  for (let position = 1; position <= (unfinished ? 3 : 8); position++) tempted = !(await playCase(stage, person, id, position, trainee.as, random, tempted)) && tempted;
   const items = unfinished ? sitting.form.items.slice(0, 12) : sitting.form.items;
   for (const [index, item] of items.entries()) {
     const question = services.catalogue.questions.get(item)!;
@@ -150,29 +159,50 @@ const comments: Record<number, string> = {
   1: 'Memutuskan sebelum berkas dibuka.',
 };
 
-async function evaluate({ services, at }: Stage, person: Person, supervisor: number, outcome: 'held' | 'promoted'): Promise<void> {
-  at.now = new Date(at.now.getTime() + 1.3 * dayMs);
-  const waiting = (await services.evaluations.queue(supervisor)).find(({ traineeId }) => traineeId === person.id);
+type Opinion = 'sound' | 'strong' | 'weak';
+const opinions: Record<Opinion, { points: (dimension: string) => 2 | 3 | 4; recommendation: Recommendation; reasons: string }> = {
+  sound: { points: () => 3, recommendation: 'promote', reasons: 'Pekerjaan tertib; surat dan dasar hukumnya tepat.' },
+  strong: { points: (id) => (id === 'verification' ? 4 : 3), recommendation: 'promote', reasons: 'Pemeriksaan lengkap: dokumen dibuka dan dicek silang sebelum putusan.' },
+  weak: {
+    points: (id) => (id === 'letter' || id === 'guidance' || id === 'control' ? 2 : 3),
+    recommendation: 'hold',
+    reasons: 'Surat kepada pemohon belum menyebut cara menjawab secara daring, dan pertanyaan warga dijawab terlalu singkat.',
+  },
+};
+
+/** What the evaluators say in turn, as far as they are asked: the held one is adjudicated by a third, the one that waits has a first marking only. */
+const said: Partial<Record<DemoTrainee['stage'], readonly Opinion[]>> = {
+  promoted: ['strong', 'sound', 'sound'],
+  held: ['weak', 'sound', 'weak'],
+  'second-marker': ['weak'],
+};
+
+async function evaluate(stage: Stage, person: Person, trainee: DemoTrainee, markers: readonly number[]): Promise<void> {
+  // The first marking of a file that waits for its second one is not that of the demonstration account.
+  const turn = trainee.stage === 'second-marker' ? markers.slice(1) : markers;
+  for (const [index, opinion] of (said[trainee.stage] ?? []).entries()) {
+    stage.at.now = new Date(stage.at.now.getTime() + 0.6 * dayMs);
+    if (await mark(stage, person, turn[index]!, opinion)) return;
+  }
+}
+
+/** Whether the outcome was published. */
+async function mark({ services, at }: Stage, person: Person, marker: number, opinion: Opinion): Promise<boolean> {
+  const waiting = (await services.queue.list(marker)).find(({ traineeId }) => traineeId === person.id);
   if (!waiting) throw new Error(`no evaluation waits for trainee ${person.id}`);
-  const evaluation = await services.evaluations.forEvaluator(waiting.id, supervisor);
-  const work = await services.evaluations.caseWork(evaluation, 1);
-  const steps = work.work.actions.length;
-  const state = desk(services.catalogue, work.work.permitCase, work.work.actions);
-  const points = (id: string) => (outcome === 'promoted' ? (id === 'verification' ? 4 : 3) : id === 'letter' || id === 'guidance' || id === 'control' ? 2 : 3);
+  const evaluation = await services.evaluations.forEvaluator(waiting.id, marker);
+  const steps = (await services.evaluations.caseWork(evaluation, 1)).work.actions.length;
+  const { points, recommendation, reasons } = opinions[opinion];
   const ratings: Draft['ratings'] = Object.fromEntries(
     services.catalogue.rubric.dimensions.map(({ id }, index) => [
       id,
-      { points: points(id) as 2 | 3 | 4, evidence: [{ case: 1, step: Math.min(steps, 1 + index * 2) }], comment: comments[points(id)] ?? '' },
+      { points: points(id), evidence: [{ case: 1, step: Math.min(steps, 1 + index * 2) }], comment: comments[points(id)] ?? '' },
     ]),
   );
-  const draft: Draft = {
-    ratings,
-    recommendation: outcome === 'promoted' ? 'promote' : 'hold',
-    reasons:
-      outcome === 'promoted'
-        ? `Pemeriksaan lengkap: ${state.opened.length} dokumen dibuka dan ${state.lookups.length} cek silang dilakukan sebelum putusan.`
-        : 'Surat kepada pemohon belum menyebut cara menjawab secara daring, dan pertanyaan warga dijawab terlalu singkat.',
-    plan: outcome === 'promoted' ? '' : 'Sepuluh latihan dengan surat pengembalian, lalu satu sesi memandu bersama pelatih.',
-  };
-  await services.evaluations.close(evaluation, supervisor, draft);
+  const until = (days: number) => new Date(at.now.getTime() + days * dayMs).toISOString().slice(0, 10);
+  const plan: PlanItem[] = [
+    { competency: 'KEP', action: 'Sepuluh latihan dengan surat pengembalian.', until: until(30) },
+    { competency: 'PMD', action: 'Satu sesi memandu warga bersama pelatih.', until: until(45) },
+  ];
+  return services.markings.mark(evaluation, marker, { ratings, recommendation, reasons, plan: recommendation === 'hold' ? plan : [] });
 }

@@ -29,7 +29,7 @@ export function errorPages(speak: Speak): ErrorRequestHandler {
     if (status === 503) res.set('Retry-After', '2');
     const speech = 't' in res.locals ? (res.locals as Speech) : speak('id');
     const name =
-      error instanceof StalePageError ? 'stale' : known.has(status) ? String(status) : status < 500 ? '400' : '500';
+      error instanceof StalePageError ? 'stale' : error instanceof AppError && error.texts ? error.texts : known.has(status) ? String(status) : status < 500 ? '400' : '500';
     if (wantsJson(req)) answerJson(res, speech, name, error);
     else answerPage(req, res, speech, name, error);
   };

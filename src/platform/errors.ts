@@ -8,6 +8,8 @@ export type Problems = Record<string, Problem>;
 /** An error that has an answer for the person at the other end. */
 export class AppError extends Error {
   readonly status: number;
+  /** Texts of its own in `errors.json`; those of the status when not set. */
+  readonly texts?: string;
 
   constructor(status: number, message: string, options?: ErrorOptions) {
     super(message, options);

@@ -12,6 +12,7 @@ const entries: readonly (NavigationEntry & { role: Role | 'everybody' })[] = [
   { role: 'trainee', path: '/progress', key: 'common.navigation.progress' },
   { role: 'trainee', path: '/tests', key: 'common.navigation.tests' },
   { role: 'supervisor', path: '/evaluations', key: 'common.navigation.evaluations' },
+  { role: 'supervisor', path: '/agreement', key: 'common.navigation.agreement' },
   { role: 'supervisor', path: '/gates', key: 'common.navigation.gates' },
   { role: 'supervisor', path: '/test-sessions', key: 'common.navigation.testSessions' },
   { role: 'invigilator', path: '/invigilation', key: 'common.navigation.invigilation' },

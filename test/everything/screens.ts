@@ -15,7 +15,7 @@ export interface Screen {
 
 /** Every GET route of the application with the addresses on the demonstration programme that stand for it. */
 export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
-  const { practices, tests, evaluations, certificate, groups, cases, users, sessions } = ids;
+  const { practices, tests, evaluations, critical, certificate, groups, cases, users, sessions } = ids;
   const peserta = (...urls: string[]): Screen[] => urls.map((url) => ({ as: 'peserta', url }));
   const leads = (as: string, url: string, to: string): Screen => ({ as, url, to, status: 303 });
   const practice = (id: number) => `/sittings/${id}/cases/1`;
@@ -83,6 +83,7 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       ...peserta(`/sittings/${practices.graded}/result`),
       { as: 'bagja', url: `/sittings/${tests.waiting}/result` },
       { as: 'lastri', url: `/sittings/${tests.promoted}/result` },
+      { as: 'citra', url: `/sittings/${tests.critical}/result` },
       leads('intan', `${running}/result`, running),
     ],
     '/sittings/:sitting/cases/:position': [
@@ -119,12 +120,15 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       { as: 'penyelia', url: '/evaluations' },
       { as: 'penyelia', url: '/evaluations?q=nobody-at-all' },
     ],
-    '/evaluations/next': [leads('penyelia', '/evaluations/next', '/evaluations/')],
     '/evaluations/:id': [
       { as: 'penyelia', url: open },
       { as: 'penyelia', url: `${open}?case=1` },
       { as: 'penyelia', url: `${open}?case=2&step=9` },
       { as: 'penyelia', url: `/evaluations/${evaluations.promoted}` },
+      { as: 'penyelia', url: `/evaluations/${evaluations.held}` },
+      { as: 'penyelia', url: `/evaluations/${evaluations.ofMentor}` },
+      { as: 'penyelia-b', url: `/evaluations/${evaluations.ofMentor}` },
+      { as: 'penyelia2', url: `/evaluations/${evaluations.ofMentor}` },
       { as: 'penyelia', url: `/evaluations/${evaluations.held}?case=1&step=3` },
     ],
     '/evaluations/:id/check': [
@@ -132,6 +136,11 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       { as: 'penyelia', url: `${open}/check`, status: 422 },
       leads('penyelia', `/evaluations/${evaluations.held}/check`, `/evaluations/${evaluations.held}`),
     ],
+    '/evaluations/criticals/:id': [
+      { as: 'penyelia', url: `/evaluations/criticals/${critical.id}` },
+      { as: 'penyelia', url: `/evaluations/criticals/${critical.id}?case=${critical.position}` },
+    ],
+    '/agreement': [{ as: 'penyelia', url: '/agreement' }],
     '/evaluations/:id/verdict': [
       { as: 'lastri', url: `/evaluations/${evaluations.promoted}/verdict` },
       { as: 'herman', url: `/evaluations/${evaluations.held}/verdict` },

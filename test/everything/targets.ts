@@ -24,7 +24,7 @@ const malformedIds = ['0', '-1', '01', '1.5', '1e3', 'abc', '%20', '1%00', '9999
 
 /** Every route with a parameter; one that is missing here fails in the test of access. */
 export function targets({ ids }: Demo): Record<string, Target> {
-  const { practices, tests, evaluations, certificate, groups, cases, users, sessions } = ids;
+  const { practices, tests, evaluations, critical, certificate, groups, cases, users, sessions } = ids;
   const target = (
     as: string,
     path: string,
@@ -80,14 +80,16 @@ export function targets({ ids }: Demo): Record<string, Target> {
   const position = { ':position': '1' };
   const desk = '/sittings/:sitting/cases/:position';
   return Object.fromEntries([
-    ...['', '/roles', '/suspension', '/reinstatement', '/password'].map((end) => person(`/admin/users/:id${end}`)),
+    ...['', '/roles', '/superior', '/suspension', '/reinstatement', '/password'].map((end) => person(`/admin/users/:id${end}`)),
     ...['', '/review', '/submission', '/screen', '/result', '/events'].map((end) => sitting(`/sittings/:id${end}`, 'intan', tests.running)),
     sitting('/sittings/:id/items/:item', 'intan', tests.running, { ':item': '3' }),
     ...['', '/decision', '/check', '/levy', '/actions'].map((end) =>
       sitting(`${desk}${end}`, 'peserta', practices.begun, position),
     ),
     sitting(`${desk}/drafts/:form`, 'peserta', practices.begun, { ...position, ':form': 'decision' }),
-    ...['', '/draft', '/evidence', '/check', '/closure'].map((end) => evaluation(`/evaluations/:id${end}`)),
+    ...['', '/claim', '/draft', '/evidence', '/check', '/closure', '/release'].map((end) => evaluation(`/evaluations/:id${end}`)),
+    // Reviewers are the supervisors without a tie, so nobody who holds the role is a stranger here.
+    ...['', '/vote'].map((end): [string, Target] => [`/evaluations/criticals/:id${end}`, target('penyelia', `/evaluations/criticals/:id${end}`, critical.id)]),
     ...['', '/waiver', '/withdrawal'].map((end): [string, Target] => {
       const path = `/gates/:id${end}`;
       // A supervisor who leads the trainee's group.

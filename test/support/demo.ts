@@ -37,9 +37,11 @@ export interface DemoIds {
     /** Two cases in one practice. */
     two: number;
   };
-  tests: { running: number; waiting: number; held: number; promoted: number };
-  /** `waiting` is that of bagja, `ofMentor` that of wulan: both open; `penyelia` has a whole draft for the second. */
+  tests: { running: number; waiting: number; critical: number; held: number; promoted: number };
+  /** `waiting` is that of bagja, `ofMentor` that of wulan: both open; the second has a marking of `penyelia-b` and is held by `penyelia`, with a whole draft. */
   evaluations: { waiting: number; ofMentor: number; held: number; promoted: number };
+  /** Of citra; nobody has reviewed it. */
+  critical: { id: number; position: number };
   certificate: { id: number; code: string };
   /** `running` is that in which intan sits; `ahead` is of the day after tomorrow. */
   sessions: { running: number; ahead: number };
@@ -121,6 +123,7 @@ async function addMore(services: Services): Promise<DemoIds> {
   const tests = {
     running: await testOf(db, users.intan!),
     waiting: await testOf(db, users.bagja!),
+    critical: await testOf(db, users.citra!),
     held: await testOf(db, users.herman!),
     promoted: await testOf(db, users.lastri!),
   };
@@ -143,6 +146,7 @@ async function addMore(services: Services): Promise<DemoIds> {
       promoted: await evaluationOf('lastri'),
     },
     sessions: { running: sessions[0]!, ahead: sessions[1]! },
+    critical: await db('critical_errors').first('id', 'position'),
     certificate: await db('certificates').first('id', 'code'),
     cases: {
       practice: (await db('cases').where({ purpose: 'practice' }).first('id')).id,
@@ -162,7 +166,7 @@ async function keepDraft({ evaluations, catalogue, db }: Services, users: Record
     ratings: Object.fromEntries(ratings),
     recommendation: 'promote',
     reasons: 'Pemeriksaan lengkap.',
-    plan: '',
+    plan: [],
   } as Draft;
   await evaluations.keep(await evaluations.forEvaluator(id, users.penyelia!), users.penyelia!, draft);
 }

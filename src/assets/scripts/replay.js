@@ -1,15 +1,15 @@
-/** Steps through a replay without loading the page anew: arrows, buttons, and playing by itself. Each step is a link and works without this file. */
+/** Steps through a replay without loading the page anew: arrows, buttons, and playing by itself at any speed. Each step is a link and works without this file. */
 const usual = 2_000;
-const fast = 500;
-let playing = 0;
+const speeds = [0.5, 1, 2, 4, 8, 16];
+let playing = false;
+let speed = 1;
 let timer = null;
 let busy = false;
 
-const part = () => document.querySelector('[data-replay]');
-const bar = () => document.querySelector('.replay-bar');
+const bar = document.querySelector('.replay-bar');
 const link = (way) => document.querySelector(`[data-way="${way}"]`);
 
-/** Shows another step; the rest of the page, and what is ticked in it, stays as it is. */
+/** Shows another step; the rest of the page, what is ticked in it and the player itself stay as they are. */
 async function show(href) {
   if (busy) return;
   busy = true;
@@ -20,13 +20,12 @@ async function show(href) {
     const fresh = page.querySelector('[data-replay]');
     if (!fresh) return void location.assign(href);
     const way = document.activeElement?.dataset.way;
-    const player = document.activeElement?.dataset.player;
-    part().replaceWith(fresh);
+    document.querySelector('[data-replay]').replaceWith(fresh);
+    for (const part of ['[data-ways]', '.replay-now']) bar.querySelector(part).replaceChildren(...page.querySelector(`.replay-bar ${part}`).childNodes);
+    bar.querySelector('progress').value = page.querySelector('.replay-bar progress').value;
     mark(page);
-    addPlayers();
     history.replaceState(null, '', href);
     if (way) (link(way) ?? link(way === 'next' || way === 'end' ? 'previous' : 'next'))?.focus();
-    if (player) document.querySelector(`[data-player="${player}"]`)?.focus();
   } catch {
     location.assign(href);
   } finally {
@@ -48,38 +47,43 @@ function mark(page) {
   document.querySelector('[data-steps] > [aria-current]')?.scrollIntoView({ block: 'nearest', container: 'nearest' });
 }
 
-function textOf(text, properties) {
-  return Object.assign(document.createElement('span'), { textContent: text }, properties);
+const button = document.createElement('button');
+const sign = Object.assign(document.createElement('span'), { ariaHidden: 'true' });
+const words = Object.assign(document.createElement('span'), { className: 'visually-hidden' });
+
+/** The button that plays and pauses, and the speed; both stay while the steps change. */
+function addPlayer() {
+  const choice = document.createElement('select');
+  choice.className = 'form-select';
+  choice.setAttribute('aria-label', bar.dataset.speed);
+  const number = new Intl.NumberFormat(document.documentElement.lang);
+  for (const each of speeds) choice.append(new window.Option(`×${number.format(each)}`, String(each), each === speed, each === speed));
+  choice.addEventListener('change', () => {
+    speed = Number(choice.value);
+    if (playing) play(true);
+  });
+  button.type = 'button';
+  button.dataset.player = '';
+  button.append(sign, words);
+  button.addEventListener('click', () => play(!playing));
+  bar.querySelector('[data-players]').append(button, choice);
+  play(false);
 }
 
-function addPlayers() {
-  const place = document.querySelector('[data-players]');
-  for (const [pace, sign] of [[usual, '×1'], [fast, '×4']]) {
-    const words = bar().dataset[playing === pace ? 'stop' : pace === usual ? 'play' : 'fast'];
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.className = playing === pace ? 'btn btn-primary' : 'btn btn-secondary';
-    button.dataset.player = String(pace);
-    button.append(textOf(playing === pace ? '■' : sign, { ariaHidden: 'true' }), textOf(words, { className: 'visually-hidden' }));
-    button.addEventListener('click', () => play(playing === pace ? 0 : pace));
-    place.append(button);
-  }
-}
-
-function play(pace) {
-  playing = pace;
+function play(on) {
   clearTimeout(timer);
-  document.querySelector('[data-players]').replaceChildren();
-  addPlayers();
-  document.querySelector(`[data-player="${pace || usual}"]`)?.focus();
-  if (pace) timer = setTimeout(tick, pace);
+  playing = on;
+  button.className = on ? 'btn btn-primary' : 'btn btn-secondary';
+  sign.textContent = on ? '❚❚' : '▶';
+  words.textContent = bar.dataset[on ? 'stop' : 'play'];
+  if (on) timer = setTimeout(tick, usual / speed);
 }
 
 async function tick() {
   const next = link('next');
-  if (!next) return play(0);
+  if (!next) return play(false);
   await show(next.href);
-  if (playing) timer = setTimeout(tick, playing);
+  if (playing) play(true);
 }
 
 document.addEventListener('click', (event) => {
@@ -87,7 +91,7 @@ document.addEventListener('click', (event) => {
   const chosen = event.target.closest?.('[data-way], [data-steps] a');
   if (!chosen) return;
   event.preventDefault();
-  if (playing) play(0);
+  if (playing) play(false);
   void show(chosen.href);
 });
 
@@ -98,7 +102,7 @@ document.addEventListener('keydown', (event) => {
   if (event.target.closest?.('input, textarea, select, summary')) return;
   if (event.key === ' ' && !event.target.closest?.('a, button')) {
     event.preventDefault();
-    return play(playing ? 0 : usual);
+    return play(!playing);
   }
   const to = ways[event.key] && link(ways[event.key]);
   if (!to) return;
@@ -106,4 +110,4 @@ document.addEventListener('keydown', (event) => {
   void show(to.href);
 });
 
-addPlayers();
+addPlayer();

@@ -132,7 +132,18 @@ export const files = {
   'stages.yaml': z.strictObject({ stages: z.array(stage).length(stageIds.length) }),
   'chains.yaml': z.strictObject({ chains: z.array(chain) }),
   'levels.yaml': z.strictObject({ levels: z.array(level).length(5) }),
-  'rubric.yaml': z.strictObject({ dimensions: z.array(dimension), passMean: z.number(), integrity: z.string(), integrityMin: z.number() }),
+  'rubric.yaml': z.strictObject({
+    dimensions: z.array(dimension),
+    passMean: z.number(),
+    integrity: z.string(),
+    integrityMin: z.number(),
+    /** Who is marked twice: every test from this level on, totals within so many standard errors of the cut, and a share drawn by chance. */
+    doubleMarking: z.strictObject({ fromLevel: z.number().int(), withinSem: z.number(), randomRate: z.number().min(0).max(1) }),
+    /** A third marker is called when a dimension differs by at least, or the mean by more than this. */
+    adjudication: z.strictObject({ dimension: z.number(), mean: z.number() }),
+    queue: z.strictObject({ claimMinutes: z.number().int().positive(), reservedHours: z.number().int(), recentDays: z.number().int().positive() }),
+    agreement: z.strictObject({ leastFiles: z.number().int(), kappa: z.number(), icc: z.number(), severity: z.number() }),
+  }),
   'rules.yaml': z.strictObject({
     retake: z.strictObject({ coolingOffDays: z.array(days).min(1), criticalDays: days }),
     recertification: z.strictObject({ openDays: days, suspendedDays: days, cases: days, items: days, minutes: days }),

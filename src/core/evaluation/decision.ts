@@ -1,4 +1,5 @@
 import type { Rubric } from '../catalogue/content.ts';
+import type { Competency } from '../shared/competency.ts';
 import { judge, type Points, type Verdict } from './judge.ts';
 
 /** Naik, naik dengan rencana pengembangan, tahan. */
@@ -18,12 +19,22 @@ export interface Rating {
   comment: string;
 }
 
+/** One line of a development plan. `until` is a day, `YYYY-MM-DD`. Competency and day are null while they are not filled in, and in plans of old. */
+export interface PlanItem {
+  competency: Competency | null;
+  action: string;
+  until: string | null;
+}
+
+/** Most lines of one development plan. */
+export const mostPlanItems = 4;
+
 /** The rubric as filled in so far. */
 export interface Draft {
   ratings: Readonly<Record<string, Rating>>;
   recommendation: Recommendation | null;
   reasons: string;
-  plan: string;
+  plan: readonly PlanItem[];
 }
 
 export type FaultKind =
@@ -34,12 +45,15 @@ export type FaultKind =
   | 'recommendation-missing'
   | 'reasons-missing'
   | 'plan-missing'
+  | 'plan-incomplete'
+  | 'plan-day'
   | 'not-carried';
 
-/** What keeps a draft from being sent; `dimension` is null where it concerns the whole. */
+/** What keeps a draft from being sent; `dimension` is null where it concerns the whole, `line` is that of the plan, from 1. */
 export interface Fault {
   kind: FaultKind;
   dimension: string | null;
+  line?: number;
 }
 
 const emptyRating: Rating = { points: null, evidence: [], comment: '' };
@@ -62,10 +76,11 @@ export function verdictOf(rubric: Rubric, draft: Draft): Verdict | null {
 
 /**
  * Everything that keeps a draft from being sent, in the order of the form (measurement design 1.7): each dimension rated,
- * with at least one event as evidence; a comment for 1 and 4; a hold in writing with reasons and a plan; a promotion only
- * when the ratings carry it. In: `steps`, the number of recorded steps by the position of the case (first is case 1).
+ * with at least one event as evidence; a comment for 1 and 4; a hold in writing with reasons and a plan of which each line
+ * says which competency, what to do and until when, a day ahead; a promotion only when the ratings carry it. In: `steps`,
+ * the number of recorded steps by the position of the case (first is case 1); `today`, `YYYY-MM-DD`.
  */
-export function faultsOf(rubric: Rubric, draft: Draft, steps: readonly number[]): Fault[] {
+export function faultsOf(rubric: Rubric, draft: Draft, steps: readonly number[], today: string): Fault[] {
   const faults: Fault[] = rubric.dimensions.flatMap(({ id }) => ratingFaults(ratingIn(draft, id), steps).map((kind) => ({ kind, dimension: id })));
   const whole = (kind: FaultKind) => faults.push({ kind, dimension: null });
   const { recommendation } = draft;
@@ -73,7 +88,12 @@ export function faultsOf(rubric: Rubric, draft: Draft, steps: readonly number[])
   else if (recommendation === 'hold') {
     if (isBlank(draft.reasons)) whole('reasons-missing');
   } else if (verdictOf(rubric, draft)?.passed === false) whole('not-carried');
-  if ((recommendation === 'hold' || recommendation === 'promote-with-plan') && isBlank(draft.plan)) whole('plan-missing');
+  if ((recommendation === 'hold' || recommendation === 'promote-with-plan') && draft.plan.length === 0) whole('plan-missing');
+  for (const [index, { competency, action, until }] of draft.plan.entries()) {
+    const line = index + 1;
+    if (competency === null || isBlank(action) || until === null) faults.push({ kind: 'plan-incomplete', dimension: null, line });
+    else if (until <= today) faults.push({ kind: 'plan-day', dimension: null, line });
+  }
   return faults;
 }
 

@@ -18,11 +18,19 @@ export interface IssueRecord {
   traineeId: number;
 }
 
-/** What is on record about people; it may hold more than the two persons of a question. */
+/** From this moment on this person is the line superior; null when nobody is any more. */
+export interface SuperiorRecord {
+  traineeId: number;
+  superiorId: number | null;
+  setAt: string;
+}
+
+/** What is on record about people; it may hold more than the two persons of a question. Superiors stand in the order in which they were set. */
 export interface History {
   roles: readonly RoleRecord[];
   memberships: readonly MembershipRecord[];
   issues: readonly IssueRecord[];
+  superiors: readonly SuperiorRecord[];
 }
 
 /** Why somebody may not evaluate a trainee. */
@@ -31,7 +39,8 @@ export type Ineligibility = 'self' | 'not-supervisor' | 'trainer' | 'issuer';
 /**
  * The only rule on who may evaluate whom (measurement design 1.7, integrity risk I12): nobody himself; only who is a
  * supervisor at that moment; not who leads a group in which the trainee is or ever was; not who issued him a case. In: the
- * records, both ids, and the moment (ISO-8601 UTC). Out: the first rule that stands against it, or null when he may.
+ * records, both ids, and the moment (ISO-8601 UTC). Out: the first rule that stands against it, or null when he may. A line
+ * superior may, but never alone: `markersNeeded` asks for another marker beside him.
  */
 export function ineligibility(history: History, evaluatorId: number, traineeId: number, at: string): Ineligibility | null {
   if (evaluatorId === traineeId) return 'self';
@@ -40,6 +49,11 @@ export function ineligibility(history: History, evaluatorId: number, traineeId: 
   if (history.memberships.some((record) => record.trainerId === evaluatorId && record.traineeId === traineeId)) return 'trainer';
   if (history.issues.some((record) => record.issuerId === evaluatorId && record.traineeId === traineeId)) return 'issuer';
   return null;
+}
+
+/** Whether somebody is the trainee's line superior at that moment: the last record up to then names him. */
+export function isSuperior({ superiors }: Pick<History, 'superiors'>, evaluatorId: number, traineeId: number, at: string): boolean {
+  return superiors.findLast((record) => record.traineeId === traineeId && record.setAt <= at)?.superiorId === evaluatorId;
 }
 
 const holds = ({ grantedAt, revokedAt }: RoleRecord, at: string): boolean => grantedAt <= at && (revokedAt === null || revokedAt > at);

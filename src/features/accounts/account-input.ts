@@ -42,6 +42,14 @@ export const newUserForm = z.object({
 
 export const rolesForm = z.object({ roles: listOf(z.enum(roles)) });
 
+/** Empty when nobody is the superior. */
+export const superiorForm = z.object({
+  superior: z
+    .string()
+    .regex(/^([1-9]\d{0,8})?$/, 'accounts.superior.unknown')
+    .transform((value) => (value === '' ? null : Number(value))),
+});
+
 export const userFilter = z.object({
   q: z.string().trim().max(100).catch(''),
   role: z.enum(roles).optional().catch(undefined),

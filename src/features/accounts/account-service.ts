@@ -8,10 +8,11 @@ import type { CurrentUser, Role } from '../../platform/roles.ts';
 import type { SessionStore } from '../../platform/session-store.ts';
 import { writeTx } from '../../platform/transaction.ts';
 import { type AuditAction, type DetailOf, recordEvent } from '../audit/audit-store.ts';
-import { namesOf } from './account-read-model.ts';
+import { namesOf, peopleWithRole } from './account-read-model.ts';
 import * as store from './account-store.ts';
 import type { Account, UserFilter } from './account-store.ts';
 import { conflictingRoles } from './roles.ts';
+import { addSuperior, type Superior, superiorOf } from './superior-store.ts';
 
 interface Parts {
   db: Knex;
@@ -155,6 +156,23 @@ export class AccountService {
         await store.revokeRole(trx, account.id, role, actor.id, at);
         await this.record(trx, actor, 'account.role-revoked', account.id, { role });
       }
+    });
+  }
+
+  /** The person's line superior, and who may be it: the supervisors in office but the person himself, by name. */
+  async superior(account: Account): Promise<{ now: Superior | null; choices: { id: number; name: string }[] }> {
+    const { db } = this.parts;
+    return { now: await superiorOf(db, account.id), choices: (await peopleWithRole(db, 'supervisor')).filter(({ id }) => id !== account.id) };
+  }
+
+  /** Records who the line superior is from now on, or that nobody is; the same again changes nothing. InvalidInputError for anybody who cannot be it. */
+  async setSuperior(actor: CurrentUser, account: Account, superiorId: number | null): Promise<void> {
+    await writeTx(this.parts.db, async (trx) => {
+      const can = superiorId === null || (superiorId !== account.id && (await peopleWithRole(trx, 'supervisor')).some(({ id }) => id === superiorId));
+      if (!can) throw new InvalidInputError({ superior: { key: 'accounts.superior.unknown' } });
+      if (((await superiorOf(trx, account.id))?.superiorId ?? null) === superiorId) return;
+      await addSuperior(trx, account.id, superiorId, actor.id, this.parts.now());
+      await this.record(trx, actor, 'account.superior-set', account.id, { superiorId });
     });
   }
 

@@ -8,7 +8,7 @@ import { presentPager } from '../../platform/pager.ts';
 import { formBody, idParam, paging, queryOf, typedText } from '../../platform/request.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
-import { newUserForm, rolesForm, userFilter } from './account-input.ts';
+import { newUserForm, rolesForm, superiorForm, userFilter } from './account-input.ts';
 import { presentAccount, presentRoles } from './account-presenter.ts';
 import { roles, type Role } from './roles.ts';
 
@@ -51,7 +51,13 @@ export function adminRoutes({ accounts }: Pick<Services, 'accounts'>): Router {
 
   const oneUser = async (res: Response, id: number, problems: Problems = {}) => {
     const account = await accounts.get(id);
+    const { now, choices } = account.roles.includes('trainee') ? await accounts.superior(account) : { now: null, choices: null };
     page(res, 'admin/user', {
+      superior: choices && {
+        value: String(now?.superiorId ?? ''),
+        since: now?.name ? speech(res).t('admin.user.superiorSince', { name: now.name, date: speech(res).format.date(now.setAt) }) : '',
+        options: choices.map(({ id: value, name }) => ({ value: String(value), label: name })),
+      },
       account: presentAccount(account, speech(res)),
       roles: presentRoles(account.roles, speech(res)),
       own: account.id === currentUser(res).id,
@@ -70,6 +76,18 @@ export function adminRoutes({ accounts }: Pick<Services, 'accounts'>): Router {
       return oneUser(res.status(422), account.id, error.problems);
     }
     flash(req, 'admin.user.rolesChanged', { name: account.name });
+    res.redirect(303, `/admin/users/${account.id}`);
+  });
+
+  post('/admin/users/:id/superior', administrator, async (req, res) => {
+    const account = await accounts.get(idParam(req));
+    try {
+      await accounts.setSuperior(currentUser(res), account, formBody(req, superiorForm).superior);
+    } catch (error) {
+      if (!(error instanceof InvalidInputError)) throw error;
+      return oneUser(res.status(422), account.id, error.problems);
+    }
+    flash(req, 'admin.user.superiorChanged', { name: account.name });
     res.redirect(303, `/admin/users/${account.id}`);
   });
 

@@ -92,9 +92,11 @@ export async function decisionOn(db: Knex, appealId: number): Promise<AppealDeci
   return (await db('appeal_decisions').where({ appeal_id: appealId }).first({ decision: 'decision', remedy: 'remedy', resultId: 'result_id', at: 'decided_at' })) ?? null;
 }
 
-/** Who has evaluated this test. */
+/** Who has marked this test, or reviewed a critical error of it. */
 export async function evaluatorsOf(db: Knex, sittingId: number): Promise<number[]> {
-  return db('evaluation_decisions').join('evaluations', 'evaluations.id', 'evaluation_decisions.evaluation_id').where({ sitting_id: sittingId }).pluck('evaluator_id');
+  const markers: number[] = await db('evaluation_markings').join('evaluations', 'evaluations.id', 'evaluation_markings.evaluation_id').where({ sitting_id: sittingId }).pluck('evaluator_id');
+  const reviewers: number[] = await db('critical_votes').join('critical_errors', 'critical_errors.id', 'critical_votes.critical_id').where({ sitting_id: sittingId }).pluck('reviewer_id');
+  return [...markers, ...reviewers];
 }
 
 /** How many appeals there were, and how many of them were decided and upheld. */

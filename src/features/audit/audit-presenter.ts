@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import { appealKinds, remedies } from '../../core/evaluation/appeal.ts';
+import { doubleReasons } from '../../core/evaluation/markers.ts';
 import { recommendations } from '../../core/evaluation/decision.ts';
 import { clearanceKinds } from '../../core/ladder/retake.ts';
 import { isDate } from '../../core/shared/dates.ts';
@@ -8,6 +9,7 @@ import { extraTimeKinds } from '../../core/sittings/extra-time.ts';
 import { roles } from '../../platform/roles.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { type AuditAction, auditDetails, auditSubjects, type DetailKey } from './audit-events.ts';
+import { resultCauses } from './sheet-read-model.ts';
 import type { AuditRow, ChainState } from './audit-store.ts';
 
 /** An entry as the table shows it. */
@@ -42,8 +44,8 @@ export function presentEntries(rows: readonly AuditRow[], words: Words): EntryVi
 /** Everybody who is named in these entries, by id. */
 export function personsIn(rows: readonly AuditRow[]): number[] {
   return rows.flatMap((row) => {
-    const { traineeId, trainees, to } = detailOf(row) as { traineeId?: unknown; trainees?: unknown; to?: { kind?: unknown; id?: unknown } };
-    const ids = [row.actorId, row.subjectType === 'user' ? row.subjectId : null, traineeId, ...(Array.isArray(trainees) ? trainees : [])];
+    const { traineeId, superiorId, trainees, to } = detailOf(row) as { traineeId?: unknown; superiorId?: unknown; trainees?: unknown; to?: { kind?: unknown; id?: unknown } };
+    const ids = [row.actorId, row.subjectType === 'user' ? row.subjectId : null, traineeId, superiorId, ...(Array.isArray(trainees) ? trainees : [])];
     return [...ids, to?.kind === 'trainee' ? to.id : null].filter((id): id is number => typeof id === 'number');
   });
 }
@@ -119,16 +121,19 @@ const recipient: Sayer = (value, words) => {
 /** Values that have words, by key. */
 export const knownValues = {
   appealKind: appealKinds,
-  cause: ['closing', 'regrade', 'appeal'],
+  cause: resultCauses,
   clearance: clearanceKinds,
   closedBy: ['trainee', 'deadline'],
   correction: correctionKinds,
   decision: ['upheld', 'rejected'],
+  doubleReasons,
   kind: extraTimeKinds,
   passed: [true, false],
   recommendation: recommendations,
   remedy: remedies,
+  rule: ['single', 'agreed', 'median'],
   ruling: ['keep', 'revoke'],
+  state: ['confirmed', 'rejected'],
   vote: ['uphold', 'reject'],
 } as const;
 
@@ -143,15 +148,19 @@ const sayers: Record<DetailKey, Sayer> = {
   clearance: worded('clearance'),
   closedBy: worded('closedBy'),
   closesAt: moment,
+  code: asItIs,
+  codes: each(asItIs),
   correction: worded('correction'),
   cut: number,
   deadlineAt: moment,
   decision: worded('decision'),
+  doubleReasons: each(worded('doubleReasons')),
   dueOn: day,
   evaluationId: reference,
   intervention: reference,
   kind: worded('kind'),
   level: number,
+  markers: number,
   mean: number,
   minutes: number,
   name: asItIs,
@@ -165,10 +174,13 @@ const sayers: Record<DetailKey, Sayer> = {
   role,
   room: asItIs,
   roles: each(role),
+  rule: worded('rule'),
   ruling: worded('ruling'),
   service: (value, { speech, catalogue }) => catalogue.services.get(String(value))?.name[speech.language] ?? null,
   sheet: asItIs,
   sitting: reference,
+  state: worded('state'),
+  superiorId: person,
   to: recipient,
   total: number,
   traineeId: person,

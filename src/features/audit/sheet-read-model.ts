@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import { canonical } from '../../core/shared/canonical.ts';
 
-/** Why a result was recorded: the test was closed, a key was corrected, or an appeal was decided. */
-export type ResultCause = 'closing' | 'regrade' | 'appeal';
+/** Why a result was recorded: the test was closed, its critical errors were reviewed, a key was corrected, or an appeal was decided. */
+export const resultCauses = ['closing', 'review', 'regrade', 'appeal'] as const;
+export type ResultCause = (typeof resultCauses)[number];
 
 /** One grade as a result sheet has it: the text of the grade stands for itself by its digest. */
 export interface SheetGrade {

@@ -16,5 +16,10 @@ export async function historyOf(db: Knex, userId: number): Promise<History> {
     .join('sittings', 'sittings.id', 'sitting_cases.sitting_id')
     .where('cases.made_by', userId)
     .distinct({ issuerId: 'cases.made_by', traineeId: 'sittings.trainee_id' });
-  return { roles, memberships, issues: [...given, ...made] };
+  // All records of those whom he ever led: a later one ends an earlier one.
+  const superiors = await db('line_superiors')
+    .whereIn('user_id', db('line_superiors').where({ superior_id: userId }).select('user_id'))
+    .orderBy('id')
+    .select({ traineeId: 'user_id', superiorId: 'superior_id', setAt: 'set_at' });
+  return { roles, memberships, issues: [...given, ...made], superiors };
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Rubric } from '../../core/catalogue/content.ts';
-import { type Draft, type Evidence, evidenceOf, type Fault, type Rating, ratingIn, recommendations } from '../../core/evaluation/decision.ts';
+import { type Draft, type Evidence, evidenceOf, type Fault, mostPlanItems, type PlanItem, type Rating, ratingIn, recommendations } from '../../core/evaluation/decision.ts';
 import { points, type Verdict } from '../../core/evaluation/judge.ts';
+import { competencies } from '../../core/shared/competency.ts';
+import { isDate } from '../../core/shared/dates.ts';
 import type { Problems } from '../../platform/errors.ts';
 import { listOf } from '../../platform/request.ts';
 
@@ -29,8 +31,11 @@ export const evidenceForm = z.object({
 /** Where a kept draft leads: to the check page, to a case of the replay, or back to the rubric. */
 export const afterDraft = z.object({ next: z.string().regex(/^(check|[1-9]\d?)$/).optional().catch(undefined) });
 
-/** Most characters of one comment, and of reasons and plan. */
-export const longest = { comment: 2_000, text: 4_000 };
+/** Most characters of one comment, of the reasons, and of one line of a plan. */
+export const longest = { comment: 2_000, text: 4_000, action: 500 };
+
+/** What a reviewer says of a critical error. */
+export const voteForm = z.object({ confirmed: z.enum(['yes', 'no'], 'evaluations.critical.choose').transform((value) => value === 'yes'), reason: z.string().trim().max(2_000) });
 
 const text = z.string().default('').transform((value) => value.replaceAll('\r\n', '\n'));
 
@@ -42,17 +47,28 @@ export function draftForm(rubric: Rubric) {
     [`evidence-${id}`, listOf(eventId)],
     [`comment-${id}`, text],
   ]);
+  const lines = planLines.flatMap((line) => planFields(line).map((field): [string, z.ZodType] => [field, text]));
   return z
-    .object({ ...(Object.fromEntries(fields) as Record<string, z.ZodType>), recommendation: z.string().optional(), reasons: text, plan: text })
+    .object({ ...(Object.fromEntries([...fields, ...lines]) as Record<string, z.ZodType>), recommendation: z.string().optional(), reasons: text })
     .transform((form): Draft => {
       const typed = form as Record<string, unknown>;
       return {
         ratings: Object.fromEntries(ids.map((id) => [id, ratingOf(typed, id)])),
         recommendation: recommendations.find((each) => each === form.recommendation) ?? null,
         reasons: form.reasons,
-        plan: form.plan,
+        plan: planLines.flatMap((line) => planItemOf(typed, line) ?? []),
       };
     });
+}
+
+const planLines = Array.from({ length: mostPlanItems }, (_, index) => index + 1);
+const planFields = (line: number): string[] => ['competency', 'action', 'until'].map((part) => `plan-${line}-${part}`);
+
+/** One line of the plan; null for a line in which nothing is filled in. */
+function planItemOf(form: Record<string, unknown>, line: number): PlanItem | null {
+  const [competency, action, until] = planFields(line).map((field) => (form[field] as string).trim());
+  if (competency === '' && action === '' && until === '') return null;
+  return { competency: competencies.find((each) => each === competency) ?? null, action: action!, until: isDate(until!) ? until! : null };
 }
 
 function ratingOf(form: Record<string, unknown>, id: string): Rating {
@@ -76,7 +92,7 @@ export function lengthProblems(rubric: Rubric, draft: Draft): Problems {
   };
   for (const { id } of rubric.dimensions) check(`comment-${id}`, ratingIn(draft, id).comment, longest.comment);
   check('reasons', draft.reasons, longest.text);
-  check('plan', draft.plan, longest.text);
+  for (const [index, { action }] of draft.plan.entries()) check(`plan-${index + 1}-action`, action, longest.action);
   return problems;
 }
 
@@ -87,7 +103,9 @@ const fieldOf: Record<Fault['kind'], string> = {
   'comment-missing': 'comment',
   'recommendation-missing': 'recommendation',
   'reasons-missing': 'reasons',
-  'plan-missing': 'plan',
+  'plan-missing': 'plan-1-action',
+  'plan-incomplete': 'action',
+  'plan-day': 'until',
   'not-carried': 'recommendation',
 };
 
@@ -97,9 +115,9 @@ const fieldOf: Record<Fault['kind'], string> = {
  */
 export function problemsOf(faults: readonly Fault[], verdict: Verdict | null): Problems {
   const problems: Problems = {};
-  for (const { kind, dimension } of faults) {
-    const field = dimension === null ? fieldOf[kind] : `${fieldOf[kind]}-${dimension}`;
-    problems[field] = { key: `evaluations.problem.${kind}`, vars: dimension === null ? undefined : { dimension } };
+  for (const { kind, dimension, line } of faults) {
+    const field = line ? `plan-${line}-${fieldOf[kind]}` : dimension === null ? fieldOf[kind] : `${fieldOf[kind]}-${dimension}`;
+    problems[field] = { key: `evaluations.problem.${kind}`, vars: line ? { line } : dimension === null ? undefined : { dimension } };
     if (kind === 'not-carried') Object.assign(problems, reasonProblems(verdict));
   }
   return problems;

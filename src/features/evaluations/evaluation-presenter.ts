@@ -4,8 +4,10 @@ import { desk } from '../../core/desk/desk.ts';
 import { stagesOf } from '../../core/desk/way.ts';
 import type { TestResult } from '../../core/sittings/score.ts';
 import type { Speech } from '../../platform/i18n.ts';
-import type { Evaluation, Waiting } from './evaluation-store.ts';
+import type { StateOfResult } from '../../core/evaluation/result-state.ts';
+import type { Evaluation } from './evaluation-store.ts';
 import type { CaseWork, TestTimes } from './evidence-store.ts';
+import type { Place, QueueRow } from './queue-service.ts';
 
 const day = 86_400_000;
 
@@ -19,13 +21,18 @@ export interface WaitingView {
   waiting: string;
   /** Longer than promised to the trainee. */
   late: boolean;
+  /** Who is at it, and since when; empty when it is free. */
+  holder: string;
+  own: boolean;
+  free: boolean;
+  double: boolean;
 }
 
 /** Days within which a trainee is promised a decision. */
 export const promisedDays = 14;
 
 /** The waiting evaluations of one page. */
-export function presentQueue(rows: readonly Waiting[], catalogue: Catalogue, now: Date, speech: Speech): WaitingView[] {
+export function presentQueue(rows: readonly QueueRow[], catalogue: Catalogue, now: Date, speech: Speech): WaitingView[] {
   return rows.map((row) => {
     const days = daysSince(row.openedAt, now);
     return {
@@ -36,17 +43,28 @@ export function presentQueue(rows: readonly Waiting[], catalogue: Catalogue, now
       total: row.total === null ? '–' : speech.format.number(row.total, 1),
       waiting: speech.t('evaluations.days', { count: days }),
       late: days > promisedDays,
+      holder: presentHolder(row.place, speech),
+      own: row.place.kind === 'own',
+      free: row.place.kind === 'free',
+      double: row.double,
     };
   });
 }
 
-const daysSince = (from: string, now: Date): number => Math.max(0, Math.floor((now.getTime() - Date.parse(from)) / day));
+/** Who holds the places of an evaluation; empty when nobody keeps this person from it. */
+export function presentHolder(place: Place, { t, format }: Speech): string {
+  if (place.kind !== 'held') return '';
+  return place.claims.map(({ evaluator, claimedAt }) => t('evaluations.claim.heldBy', { name: evaluator, at: format.dateTime(claimedAt) })).join(' ');
+}
+
+/** Whole days between a moment and now. */
+export const daysSince = (from: string, now: Date): number => Math.max(0, Math.floor((now.getTime() - Date.parse(from)) / day));
 
 /** `1, Dasar`. */
 export const levelName = (catalogue: Catalogue, level: number, { language }: Speech): string => `${level}, ${levelOf(catalogue, level).name[language]}`;
 
 /** Whom and what the evaluation is about. */
-export function presentHead(evaluation: Evaluation, catalogue: Catalogue, now: Date, speech: Speech) {
+export function presentHead(evaluation: Evaluation, state: StateOfResult, catalogue: Catalogue, now: Date, speech: Speech) {
   return {
     id: evaluation.id,
     path: `/evaluations/${evaluation.id}`,
@@ -54,7 +72,14 @@ export function presentHead(evaluation: Evaluation, catalogue: Catalogue, now: D
     level: levelName(catalogue, evaluation.level, speech),
     waiting: speech.t('evaluations.days', { count: daysSince(evaluation.openedAt, now) }),
     openedOn: speech.format.date(evaluation.openedAt),
+    state: presentState(state, speech),
   };
+}
+
+/** The state of a result in words. */
+export function presentState({ state, passed, revised }: StateOfResult, { t }: Speech): string {
+  if (state !== 'final') return t(`evaluations.state.${state}`);
+  return t(`evaluations.state.${revised ? 'revised' : 'final'}.${passed ? 'pass' : 'fail'}`);
 }
 
 /** The result of the test as the evaluator reads it. */

@@ -5,56 +5,45 @@ import { currentUser } from '../../platform/auth.ts';
 import { InvalidInputError, type Problems } from '../../platform/errors.ts';
 import { flash } from '../../platform/flash.ts';
 import type { Speech } from '../../platform/i18n.ts';
-import { presentPager } from '../../platform/pager.ts';
-import { formBody, idParam, paging, queryOf, wantsJson } from '../../platform/request.ts';
+import { formBody, idParam, queryOf, wantsJson } from '../../platform/request.ts';
 import type { Role } from '../../platform/roles.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
-import { afterDraft, draftForm, evidenceForm, eventsOf, lengthProblems, queueFilter, replayQuery } from './evaluation-input.ts';
-import { levelName, presentCases, presentHead, presentQueue, presentReport } from './evaluation-presenter.ts';
+import { afterDraft, draftForm, evidenceForm, eventsOf, lengthProblems, replayQuery } from './evaluation-input.ts';
+import { levelName, presentCases, presentHead, presentHolder, presentReport } from './evaluation-presenter.ts';
+import { OwnTestError } from './evaluation-service.ts';
 import type { Evaluation } from './evaluation-store.ts';
-import { presentOutcome } from './outcome-presenter.ts';
+import { presentMarking, presentMarkings, presentOutcome } from './outcome-presenter.ts';
+import type { Place } from './queue-service.ts';
 import { presentReplay } from './replay-presenter.ts';
-import { nameDimensions, presentRubric } from './rubric-presenter.ts';
+import { nameDimensions, presentPlan, presentRubric } from './rubric-presenter.ts';
 import { eventTexts } from './step-presenter.ts';
 
 const supervisor: readonly Role[] = ['supervisor'];
 
-type Needs = Pick<Services, 'evaluations' | 'catalogue' | 'now'>;
+type Needs = Pick<Services, 'evaluations' | 'markings' | 'queue' | 'accounts' | 'catalogue' | 'now'>;
 
-/** The supervisor's queue, the evidence of a test, the rubric, and the decision as the trainee reads it. */
-export function evaluationRoutes({ evaluations, catalogue, now }: Needs): Router {
+/** The evidence of a test, the rubric, the markings, and the outcome as the trainee reads it. */
+export function evaluationRoutes({ evaluations, markings, queue, accounts, catalogue, now }: Needs): Router {
   const { router, get, post } = createRoutes();
   const { rubric } = catalogue;
   const form = draftForm(rubric);
   const speech = (res: Response) => res.locals as Speech;
-  const load = (req: Request, res: Response) => evaluations.forEvaluator(idParam(req), currentUser(res).id);
-
-  get('/evaluations', supervisor, async (req, res) => {
-    const { q, level } = queryOf(req, queueFilter);
-    const wanted = paging(req);
-    const rows = await evaluations.queue(currentUser(res).id, { search: q, level });
-    const from = (wanted.page - 1) * wanted.perPage;
-    const lastClosed = await evaluations.lastClosedAt();
-    page(res, 'evaluations/queue', {
-      rows: presentQueue(rows.slice(from, from + wanted.perPage), catalogue, now(), speech(res)),
-      q,
-      level: level === null ? '' : String(level),
-      levels: catalogue.levels.map((each) => ({ value: String(each.level), label: levelName(catalogue, each.level, speech(res)) })),
-      filtered: q !== '' || level !== null,
-      lastClosed: lastClosed && speech(res).format.dateTime(lastClosed),
-      pager: presentPager('/evaluations', { q, level: level === null ? '' : String(level) }, wanted, rows.length),
-    });
-  });
-
-  get('/evaluations/next', supervisor, async (_req, res) => {
-    const [first] = await evaluations.queue(currentUser(res).id);
-    res.redirect(303, first ? `/evaluations/${first.id}` : '/evaluations');
-  });
+  const load = async (req: Request, res: Response): Promise<Evaluation> => {
+    try {
+      return await evaluations.forEvaluator(idParam(req), currentUser(res).id);
+    } catch (error) {
+      if (error instanceof OwnTestError) await evaluations.signalOwnTest(error);
+      throw error;
+    }
+  };
+  const headOf = async (evaluation: Evaluation, res: Response) => presentHead(evaluation, await evaluations.state(evaluation), catalogue, now(), speech(res));
 
   const showRubric = async (res: Response, evaluation: Evaluation, draft: Draft, savedAt: string | null, problems: Problems = {}) => {
     const { cases, result, times } = await evaluations.evidence(evaluation);
-    const head = presentHead(evaluation, catalogue, now(), speech(res));
+    const head = await headOf(evaluation, res);
+    const earlier = await evaluations.earlierPlan(evaluation);
+    const { planned } = (await queue.progressOf([evaluation])).get(evaluation.id)!;
     const eventText = eventTexts(catalogue, cases, speech(res));
     page(res, 'evaluations/show', {
       head,
@@ -63,13 +52,17 @@ export function evaluationRoutes({ evaluations, catalogue, now }: Needs): Router
       rubric: presentRubric(rubric, draft, { path: head.path, eventText }, speech(res)),
       problems: nameDimensions(problems, rubric, speech(res)),
       savedAt: savedAt && speech(res).format.time(savedAt),
+      place: (await queue.placeOf(evaluation, currentUser(res).id)).kind,
+      minutes: queue.claimMinutes,
+      double: planned.length > 0,
+      earlier: earlier && { when: speech(res).t('evaluations.plan.earlierFrom', { level: levelName(catalogue, earlier.level, speech(res)), date: speech(res).format.date(earlier.decidedAt) }), lines: presentPlan(earlier.plan, speech(res)) },
     });
   };
 
   const showReplay = async (req: Request, res: Response, evaluation: Evaluation, position: number, closed: boolean) => {
     const { step, document } = queryOf(req, replayQuery);
     const { work, cases } = await evaluations.caseWork(evaluation, position);
-    const head = presentHead(evaluation, catalogue, now(), speech(res));
+    const head = await headOf(evaluation, res);
     const where = { path: head.path, step, document: document ?? null, cases };
     page(res, 'evaluations/replay', {
       head,
@@ -82,16 +75,28 @@ export function evaluationRoutes({ evaluations, catalogue, now }: Needs): Router
   get('/evaluations/:id', supervisor, async (req, res) => {
     const evaluation = await load(req, res);
     const outcome = await evaluations.outcome(evaluation);
+    const place: Place = outcome ? { kind: 'marked' } : await queue.placeOf(evaluation, currentUser(res).id);
     const { case: position } = queryOf(req, replayQuery);
-    if (position !== undefined) return showReplay(req, res, evaluation, position, outcome !== null);
-    if (!outcome) {
+    if (position !== undefined) return showReplay(req, res, evaluation, position, place.kind !== 'free' && place.kind !== 'own');
+    if (place.kind === 'free' || place.kind === 'own') {
       const { draft, savedAt } = await evaluations.draft(evaluation, currentUser(res).id);
       return showRubric(res, evaluation, draft, savedAt);
     }
+    const head = await headOf(evaluation, res);
+    if (place.kind === 'held') return page(res, 'evaluations/held', { head, holder: presentHolder(place, speech(res)), minutes: queue.claimMinutes });
     const { cases } = await evaluations.evidence(evaluation);
-    const head = presentHead(evaluation, catalogue, now(), speech(res));
-    const eventText = eventTexts(catalogue, cases, speech(res));
-    page(res, 'evaluations/closed', { head, outcome: presentOutcome(evaluation, outcome, catalogue, { path: head.path, eventText }, speech(res)) });
+    const where = { path: head.path, eventText: eventTexts(catalogue, cases, speech(res)) };
+    if (!outcome) {
+      const own = (await evaluations.ownMarking(evaluation, currentUser(res).id))!;
+      return page(res, 'evaluations/marked', { head, marking: presentMarking(own, catalogue, where, speech(res)) });
+    }
+    const given = await evaluations.markings(evaluation);
+    const names = await accounts.namesOf(given.map(({ evaluatorId }) => evaluatorId));
+    page(res, 'evaluations/closed', {
+      head,
+      outcome: presentOutcome(evaluation, outcome, catalogue, where, speech(res)),
+      markings: presentMarkings(given, outcome, names, catalogue, speech(res)),
+    });
   });
 
   post('/evaluations/:id/draft', supervisor, async (req, res) => {
@@ -108,7 +113,7 @@ export function evaluationRoutes({ evaluations, catalogue, now }: Needs): Router
 
   const check = async (res: Response, evaluation: Evaluation, draft: Draft) => {
     try {
-      await evaluations.examine(evaluation, draft);
+      await markings.examine(evaluation, draft);
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
       return showRubric(res.status(422), evaluation, draft, now().toISOString(), error.problems);
@@ -129,16 +134,17 @@ export function evaluationRoutes({ evaluations, catalogue, now }: Needs): Router
 
   get('/evaluations/:id/check', supervisor, async (req, res) => {
     const evaluation = await load(req, res);
-    if (evaluation.closedAt) return res.redirect(303, `/evaluations/${evaluation.id}`);
+    const place = await queue.placeOf(evaluation, currentUser(res).id);
+    if (evaluation.closedAt || place.kind === 'marked' || place.kind === 'held') return res.redirect(303, `/evaluations/${evaluation.id}`);
     const { draft, savedAt } = await evaluations.draft(evaluation, currentUser(res).id);
     try {
-      await evaluations.examine(evaluation, draft);
+      await markings.examine(evaluation, draft);
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
       return showRubric(res.status(422), evaluation, draft, savedAt, error.problems);
     }
     const { cases } = await evaluations.evidence(evaluation);
-    const head = presentHead(evaluation, catalogue, now(), speech(res));
+    const head = await headOf(evaluation, res);
     const eventText = eventTexts(catalogue, cases, speech(res));
     page(res, 'evaluations/check', { head, rubric: presentRubric(rubric, draft, { path: head.path, eventText }, speech(res)) });
   });
@@ -146,13 +152,14 @@ export function evaluationRoutes({ evaluations, catalogue, now }: Needs): Router
   post('/evaluations/:id/closure', supervisor, async (req, res) => {
     const evaluation = await load(req, res);
     const draft = formBody(req, form);
+    let published: boolean;
     try {
-      await evaluations.close(evaluation, currentUser(res).id, draft);
+      published = await markings.mark(evaluation, currentUser(res).id, draft);
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
       return showRubric(res.status(422), evaluation, draft, null, error.problems);
     }
-    flash(req, 'evaluations.closed', { name: evaluation.traineeName });
+    flash(req, published ? 'evaluations.closed' : 'evaluations.marked.flash', { name: evaluation.traineeName });
     res.redirect(303, `/evaluations/${evaluation.id}`);
   });
 

@@ -1,34 +1,37 @@
 import type { Knex } from 'knex';
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
-import { type Draft, type Evidence, evidenceId, faultsOf, ratingIn, type Recommendation, verdictOf } from '../../core/evaluation/decision.ts';
+import { type Draft, type Evidence, evidenceId, ratingIn } from '../../core/evaluation/decision.ts';
 import { ineligibility } from '../../core/evaluation/eligibility.ts';
-import type { Verdict } from '../../core/evaluation/judge.ts';
+import type { StateOfResult } from '../../core/evaluation/result-state.ts';
 import { ConflictError, InvalidInputError, NotFoundError } from '../../platform/errors.ts';
 import { writeTx } from '../../platform/transaction.ts';
 import { recordEvent } from '../audit/audit-store.ts';
 import { findDraft, saveDraft } from './draft-store.ts';
-import { type CaseWork, caseWorkOf, stepsOf, testResultOf, testTimesOf } from './evidence-store.ts';
+import { type CaseWork, caseWorkOf, testResultOf, testTimesOf } from './evidence-store.ts';
+import { appealStates } from '../appeals/appeal-read-model.ts';
 import { historyOf } from './eligibility-read-model.ts';
-import { lengthProblems, problemsOf } from './evaluation-input.ts';
 import * as store from './evaluation-store.ts';
-import type { Decided, Evaluation, Waiting } from './evaluation-store.ts';
+import type { Decided, Evaluation } from './evaluation-store.ts';
+import { type KeptMarking, markingsOf } from './marking-store.ts';
+import type { QueueService } from './queue-service.ts';
+import { reviewsOf, stateFrom } from './state-read-model.ts';
 
-/** What a promotion leads to; the certificate is made in the transaction of the promotion. */
-export interface CertificateIssuer {
-  issue(trx: Knex.Transaction, promotion: { promotionId: number; traineeId: number; level: number; actorId: number; at: Date }): Promise<number>;
+/** Somebody asks for the evaluation of his own test. */
+export class OwnTestError extends NotFoundError {
+  override readonly texts = 'own-test';
+  readonly evaluation: Evaluation;
+
+  constructor(evaluation: Evaluation) {
+    super('Own test');
+    this.evaluation = evaluation;
+  }
 }
 
 interface Parts {
   db: Knex;
   now: () => Date;
   catalogue: Catalogue;
-  certificates: CertificateIssuer;
-}
-
-export interface QueueFilter {
-  /** Part of the trainee's name. */
-  search: string;
-  level: number | null;
+  queue: QueueService;
 }
 
 /** How an evaluation ended, for those who may read it. */
@@ -37,9 +40,11 @@ export interface Outcome {
   certificateId: number | null;
 }
 
-const emptyDraft: Draft = { ratings: {}, recommendation: null, reasons: '', plan: '' };
+const emptyDraft: Draft = { ratings: {}, recommendation: null, reasons: '', plan: [] };
+/** One signal of the same kind in so many hours is enough. */
+const signalHours = 24;
 
-/** Evaluations at a level-up: who may see which, drafts, and the one closing of each. */
+/** Evaluations at a level-up: who may see which, drafts, the markings, and the one outcome of each. */
 export class EvaluationService {
   private readonly parts: Parts;
 
@@ -47,31 +52,30 @@ export class EvaluationService {
     this.parts = parts;
   }
 
-  /** The open evaluations that this person may take, the longest waiting first. */
-  async queue(evaluatorId: number, filter: QueueFilter = { search: '', level: null }): Promise<Waiting[]> {
-    const { db, now } = this.parts;
-    const history = await historyOf(db, evaluatorId);
-    const at = now().toISOString();
-    const search = filter.search.toLowerCase();
-    return (await store.listWaiting(db)).filter(
-      (row) =>
-        ineligibility(history, evaluatorId, row.traineeId, at) === null &&
-        row.traineeName.toLowerCase().includes(search) &&
-        (filter.level === null || row.level === filter.level),
-    );
-  }
-
   lastClosedAt(): Promise<string | null> {
     return store.lastClosedAt(this.parts.db);
   }
 
-  /** The evaluation for this evaluator; NotFoundError also when he may not evaluate this trainee. */
+  /** The evaluation for this evaluator; NotFoundError also when he may not evaluate this trainee, OwnTestError when it is he himself. */
   async forEvaluator(id: number, evaluatorId: number, db: Knex = this.parts.db): Promise<Evaluation> {
     const evaluation = await store.findEvaluation(db, id);
     if (!evaluation) throw new NotFoundError();
     const history = await historyOf(db, evaluatorId);
-    if (ineligibility(history, evaluatorId, evaluation.traineeId, this.parts.now().toISOString()) !== null) throw new NotFoundError();
+    const against = ineligibility(history, evaluatorId, evaluation.traineeId, this.parts.now().toISOString());
+    if (against === 'self') throw new OwnTestError(evaluation);
+    if (against !== null) throw new NotFoundError();
     return evaluation;
+  }
+
+  /** Records that somebody tried to see the evaluation of his own test: a signal for a person to judge, once in a while. */
+  async signalOwnTest({ evaluation }: OwnTestError): Promise<void> {
+    const at = this.parts.now();
+    await writeTx(this.parts.db, async (trx) => {
+      const since = new Date(at.getTime() - signalHours * 3_600_000).toISOString();
+      const event = { action: 'evaluation.own-opened', actorId: evaluation.traineeId, subjectId: evaluation.id } as const;
+      if (await store.isRecordedSince(trx, event, since)) return;
+      await recordEvent(trx, { ...event, at, subjectType: 'evaluation', detail: { level: evaluation.level } });
+    });
   }
 
   /** The closed evaluation of this trainee with its outcome, or NotFoundError. */
@@ -89,6 +93,16 @@ export class EvaluationService {
     return decided && { decided, certificateId: await store.certificateIdOf(this.parts.db, evaluation.id) };
   }
 
+  /** The state of the result that the evaluation is about. */
+  async state(evaluation: Evaluation): Promise<StateOfResult> {
+    const { db } = this.parts;
+    const decided = await store.findDecision(db, evaluation.id);
+    const reviews = (await reviewsOf(db, [evaluation.sittingId])).get(evaluation.sittingId);
+    const appeal = (await appealStates(db, [evaluation.sittingId])).get(evaluation.sittingId) ?? 'none';
+    const result = await testResultOf(db, evaluation.sittingId);
+    return stateFrom({ submittedAt: evaluation.openedAt, result, evaluation: { passed: decided && decided.passed } }, reviews, appeal);
+  }
+
   /** What an evaluator is shown of the test. */
   async evidence({ sittingId }: Evaluation) {
     const { db } = this.parts;
@@ -96,11 +110,11 @@ export class EvaluationService {
   }
 
   /** One case of the test by its position from 1, or NotFoundError. */
-  async caseWork({ sittingId }: Evaluation, position: number): Promise<{ work: CaseWork; cases: number }> {
+  async caseWork({ sittingId }: Evaluation, position: number): Promise<{ work: CaseWork; cases: number[] }> {
     const cases = await caseWorkOf(this.parts.db, sittingId);
     const work = cases.find((each) => each.position === position);
     if (!work) throw new NotFoundError();
-    return { work, cases: cases.length };
+    return { work, cases: cases.map((each) => each.position) };
   }
 
   /** What this evaluator has filled in so far. */
@@ -108,11 +122,27 @@ export class EvaluationService {
     return (await findDraft(this.parts.db, evaluation.id, evaluatorId)) ?? { draft: emptyDraft, savedAt: null };
   }
 
-  /** Keeps what is filled in; ConflictError when the evaluation was closed meanwhile. */
+  /** What he has sent, and how far the evaluation has come; null before that. */
+  async ownMarking(evaluation: Evaluation, evaluatorId: number): Promise<KeptMarking | null> {
+    return (await this.markings(evaluation)).find((marking) => marking.evaluatorId === evaluatorId) ?? null;
+  }
+
+  /** Every marking of the evaluation; only what is published is for others than who wrote it. */
+  async markings({ id }: Evaluation): Promise<KeptMarking[]> {
+    return (await markingsOf(this.parts.db, [id])).get(id) ?? [];
+  }
+
+  /** The development plan of the trainee's last outcome before this evaluation. */
+  earlierPlan({ traineeId, id }: Evaluation) {
+    return store.earlierPlan(this.parts.db, traineeId, id);
+  }
+
+  /** Keeps what is filled in and takes a place; ConflictError when the evaluation was closed meanwhile, others hold every place, or he has marked it. */
   async keep(evaluation: Evaluation, evaluatorId: number, draft: Draft): Promise<Date> {
     return writeTx(this.parts.db, async (trx) => {
       const at = this.parts.now();
       await refuseClosed(trx, evaluation.id);
+      await this.parts.queue.hold(trx, evaluation, evaluatorId);
       await saveDraft(trx, evaluation.id, evaluatorId, draft, at);
       return at;
     });
@@ -124,6 +154,7 @@ export class EvaluationService {
     if (!dimensions.every((id) => ids.has(id))) throw new InvalidInputError({ dimension: { key: 'errors.field.invalid' } });
     await writeTx(this.parts.db, async (trx) => {
       await refuseClosed(trx, evaluation.id);
+      await this.parts.queue.hold(trx, evaluation, evaluatorId);
       const { draft } = (await findDraft(trx, evaluation.id, evaluatorId)) ?? { draft: emptyDraft };
       const ratings = { ...draft.ratings };
       for (const dimension of dimensions) {
@@ -133,61 +164,6 @@ export class EvaluationService {
       }
       await saveDraft(trx, evaluation.id, evaluatorId, { ...draft, ratings }, this.parts.now());
     });
-  }
-
-  /** Throws InvalidInputError with a problem for each field that keeps the draft from being sent; gives the verdict. */
-  async examine(evaluation: Evaluation, draft: Draft, db: Knex = this.parts.db): Promise<Verdict> {
-    const { rubric } = this.parts.catalogue;
-    const faults = faultsOf(rubric, draft, await stepsOf(db, evaluation.sittingId));
-    const verdict = verdictOf(rubric, draft);
-    const problems = { ...problemsOf(faults, verdict), ...lengthProblems(rubric, draft) };
-    if (!verdict || Object.keys(problems).length > 0) throw new InvalidInputError(problems);
-    return verdict;
-  }
-
-  /**
-   * Decision, closing, promotion, certificate and audit entries stand or fall together, once. Closing again what one has
-   * closed oneself changes nothing; ConflictError when somebody else was first, or the level is held already.
-   */
-  async close(evaluation: Evaluation, evaluatorId: number, draft: Draft): Promise<void> {
-    await writeTx(this.parts.db, async (trx) => {
-      const current = await this.forEvaluator(evaluation.id, evaluatorId, trx);
-      const verdict = await this.examine(current, draft, trx);
-      const at = this.parts.now();
-      if (!(await store.closeEvaluation(trx, current.id, at))) {
-        const first = await store.findDecision(trx, current.id);
-        if (first?.evaluatorId === evaluatorId) return;
-        throw new ConflictError('Closed meanwhile');
-      }
-      const recommendation = draft.recommendation as Recommendation;
-      await store.addDecision(trx, current.id, {
-        evaluatorId,
-        ratings: { ...draft.ratings },
-        mean: verdict.mean,
-        passed: recommendation !== 'hold',
-        recommendation,
-        reasons: draft.reasons.trim(),
-        plan: draft.plan.trim(),
-        decidedAt: at.toISOString(),
-      });
-      const event = { at, actorId: evaluatorId };
-      const detail = { traineeId: current.traineeId, level: current.level, recommendation, mean: verdict.mean };
-      await recordEvent(trx, { ...event, action: 'evaluation.closed', subjectType: 'evaluation', subjectId: current.id, detail });
-      if (recommendation === 'hold') await this.hold(trx, current, event);
-      else await this.promote(trx, current, event);
-    });
-  }
-
-  private async hold(trx: Knex.Transaction, { id, traineeId, level }: Evaluation, event: { at: Date; actorId: number }): Promise<void> {
-    await recordEvent(trx, { ...event, action: 'trainee.held', subjectType: 'user', subjectId: traineeId, detail: { evaluationId: id, level } });
-  }
-
-  private async promote(trx: Knex.Transaction, evaluation: Evaluation, event: { at: Date; actorId: number }): Promise<void> {
-    const { id, traineeId, level } = evaluation;
-    if (await store.isPromoted(trx, traineeId, level)) throw new ConflictError('The level is held already');
-    const promotionId = await store.addPromotion(trx, evaluation, event.at);
-    await recordEvent(trx, { ...event, action: 'trainee.promoted', subjectType: 'user', subjectId: traineeId, detail: { evaluationId: id, level } });
-    await this.parts.certificates.issue(trx, { promotionId, traineeId, level, ...event });
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
-import type { Rating, Recommendation } from '../../core/evaluation/decision.ts';
+import type { PlanItem, Recommendation } from '../../core/evaluation/decision.ts';
+import type { PublishedRating } from '../../core/evaluation/moderation.ts';
 
-/** An evaluation of one passed test. */
+/** An evaluation of one passed test; marked by one or several evaluators, decided once. */
 export interface Evaluation {
   id: number;
   sittingId: number;
@@ -17,16 +18,18 @@ export interface Waiting extends Evaluation {
   total: number | null;
 }
 
-/** What an evaluator decided. */
+/** What was published. */
 export interface Decided {
+  /** Whose marking was the last that was needed. */
   evaluatorId: number;
-  ratings: Record<string, Rating>;
+  ratings: Record<string, PublishedRating>;
+  /** Of the published ratings. */
   mean: number;
   /** The trainee goes up. */
   passed: boolean;
   recommendation: Recommendation;
   reasons: string;
-  plan: string;
+  plan: readonly PlanItem[];
   decidedAt: string;
 }
 
@@ -68,7 +71,7 @@ export async function closeEvaluation(trx: Knex.Transaction, id: number, at: Dat
   return (await trx('evaluations').where({ id, closed_at: null }).update({ closed_at: at.toISOString() })) === 1;
 }
 
-/** Adds the decision that closes an evaluation. */
+/** Adds the outcome that closes an evaluation. */
 export async function addDecision(trx: Knex.Transaction, evaluationId: number, decided: Decided): Promise<void> {
   await trx('evaluation_decisions').insert({
     evaluation_id: evaluationId,
@@ -96,7 +99,7 @@ interface DecisionRow {
 export async function findDecision(db: Knex, evaluationId: number): Promise<Decided | null> {
   const row: DecisionRow | undefined = await db('evaluation_decisions').where({ evaluation_id: evaluationId }).first();
   if (!row) return null;
-  const { reasons, plan } = JSON.parse(row.reasons) as { reasons: string; plan: string };
+  const { reasons, plan } = JSON.parse(row.reasons) as { reasons: string; plan: unknown };
   return {
     evaluatorId: row.evaluator_id,
     ratings: JSON.parse(row.ratings) as Decided['ratings'],
@@ -104,9 +107,30 @@ export async function findDecision(db: Knex, evaluationId: number): Promise<Deci
     passed: Boolean(row.passed),
     recommendation: row.recommendation as Recommendation,
     reasons,
-    plan,
+    plan: planOf(plan),
     decidedAt: row.decided_at,
   };
+}
+
+/** A plan as it is stored: a list of lines, or the free text of older records. */
+export function planOf(stored: unknown): readonly PlanItem[] {
+  if (Array.isArray(stored)) return stored as PlanItem[];
+  return typeof stored === 'string' && stored.trim() !== '' ? [{ competency: null, action: stored, until: null }] : [];
+}
+
+/** The plan of the latest outcome about this trainee before an evaluation, with its level and day; null when there was none. */
+export async function earlierPlan(db: Knex, traineeId: number, before: number): Promise<{ level: number; decidedAt: string; plan: readonly PlanItem[] } | null> {
+  const rows: { level: number; decided_at: string; reasons: string }[] = await db('evaluation_decisions')
+    .join('evaluations', 'evaluations.id', 'evaluation_decisions.evaluation_id')
+    .where('evaluations.trainee_id', traineeId)
+    .where('evaluations.id', '<', before)
+    .orderBy('evaluation_decisions.id', 'desc')
+    .select('evaluations.level', 'decided_at', 'reasons');
+  for (const { level, decided_at, reasons } of rows) {
+    const plan = planOf((JSON.parse(reasons) as { plan: unknown }).plan);
+    if (plan.length > 0) return { level, decidedAt: decided_at, plan };
+  }
+  return null;
 }
 
 /** Adds a promotion and gives its id. */
@@ -135,4 +159,28 @@ export async function certificateIdOf(db: Knex, evaluationId: number): Promise<n
 export async function lastClosedAt(db: Knex): Promise<string | null> {
   const row: { at: string } | undefined = await db('evaluations').whereNotNull('closed_at').orderBy('closed_at', 'desc').first({ at: 'closed_at' });
   return row?.at ?? null;
+}
+
+/** Whether the test has an evaluation already; `open` asks for one that is not closed. */
+export async function hasEvaluation(db: Knex, sittingId: number, open: boolean): Promise<boolean> {
+  const rows = db('evaluations').where({ sitting_id: sittingId });
+  return (await (open ? rows.whereNull('closed_at') : rows).first('id')) !== undefined;
+}
+
+/** Opens the evaluation of a passed test and gives its id. */
+export async function openEvaluation(trx: Knex.Transaction, opened: { sittingId: number; traineeId: number; level: number; at: string }): Promise<number> {
+  const [row] = await trx('evaluations')
+    .insert({ sitting_id: opened.sittingId, trainee_id: opened.traineeId, level: opened.level, opened_at: opened.at })
+    .returning('id');
+  return (row as { id: number }).id;
+}
+
+/** Lets others who want to take or close the same evaluation wait until the transaction ends. */
+export async function lockEvaluation(trx: Knex.Transaction, id: number): Promise<void> {
+  await trx('evaluations').where({ id }).forUpdate().select('id');
+}
+
+/** Whether the audit has an entry of this action, actor and subject since a moment. */
+export async function isRecordedSince(db: Knex, event: { action: string; actorId: number; subjectId: number }, since: string): Promise<boolean> {
+  return (await db('audit_events').where({ action: event.action, actor_id: event.actorId, subject_id: event.subjectId }).where('at', '>', since).first('id')) !== undefined;
 }

@@ -1,6 +1,7 @@
 import { type Catalogue, isTrainingRule } from '../../core/catalogue/catalogue.ts';
 import type { PermitCase } from '../../core/cases/dossier.ts';
 import type { Grade, Mark, Phrase } from '../../core/grading/mark.ts';
+import type { NearMiss } from '../../core/grading/near-miss.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { sayPhrase } from '../grading/phrase-presenter.ts';
 
@@ -42,8 +43,11 @@ export function presentMarks(grade: Grade, catalogue: Catalogue, permitCase: Per
   return [...grade.marks.filter(lost), ...grade.marks.filter((mark) => !lost(mark))].map(view);
 }
 
-/** Critical errors of a case in words. */
-export function presentCriticals(grade: Grade, catalogue: Catalogue, permitCase: PermitCase, speech: Speech): { code: string; text: string }[] {
-  const say = (phrase: Phrase) => sayPhrase({ catalogue, permitCase, speech }, phrase);
-  return grade.critical.map(({ code, phrase }) => ({ code, text: say(phrase) }));
+/** Critical errors of a case in words, and what would have been one and was undone before it was sent. */
+export function presentCriticals(grade: Grade, misses: readonly NearMiss[], { t }: Speech): { code: string; text: string; miss: boolean }[] {
+  const text = (code: string) => t(`evaluations.critical.code.${code}`);
+  return [
+    ...grade.critical.map(({ code }) => ({ code, text: text(code), miss: false })),
+    ...misses.map(({ code, step }) => ({ code, text: t('evaluations.critical.nearMiss', { step, error: text(code) }), miss: true })),
+  ];
 }

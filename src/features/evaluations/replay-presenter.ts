@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import { desk } from '../../core/desk/desk.ts';
 import { caseNow } from '../../core/desk/way.ts';
+import { nearMisses } from '../../core/grading/near-miss.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { presentReadOnlyDesk } from '../desk/desk-read-only.ts';
 import type { CaseWork } from './evidence-store.ts';
@@ -12,8 +13,8 @@ interface Where {
   /** 0 is the desk before the first action; beyond the end is the end. */
   step: number;
   document: string | null;
-  /** Number of cases in the test. */
-  cases: number;
+  /** Positions of the cases that may be looked at. */
+  cases: readonly number[];
 }
 
 /** The candidate's desk after so many of his actions, and everything around it. */
@@ -35,10 +36,10 @@ export function presentReplay(work: CaseWork, catalogue: Catalogue, { path, step
     previous: step > 0 ? to(step - 1) : null,
     next: step < actions.length ? to(step + 1) : null,
     end: step < actions.length ? to(actions.length) : null,
-    cases: Array.from({ length: cases }, (_, index) => ({ position: index + 1, href: `${path}?case=${index + 1}`, current: index + 1 === position })),
+    cases: cases.map((each) => ({ position: each, href: `${path}?case=${each}`, current: each === position })),
     page: presentReadOnlyDesk(request, { path, query, document }),
     total: grade && speech.format.number(grade.total, 1),
     marks: grade ? presentMarks(grade, catalogue, permitCase, actions.map(({ id }) => id), speech) : [],
-    criticals: grade ? presentCriticals(grade, catalogue, permitCase, speech) : [],
+    criticals: grade ? presentCriticals(grade, nearMisses(catalogue, permitCase, actions), speech) : [],
   };
 }

@@ -1,6 +1,8 @@
 import type { Rubric } from '../../core/catalogue/content.ts';
-import { type Draft, evidenceId, ratingIn, recommendations, verdictOf } from '../../core/evaluation/decision.ts';
-import { points } from '../../core/evaluation/judge.ts';
+import { type Draft, evidenceId, mostPlanItems, type PlanItem, type Rating, recommendations, verdictOf } from '../../core/evaluation/decision.ts';
+import { points, type Verdict } from '../../core/evaluation/judge.ts';
+import type { PublishedRating } from '../../core/evaluation/moderation.ts';
+import { competencies } from '../../core/shared/competency.ts';
 import type { Problem, Problems } from '../../platform/errors.ts';
 import type { Speech } from '../../platform/i18n.ts';
 
@@ -15,6 +17,8 @@ export interface EvidenceView {
 export interface DimensionView {
   id: string;
   name: string;
+  /** The points as they are read; empty while nothing is chosen. Of two markers they may lie between two anchors, which are then both chosen. */
+  value: string;
   choices: { points: number; anchor: string; checked: boolean }[];
   evidence: EvidenceView[];
   comment: string;
@@ -24,7 +28,10 @@ export interface RubricView {
   dimensions: DimensionView[];
   recommendations: { id: string; name: string; hint: string; checked: boolean }[];
   reasons: string;
-  plan: string;
+  plan: PlanLineView[];
+  /** Lines of the form: those that are filled in and empty ones. */
+  planForm: { line: number; competency: string; action: string; until: string }[];
+  competencies: { value: string; label: string }[];
   /** The verdict on the points chosen so far, in words; empty while points are missing. */
   verdict: { passed: boolean; mean: string; text: string } | null;
   /** The rule in words, with the numbers of the rubric. */
@@ -34,18 +41,48 @@ export interface RubricView {
 /** Gives the words of one recorded event, or null when there is none of that number. */
 export type EventText = (event: { case: number; step: number }) => string | null;
 
-/** The rubric with what is filled in. */
-export function presentRubric(rubric: Rubric, draft: Draft, { path, eventText }: { path: string; eventText: EventText }, speech: Speech): RubricView {
+/** One line of a development plan as it is read. */
+export interface PlanLineView {
+  competency: string;
+  action: string;
+  until: string;
+}
+
+/** A plan in words. */
+export function presentPlan(plan: readonly PlanItem[], { t, format }: Speech): PlanLineView[] {
+  return plan.map(({ competency, action, until }) => ({
+    competency: competency === null ? '' : t(`evaluations.competency.${competency}`),
+    action,
+    until: until === null ? '' : t('evaluations.plan.until', { date: format.date(until) }),
+  }));
+}
+
+/** A rubric as filled in by one marker, or as published. */
+interface Filled extends Omit<Draft, 'ratings'> {
+  ratings: Readonly<Record<string, Rating | PublishedRating>>;
+}
+
+const emptyRating: Rating = { points: null, evidence: [], comment: '' };
+
+/** The rubric with what is filled in; `verdict` where it was reached already, else it is that of the points so far. */
+export function presentRubric(
+  rubric: Rubric,
+  draft: Filled,
+  { path, eventText, verdict = verdictOf(rubric, draft as Draft) }: { path: string; eventText: EventText; verdict?: Pick<Verdict, 'passed' | 'mean'> | null },
+  speech: Speech,
+): RubricView {
   const { language, t, format } = speech;
-  const verdict = verdictOf(rubric, draft);
+  const lines = Math.min(mostPlanItems, Math.max(2, draft.plan.length + 1));
   const integrity = rubric.dimensions.find(({ id }) => id === rubric.integrity)?.name[language] ?? '';
   return {
     dimensions: rubric.dimensions.map(({ id, name, anchors }) => {
-      const rating = ratingIn(draft, id);
+      const rating = Object.hasOwn(draft.ratings, id) ? draft.ratings[id]! : emptyRating;
+      const { points: given } = rating;
       return {
         id,
         name: name[language],
-        choices: points.map((value, index) => ({ points: value, anchor: anchors[index]![language], checked: rating.points === value })),
+        value: given === null ? '' : format.number(given, 1),
+        choices: points.map((value, index) => ({ points: value, anchor: anchors[index]![language], checked: given !== null && Math.abs(given - value) < 1 })),
         evidence: rating.evidence.map((event) => ({
           id: evidenceId(event),
           place: t('evaluations.event', { ...event }),
@@ -62,7 +99,12 @@ export function presentRubric(rubric: Rubric, draft: Draft, { path, eventText }:
       checked: draft.recommendation === id,
     })),
     reasons: draft.reasons,
-    plan: draft.plan,
+    plan: presentPlan(draft.plan, speech),
+    planForm: Array.from({ length: lines }, (_, index) => {
+      const item = draft.plan[index];
+      return { line: index + 1, competency: item?.competency ?? '', action: item?.action ?? '', until: item?.until ?? '' };
+    }),
+    competencies: competencies.map((each) => ({ value: each, label: t(`evaluations.competency.${each}`) })),
     verdict: verdict && { passed: verdict.passed, mean: format.number(verdict.mean, 2), text: t(verdict.passed ? 'evaluations.verdict.passed' : 'evaluations.verdict.held') },
     rule: t('evaluations.rule', { mean: format.number(rubric.passMean, 2), integrity, least: rubric.integrityMin }),
   };

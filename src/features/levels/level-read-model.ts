@@ -50,7 +50,7 @@ export interface Standing {
   cases: readonly PractisedCase[];
   tests: readonly TestRecord[];
   running: TestRecord | null;
-  /** A passed test that waits for its evaluation. */
+  /** A test whose result is not final: it waits for its evaluation, or for the review of a critical error. */
   pending: TestRecord | null;
   /** The end of the cooling-off of the level worked for, when it lies ahead. */
   retakeFrom: string | null;
@@ -62,7 +62,7 @@ export interface Standing {
   test: 'open' | 'running' | 'ungraded' | 'pending' | 'cooling-off' | 'clearance' | 'gate' | 'no-content' | 'done';
 }
 
-/** Everything that decides what a trainee may do next; eight queries. */
+/** Everything that decides what a trainee may do next. */
 export async function standingOf(db: Knex, catalogue: Catalogue, traineeId: number, now: Date): Promise<Standing> {
   const at = now.toISOString();
   const held = await heldLevels(db, catalogue, traineeId, at);
@@ -94,10 +94,7 @@ export async function standingOf(db: Knex, catalogue: Catalogue, traineeId: numb
     cases,
     tests,
     running: tests.find((test) => test.submittedAt === null && !isOverdue(test, at)) ?? null,
-    pending:
-      tests.find(
-        (test) => test.level === working && test.result?.passed && test.evaluation && test.evaluation.passed === null,
-      ) ?? null,
+    pending: tests.find((test) => test.level === working && (test.state.state === 'scored' || test.state.state === 'under_review')) ?? null,
     retakeFrom: retake.from !== null && retake.from > at ? retake.from : null,
     missing: retake.missing,
     renewal: renewalOf(catalogue, held, tests, at),

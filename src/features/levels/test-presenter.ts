@@ -43,7 +43,7 @@ export function presentTestState(catalogue: Catalogue, standing: Standing, now: 
       minutes: minutesLeft(running.deadlineAt, running.pausedAt ?? now.toISOString())!,
     },
     retakeFrom: standing.retakeFrom ? format.dateTime(standing.retakeFrom) : '',
-    pendingSince: pending?.evaluation ? format.date(pending.evaluation.openedAt) : '',
+    pendingSince: pending ? format.date(pending.evaluation?.openedAt ?? pending.result!.scoredAt) : '',
   };
 }
 
@@ -148,10 +148,20 @@ export function presentHistory(
   });
 }
 
-function outcome({ submittedAt, result, evaluation }: TestRecord): { key: string; tone: HistoryView['tone'] } {
-  if (submittedAt === null) return { key: 'running', tone: 'plain' };
-  if (!result) return { key: 'ungraded', tone: 'off' };
-  if (!result.passed) return { key: 'failed', tone: 'bad' };
-  if (evaluation?.passed === true) return { key: 'promoted', tone: 'good' };
-  return evaluation?.passed === false ? { key: 'held', tone: 'bad' } : { key: 'waiting', tone: 'good' };
+function outcome({ result, state: { state, passed } }: TestRecord): { key: string; tone: HistoryView['tone'] } {
+  switch (state) {
+    case 'in_progress':
+      return { key: 'running', tone: 'plain' };
+    case 'ungraded':
+      return { key: 'ungraded', tone: 'off' };
+    case 'scored':
+      return result?.passed ? { key: 'waiting', tone: 'good' } : { key: 'critical', tone: 'off' };
+    case 'under_review':
+      return { key: 'review', tone: 'off' };
+    case 'appealed':
+      return { key: 'appealed', tone: 'off' };
+    case 'final':
+      if (passed) return { key: 'promoted', tone: 'good' };
+      return { key: result?.passed ? 'held' : 'failed', tone: 'bad' };
+  }
 }

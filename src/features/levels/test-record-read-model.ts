@@ -1,6 +1,9 @@
 import type { Knex } from 'knex';
 import type { Failure } from '../../core/ladder/retake.ts';
+import type { ResultFacts, StateOfResult } from '../../core/evaluation/result-state.ts';
 import type { TestResult } from '../../core/sittings/score.ts';
+import { appealStates } from '../appeals/appeal-read-model.ts';
+import { type Reviews, reviewsOf, stateFrom } from '../evaluations/state-read-model.ts';
 
 /** One achievement test with what followed from it. */
 export interface TestRecord {
@@ -17,6 +20,9 @@ export interface TestRecord {
   result: { total: number; cut: number; passed: boolean; critical: boolean; scoredAt: string } | null;
   /** Null when none was opened; `passed` is null while it is not decided. */
   evaluation: { id: number; openedAt: string; decidedAt: string | null; passed: boolean | null } | null;
+  state: StateOfResult;
+  /** Critical errors that two reviewers have not settled yet. */
+  criticalOpen: number;
 }
 
 /** The tests of a trainee, newest first, each with its latest result and its evaluation; of a test that was opened again only what came after counts. */
@@ -34,9 +40,12 @@ export async function testsOf(db: Knex, traineeId: number): Promise<TestRecord[]
       renewal: 'renewal', total: 'results.total', cut: 'results.cut', passed: 'results.passed', scored: 'scored_at', body: 'results.result',
       evaluation: 'evaluations.id', opened: 'opened_at', decided: 'decided_at', promoted: 'evaluation_decisions.passed',
     }); // prettier-ignore
+  const ids = [...new Set(rows.map((row) => row.id as number))];
+  const reviews = await reviewsOf(db, ids);
+  const appeals = await appealStates(db, ids);
   const latest = new Map<number, TestRecord>();
   for (const row of rows)
-    latest.set(row.id, {
+    latest.set(row.id, withState(reviews.get(row.id), appeals.get(row.id) ?? 'none', {
       sittingId: row.id,
       level: row.level,
       renewal: Boolean(row.renewal),
@@ -57,23 +66,27 @@ export async function testsOf(db: Knex, traineeId: number): Promise<TestRecord[]
               decidedAt: row.decided,
               passed: row.decided === null ? null : Boolean(row.promoted),
             },
-    });
+    }));
   return [...latest.values()];
+}
+
+function withState(reviews: Reviews | undefined, appeal: ResultFacts['appeal'], test: Omit<TestRecord, 'state' | 'criticalOpen'>): TestRecord {
+  return { ...test, state: stateFrom(test, reviews, appeal), criticalOpen: reviews?.critical.open ?? 0 };
 }
 
 const isCritical = (body: string): boolean => (JSON.parse(body) as TestResult).critical.length > 0;
 
 /**
- * Failed tests, and tests whose evaluation held the trainee back: both begin a pause. Left out are the short forms of a renewal, after which the full test
+ * Tests that ended in a failure, and those whose evaluation held the trainee back: both begin a pause. Left out are results that are not final, the short forms of a renewal, after which the full test
  * is open at once, and those that an upheld appeal has taken off the account.
  */
 export function failuresOf(tests: readonly TestRecord[], forgiven: ReadonlySet<number>): Failure[] {
   return tests
     .filter(({ sittingId }) => !forgiven.has(sittingId))
-    .flatMap(({ level, renewal, result, evaluation, submittedAt }): Failure[] => {
+    .flatMap(({ level, renewal, result, evaluation, submittedAt, state }): Failure[] => {
+      if (state.passed !== false) return [];
       if (result?.critical) return [{ level, at: submittedAt!, critical: true }];
       if (renewal) return [];
-      if (result && !result.passed) return [{ level, at: submittedAt!, critical: false }];
-      return evaluation?.passed === false ? [{ level, at: evaluation.decidedAt!, critical: false }] : [];
+      return [{ level, at: result?.passed ? evaluation!.decidedAt! : submittedAt!, critical: false }];
     });
 }

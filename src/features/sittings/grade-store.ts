@@ -100,18 +100,6 @@ export async function insertResult(trx: Knex.Transaction, sittingId: number, mad
   return (row as { id: number }).id;
 }
 
-/** Opens the evaluation that follows a passed test and gives its id. */
-export async function insertEvaluation(
-  trx: Knex.Transaction,
-  sitting: { id: number; traineeId: number; level: number },
-  at: string,
-): Promise<number> {
-  const [row] = await trx('evaluations')
-    .insert({ sitting_id: sitting.id, trainee_id: sitting.traineeId, level: sitting.level, opened_at: at })
-    .returning('id');
-  return (row as { id: number }).id;
-}
-
 /** The grade of a case that counts: the latest; null when it was not graded. */
 export async function findGrade(db: Knex, sittingId: number, position: number): Promise<Grade | null> {
   const row: { grade: string } | undefined = await db('case_grades')

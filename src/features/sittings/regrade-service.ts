@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
+import { rescored as reviewed } from '../../core/evaluation/critical.ts';
 import { graderVersion } from '../../core/grading/grade.ts';
 import type { Grade } from '../../core/grading/mark.ts';
 import { canonical } from '../../core/shared/canonical.ts';
@@ -9,13 +10,14 @@ import type { TestResult } from '../../core/sittings/score.ts';
 import { ConflictError, InvalidInputError, NotFoundError } from '../../platform/errors.ts';
 import { writeTx } from '../../platform/transaction.ts';
 import { recordEvent } from '../audit/audit-store.ts';
-import { sha256 } from '../audit/sheet-read-model.ts';
+import { type ResultCause, sha256 } from '../audit/sheet-read-model.ts';
+import { confirmedCriticals } from '../evaluations/state-read-model.ts';
 import type { CaseCache } from './case-cache.ts';
 import { addCorrection, type CorrectionRecord, correctionsOf } from './correction-store.ts';
 import { insertGrades } from './grade-store.ts';
 import * as store from './regrade-store.ts';
 import { gradesWithIds, latestGradeIds, type RecordedResult, resultsOf } from './replay-store.ts';
-import { openEvaluation, recordResult } from './result-recording.ts';
+import { recordResult, type TestFollowUp } from './result-recording.ts';
 import { sittingRecord } from './sitting-record.ts';
 import { findAnySitting } from './sitting-store.ts';
 
@@ -24,6 +26,7 @@ interface Parts {
   now: () => Date;
   catalogue: Catalogue;
   cases: CaseCache;
+  followUp: TestFollowUp;
 }
 
 /** One test whose result a correction changes. */
@@ -137,9 +140,19 @@ export class RegradeService {
     return this.add(trx, { ...rescored, result }, corrections, { at, by, cause: 'appeal' });
   }
 
+  /** Adds the result that a test has after the review of its critical errors, where that changes it: only the confirmed ones fail it. */
+  async recordReview(trx: Knex.Transaction, sittingId: number, confirmed: readonly string[], at: Date): Promise<void> {
+    const corrections = await correctionsOf(trx);
+    const made = await this.rescoreOne(sittingId, corrections, false, trx);
+    const result = reviewed(made.result, confirmed);
+    if (result) await this.add(trx, { ...made, result }, corrections.map(({ id }) => id), { at, by: null, cause: 'review' });
+  }
+
   /** Opens one more evaluation of a test beside those that were closed, because an appeal against the rating was upheld. */
   async evaluateAgain(trx: Knex.Transaction, sittingId: number, at: Date): Promise<void> {
-    await openEvaluation(trx, (await findAnySitting(trx, sittingId))!, at, true);
+    const { traineeId, level } = (await findAnySitting(trx, sittingId))!;
+    const result = JSON.parse((await resultsOf(trx, sittingId)).at(-1)!.text) as TestResult;
+    await this.parts.followUp.open(trx, { sittingId, traineeId, level, result, at }, { again: true });
   }
 
   private async record(trx: Knex.Transaction, rescored: Rescored, corrections: number[], { id, at, by }: { id: number; at: Date; by: number }): Promise<void> {
@@ -148,14 +161,15 @@ export class RegradeService {
     if (before.passed && !result.passed) await store.addReview(trx, { correctionId: id, resultId, traineeId: sitting.traineeId, at: at.toISOString() });
   }
 
-  private async add(trx: Knex.Transaction, rescored: Rescored, corrections: number[], { at, by, cause }: { at: Date; by: number; cause: 'regrade' | 'appeal' }): Promise<number> {
+  private async add(trx: Knex.Transaction, rescored: Rescored, corrections: number[], { at, by, cause }: { at: Date; by: number | null; cause: Exclude<ResultCause, 'closing'> }): Promise<number> {
     const { sitting, before, result, grades, standing } = rescored;
     const fresh = grades.filter(({ position }) => !standing.has(position));
     const added = fresh.length > 0 ? await insertGrades(trx, sitting.id, fresh, at.toISOString()) : [];
     const gradeIds = [...standing.values(), ...added].sort((a, b) => a - b);
     const made = { result, policy: before.policy, content: this.parts.catalogue.version, gradeIds, corrections, cause, at, actorId: by };
     const resultId = await recordResult(trx, sitting.id, made);
-    if (result.passed && !before.passed) await openEvaluation(trx, sitting, at);
+    const scored = { sittingId: sitting.id, traineeId: sitting.traineeId, level: sitting.level, result, at };
+    if (result.passed && !before.passed) await this.parts.followUp.open(trx, scored, { critical: cause === 'review' });
     return resultId;
   }
 
@@ -184,13 +198,15 @@ export class RegradeService {
     const { catalogue, cases } = this.parts;
     const sitting = (await findAnySitting(db, sittingId))!;
     const record = await sittingRecord(db, cases, sitting);
-    const before = (await resultsOf(db, sittingId)).at(-1)!;
+    const results = await resultsOf(db, sittingId);
+    const before = results.at(-1)!;
     const recorded = await gradesWithIds(db, before.gradeIds ?? (await latestGradeIds(db, sittingId)));
     const grader = recorded[0]?.grader ?? graderVersion;
     const kept = recorded.map(({ position, text }): CaseGrade => ({ position, grade: JSON.parse(text) as Grade }));
     const grades = regrade ? gradesOf(catalogue, record, { grader, corrections }) : kept;
     const standing = new Map(recorded.filter(({ position, text }) => !regrade || JSON.stringify(grades.find((each) => each.position === position)?.grade) === text).map(({ position, id }) => [position, id]));
-    const result = resultOf(catalogue, record, grades, { policy: before.policy, corrections });
+    const scored = resultOf(catalogue, record, grades, { policy: before.policy, corrections });
+    const result = results.some(({ cause }) => cause === 'review') ? (reviewed(scored, await confirmedCriticals(db, sittingId)) ?? scored) : scored;
     return { sitting, before, result, grader, grades, standing };
   }
 

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
+import { rescored as reviewed } from '../../core/evaluation/critical.ts';
 import { graderVersion } from '../../core/grading/grade.ts';
 import { gradesOf, resultOf, type SittingRecord } from '../../core/sittings/rescore.ts';
 import { scoringPolicy, type TestResult } from '../../core/sittings/score.ts';
@@ -8,6 +9,7 @@ import { actionsInOrder, type PlacedAction } from './action-store.ts';
 import type { CaseCache } from './case-cache.ts';
 import { correctionsOf } from './correction-store.ts';
 import { type RecordedResult, gradesWithIds, latestGradeIds, resultsOf } from './replay-store.ts';
+import { confirmedCriticals } from '../evaluations/state-read-model.ts';
 import { sittingRecord } from './sitting-record.ts';
 import { findAnySitting, type Sitting } from './sitting-store.ts';
 
@@ -109,9 +111,11 @@ export class ReplayService {
     for (const recorded of await resultsOf(db, sitting.id)) {
       const corrections = all.filter(({ id }) => recorded.corrections.includes(id));
       const grades = await gradesWithIds(db, recorded.gradeIds ?? (await latestGradeIds(db, sitting.id)));
-      const again = this.again(() =>
+      const isReviewed = list.some(({ recorded: earlier }) => earlier.cause === 'review') || recorded.cause === 'review';
+      const scored = this.again(() =>
         resultOf(catalogue, record, gradesOf(catalogue, record, { grader: grades[0]?.grader ?? graderVersion, corrections }), { policy: recorded.policy, corrections }),
       );
+      const again = isReviewed ? (reviewed(scored, await confirmedCriticals(db, sitting.id)) ?? scored) : scored;
       const { id, policy, content, cause, total, cut, passed } = recorded;
       const said = { id, policy, content, cause, corrections: recorded.corrections, total, cut, passed, identical: sameResult(again, recorded.text) };
       list.push({ recorded, said });

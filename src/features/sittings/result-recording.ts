@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
+import type { CaseGrade } from '../../core/sittings/rescore.ts';
 import type { TestResult } from '../../core/sittings/score.ts';
 import { recordEvent } from '../audit/audit-store.ts';
 import { logDigest, type ResultCause, sheetDigest, sheetOf } from '../audit/sheet-read-model.ts';
-import { insertEvaluation, insertResult } from './grade-store.ts';
+import { insertResult } from './grade-store.ts';
 
 export interface MadeResult {
   result: TestResult;
@@ -18,6 +19,22 @@ export interface MadeResult {
   actorId: number | null;
 }
 
+export interface Scored {
+  sittingId: number;
+  traineeId: number;
+  level: number;
+  result: TestResult;
+  at: Date;
+}
+
+/** What follows from the result of a test, in the transaction of the result. */
+export interface TestFollowUp {
+  /** The test was closed and scored. */
+  afterScore(trx: Knex.Transaction, scored: Scored, grades: readonly CaseGrade[]): Promise<void>;
+  /** It passes by a later result, or is to be evaluated again. Nothing is opened beside an evaluation that stands, but `again` beside closed ones. */
+  open(trx: Knex.Transaction, scored: Scored, how: { critical?: boolean; again?: boolean }): Promise<void>;
+}
+
 /** 80 bits: nobody guesses one, and it can be typed from paper. */
 const letterCode = (): string => randomBytes(10).toString('hex').toUpperCase();
 
@@ -30,12 +47,4 @@ export async function recordResult(trx: Knex.Transaction, sittingId: number, mad
   const detail = { total: result.total, cut: result.cut, passed: result.passed, cause, resultId, sheet };
   await recordEvent(trx, { at, actorId, action: 'test.scored', subjectType: 'sitting', subjectId: sittingId, detail });
   return resultId;
-}
-
-/** Opens the evaluation that follows a passed test; one that was opened before stays the only one, unless it is evaluated `again` and none is open. */
-export async function openEvaluation(trx: Knex.Transaction, sitting: { id: number; traineeId: number; level: number }, at: Date, again = false): Promise<void> {
-  const before = trx('evaluations').where({ sitting_id: sitting.id });
-  if (await (again ? before.whereNull('closed_at') : before).first('id')) return;
-  const evaluationId = await insertEvaluation(trx, sitting, at.toISOString());
-  await recordEvent(trx, { at, actorId: null, action: 'evaluation.opened', subjectType: 'evaluation', subjectId: evaluationId, detail: { sitting: sitting.id } });
 }

@@ -6,15 +6,16 @@ import type { Correction } from '../../core/sittings/correction.ts';
 import { answersOf, type CaseGrade, gradesOf, observationsOf, resultOf } from '../../core/sittings/rescore.ts';
 import { scoringPolicy, type TestResult } from '../../core/sittings/score.ts';
 import type { Logger } from '../../platform/logger.ts';
-import { type AuditAction, type AuditSubject, type DetailOf, recordEvent } from '../audit/audit-store.ts';
+import { type AuditAction, type DetailOf, recordEvent } from '../audit/audit-store.ts';
 import type { CaseCache } from './case-cache.ts';
 import { correctionsOf } from './correction-store.ts';
 import * as grades from './grade-store.ts';
-import { openEvaluation, recordResult } from './result-recording.ts';
+import { recordResult, type TestFollowUp } from './result-recording.ts';
 import { sittingRecord } from './sitting-record.ts';
 import { closeSitting, type ClosedBy, type Sitting } from './sitting-store.ts';
 
 interface Parts {
+  followUp: TestFollowUp;
   catalogue: Catalogue;
   cases: CaseCache;
   logger: Logger;
@@ -60,10 +61,12 @@ export class SittingClosing {
     const gradeIds = await grades.insertGrades(trx, sitting.id, graded.grades, at);
     await grades.insertObservations(trx, owner, graded.observations);
     if (!graded.result) return true;
-    const { catalogue } = this.parts;
-    const made = { result: graded.result, policy: scoringPolicy, content: catalogue.version, gradeIds, corrections: corrections.map(({ id }) => id) };
+    const { catalogue, followUp } = this.parts;
+    const { result } = graded;
+    const made = { result, policy: scoringPolicy, content: catalogue.version, gradeIds, corrections: corrections.map(({ id }) => id) };
     await recordResult(trx, sitting.id, { ...made, cause: 'closing', at: this.parts.now(), actorId: null });
-    if (graded.result.passed) await openEvaluation(trx, sitting, this.parts.now());
+    const { id: sittingId, traineeId, level } = sitting;
+    await followUp.afterScore(trx, { sittingId, traineeId, level, result, at: this.parts.now() }, graded.grades);
     return true;
   }
 
@@ -92,8 +95,7 @@ export class SittingClosing {
     action: A,
     subjectId: number,
     detail: DetailOf<A>,
-    subjectType: AuditSubject = 'sitting',
   ) {
-    return recordEvent(trx, { at: this.parts.now(), actorId, action, subjectType, subjectId, detail });
+    return recordEvent(trx, { at: this.parts.now(), actorId, action, subjectType: 'sitting', subjectId, detail });
   }
 }

@@ -149,15 +149,14 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimi
     const result = await sittings.resultOf(sitting);
     const standing = await tests.standing(currentUser(res));
     const speech = res.locals as Speech;
-    const retakeFrom =
-      standing.retakeFrom && result && !result.passed ? speech.format.dateTime(standing.retakeFrom) : null;
-    const evaluation = standing.tests.find(({ sittingId }) => sittingId === sitting.id)?.evaluation ?? null;
-    const view = result && presentTestResult(catalogue, sitting, result, speech);
+    const record = standing.tests.find(({ sittingId }) => sittingId === sitting.id)!;
+    const failed = record.state.passed === false && result?.passed === false;
+    const view = result && presentTestResult(catalogue, sitting, result, record, speech);
     page(res, 'sittings/test-result', {
       view,
       path: `/sittings/${sitting.id}`,
-      retakeFrom,
-      waiting: evaluation !== null && evaluation.decidedAt === null,
+      retakeFrom: standing.retakeFrom && failed ? speech.format.dateTime(standing.retakeFrom) : null,
+      waiting: record.evaluation !== null && record.evaluation.decidedAt === null,
       // In a session an invigilator may open it again.
       live: sitting.testSessionId === null ? null : presentLive(sitting, now()),
     });

@@ -15,6 +15,7 @@ import { actionCommit, type SaveAnswer, type SaveJob } from './action-commit.ts'
 import { CaseCache } from './case-cache.ts';
 import { findGrade, findResult } from './grade-store.ts';
 import { ElsewhereError } from './screen.ts';
+import type { TestFollowUp } from './result-recording.ts';
 import { SittingClosing } from './sitting-closing.ts';
 import { SittingReader, type SittingWork } from './sitting-reader.ts';
 import * as store from './sitting-store.ts';
@@ -26,6 +27,7 @@ interface Parts {
   catalogue: Catalogue;
   logger: Logger;
   memory: Memory;
+  followUp: TestFollowUp;
 }
 
 /** One case of a sitting as its owner works on it. */

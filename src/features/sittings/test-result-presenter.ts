@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import { leastObservations, type TestResult } from '../../core/sittings/score.ts';
 import type { Speech } from '../../platform/i18n.ts';
+import type { StateOfResult } from '../../core/evaluation/result-state.ts';
 import type { Sitting } from './sitting-store.ts';
 
 /** What is released of a test: never a key, never the text of an item, no competency with too few observations. */
@@ -10,6 +11,10 @@ export interface TestResultView {
   cut: string;
   sem: string;
   passed: boolean;
+  /** A critical error waits for its reviewers: neither passed nor failed. */
+  provisional: boolean;
+  /** The state of the result in words. */
+  state: string;
   /** Positions on a scale of 100. */
   scale: { total: number; cut: number; from: number; width: number };
   cases: string;
@@ -26,6 +31,7 @@ export function presentTestResult(
   catalogue: Catalogue,
   sitting: Sitting,
   result: TestResult,
+  { state, criticalOpen }: { state: StateOfResult; criticalOpen: number },
   { t, format, language }: Speech,
 ): TestResultView {
   const name = catalogue.levels.find(({ level }) => level === sitting.level)?.name[language] ?? '';
@@ -37,6 +43,8 @@ export function presentTestResult(
     cut: number(result.cut),
     sem: number(result.sem),
     passed: result.passed,
+    provisional: criticalOpen > 0,
+    state: t(state.state === 'final' ? `evaluations.state.${state.revised ? 'revised' : 'final'}.${state.passed ? 'pass' : 'fail'}` : `evaluations.state.${state.state}`),
     scale: { total: result.total, cut: result.cut, from, width: Math.min(100, result.total + result.sem) - from },
     cases: number(result.cases),
     knowledge: number(result.knowledge),

@@ -1,19 +1,21 @@
 import { expect } from 'chai';
-import { type Draft, evidenceId, evidenceOf, faultsOf, type Rating, ratingIn, verdictOf } from '../../../src/core/evaluation/decision.ts';
+import { type Draft, evidenceId, evidenceOf, faultsOf, type PlanItem, type Rating, ratingIn, verdictOf } from '../../../src/core/evaluation/decision.ts';
 import { loadContent } from '../../../src/platform/content.ts';
 import { paths } from '../../../src/platform/paths.ts';
 
 const { rubric } = loadContent(paths.content);
 const steps = [5, 0, 17];
+const today = '2015-05-28';
+const line: PlanItem = { competency: 'VER', action: 'Latihan cek silang.', until: '2015-06-30' };
 const sound: Rating = { points: 3, evidence: [{ case: 1, step: 5 }], comment: '' };
 
 function draft(change: Partial<Draft> = {}, ratings: Record<string, Partial<Rating>> = {}): Draft {
   const all = Object.fromEntries(rubric.dimensions.map(({ id }) => [id, { ...sound, ...ratings[id] }]));
-  return { ratings: all, recommendation: 'promote', reasons: '', plan: '', ...change };
+  return { ratings: all, recommendation: 'promote', reasons: '', plan: [], ...change };
 }
 
 describe('what keeps an evaluation from being sent', () => {
-  const hold: Partial<Draft> = { recommendation: 'hold', reasons: 'Belum memeriksa register.', plan: 'Latihan cek silang.' };
+  const hold: Partial<Draft> = { recommendation: 'hold', reasons: 'Belum memeriksa register.', plan: [line] };
   const table: [string, Draft, [string, string | null][]][] = [
     ['nothing, for sound work', draft(), []],
     ['a dimension without points', draft({}, { legal: { points: null } }), [['points-missing', 'legal']]],
@@ -29,16 +31,21 @@ describe('what keeps an evaluation from being sent', () => {
     ['a hold without reasons and plan', draft({ recommendation: 'hold', reasons: ' ' }), [['reasons-missing', null], ['plan-missing', null]]],
     ['nothing, for a hold of ratings that would carry a promotion', draft(hold), []],
     ['a plan that is not written', draft({ recommendation: 'promote-with-plan' }), [['plan-missing', null]]],
-    ['nothing, for a plan that is written', draft({ recommendation: 'promote-with-plan', plan: 'Dampingi dua berkas.' }), []],
+    ['nothing, for a plan that is written', draft({ recommendation: 'promote-with-plan', plan: [line] }), []],
+    ['a line of the plan without competency', draft({ ...hold, plan: [line, { ...line, competency: null }] }), [['plan-incomplete', null]]],
+    ['a line of the plan without a day', draft({ ...hold, plan: [{ ...line, until: null }] }), [['plan-incomplete', null]]],
+    ['a line of the plan that says nothing', draft({ ...hold, plan: [{ ...line, action: ' ' }] }), [['plan-incomplete', null]]],
+    ['a plan until today', draft({ ...hold, plan: [{ ...line, until: today }] }), [['plan-day', null]]],
+    ['nothing, for a plan until tomorrow', draft({ ...hold, plan: [{ ...line, until: '2015-05-29' }] }), []],
     ['a promotion that the ratings do not carry', draft({}, { integrity: { points: 2 } }), [['not-carried', null]]],
-    ['a promotion with plan that the ratings do not carry', draft({ recommendation: 'promote-with-plan', plan: 'Rencana.' }, { integrity: { points: 2 } }), [['not-carried', null]]],
+    ['a promotion with plan that the ratings do not carry', draft({ recommendation: 'promote-with-plan', plan: [line] }, { integrity: { points: 2 } }), [['not-carried', null]]],
     ['only the missing points while they are missing', draft({}, { integrity: { points: 2 }, legal: { points: null } }), [['points-missing', 'legal']]],
   ];
   for (const [name, given, expected] of table)
-    it(name, () => expect(faultsOf(rubric, given, steps).map(({ kind, dimension }) => [kind, dimension])).to.deep.equal(expected));
+    it(name, () => expect(faultsOf(rubric, given, steps, today).map(({ kind, dimension }) => [kind, dimension])).to.deep.equal(expected));
 
   it('names every part of an empty form', () => {
-    const faults = faultsOf(rubric, { ratings: {}, recommendation: null, reasons: '', plan: '' }, steps);
+    const faults = faultsOf(rubric, { ratings: {}, recommendation: null, reasons: '', plan: [] }, steps, today);
     expect(faults).to.have.length(2 * rubric.dimensions.length + 1);
   });
 });

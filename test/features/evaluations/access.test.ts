@@ -21,7 +21,7 @@ describe('who may see an evaluation', () => {
   afterEach(() => test.close());
 
   const gets = () => [path, `${path}?case=1&step=3`, `${path}/check`];
-  const posts = () => [`${path}/draft`, `${path}/evidence`, `${path}/closure`];
+  const posts = () => ['draft', 'evidence', 'closure', 'claim', 'release'].map((end) => `${path}/${end}`);
 
   /** The page without what names this very request. */
   const bare = (html: string) => html.replaceAll(/value="[0-9a-f]{64,}"|value="\/evaluations\/[^"]*"/g, '');
@@ -45,7 +45,8 @@ describe('who may see an evaluation', () => {
       await test.addUser('lain', role);
       const browser = await test.signIn('lain');
       await browser.get('/evaluations').expect(404);
-      await browser.get('/evaluations/next').expect(404);
+      await browser.post('/evaluations/next').expect(404);
+      await browser.get('/agreement').expect(404);
       await expectNothing(browser);
     });
 
@@ -99,7 +100,6 @@ describe('who may see an evaluation', () => {
           .where({ user_id: ratnaId, role: 'supervisor' })
           .update({ revoked_at: test.clock.now().toISOString() }),
     ],
-    ['is the trainee himself', async () => test.db('evaluations').update({ trainee_id: ratnaId })],
   ];
   for (const [name, tie] of ties)
     it(`nobody who ${name}: the row is absent, and the evaluation as unknown as another`, async () => {
@@ -108,6 +108,19 @@ describe('who may see an evaluation', () => {
       if (queue.status === 200) expect(queue.text).to.not.contain('Orang siti');
       await expectNothing(ratna);
     });
+
+  it('nobody his own: he is told so, and that is a signal in the audit, once a day', async () => {
+    await test.db('evaluations').update({ trainee_id: ratnaId });
+    const signals = () => test.db('audit_events').where({ action: 'evaluation.own-opened' }).select('actor_id', 'subject_type');
+    expect((await ratna.get('/evaluations')).text).to.not.contain('Orang siti');
+    for (const each of gets()) expect((await ratna.get(each).expect(404)).text).to.contain('Ini tes Anda sendiri');
+    await ratna.post(`${path}/closure`, soundForm()).expect(404);
+    expect(await signals()).to.deep.equal([{ actor_id: ratnaId, subject_type: 'evaluation' }]);
+    test.clock.advance(25 * 3_600);
+    await (await test.signIn('ratna')).get(path).expect(404);
+    expect(await signals()).to.have.length(2);
+    expect(await test.db('evaluation_markings')).to.deep.equal([]);
+  });
 
   it('the rule gives the same over random histories in the database as over the records', async () => {
     const people = [

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { testApp, type TestApp, type TestBrowser } from '../../support/app.ts';
 import { breakAudit } from '../../support/broken-audit.ts';
-import { passedTest, type PassedTest, soundForm } from './passed-test.ts';
+import { holdForm, passedTest, type PassedTest, planFields, soundForm } from './passed-test.ts';
 
 const chosen = (name: string, value: string) => new RegExp(`name="${name}"\\s+value="${value}"\\s+checked`);
 
@@ -34,7 +34,7 @@ describe('closing an evaluation', () => {
   it('promotes with decision, promotion, certificate and their audit entries', async () => {
     await ratna.post(`${path}/closure`, soundForm()).expect(303).expect('Location', path);
     expect(await counts()).to.deep.equal([1, 1, 1]);
-    expect(await events()).to.deep.equal(['evaluation.closed', 'trainee.promoted', 'certificate.issued']);
+    expect(await events()).to.deep.equal(['evaluation.marked', 'evaluation.closed', 'trainee.promoted', 'certificate.issued']);
     const evaluation = await test.db('evaluations').first();
     expect(evaluation.closed_at).to.equal(test.clock.now().toISOString());
     const [decision] = await test.db('evaluation_decisions');
@@ -58,22 +58,24 @@ describe('closing an evaluation', () => {
     expect((await test.services.audit.verify()).ok).to.equal(true);
   });
 
-  it('holds with reasons and plan, without promotion or certificate', async () => {
-    const form = soundForm({
-      recommendation: 'hold',
-      reasons: 'Surat <terlalu> singkat.',
-      plan: 'Sepuluh latihan surat.',
-    });
-    await ratna.post(`${path}/closure`, form).expect(303);
-    expect(await counts()).to.deep.equal([1, 0, 0]);
-    expect(await events()).to.deep.equal(['evaluation.closed', 'trainee.held']);
+  it('holds with reasons and plan when a second evaluator holds too, without promotion or certificate', async () => {
+    await test.addUser('wina', 'supervisor');
+    const wina = await test.signIn('wina');
+    await ratna.post(`${path}/closure`, holdForm({ reasons: 'Surat <terlalu> singkat.' })).expect(303);
+    expect(await counts()).to.deep.equal([0, 0, 0]);
     const siti = await test.signIn('siti');
+    await siti.get(`${path}/verdict`).expect(404);
+    await wina.post(`${path}/closure`, holdForm(planFields('Dua sesi memandu.'))).expect(303);
+    expect(await counts()).to.deep.equal([1, 0, 0]);
+    expect(await events()).to.deep.equal(['evaluation.marked', 'evaluation.marked', 'evaluation.closed', 'trainee.held']);
     const verdict = await siti.get(`${path}/verdict`).expect(200);
     expect(verdict.text)
       .to.contain('belum tercapai')
       .and.contain('Surat &lt;terlalu&gt; singkat.')
-      .and.contain('Sepuluh latihan surat.');
-    expect(verdict.text).to.not.contain('Orang ratna');
+      .and.contain('Sepuluh latihan surat.')
+      .and.contain('Dua sesi memandu.')
+      .and.contain('sampai 31 Juli 2015');
+    expect(verdict.text).to.not.match(/Orang (ratna|wina)/);
   });
 
   const refusals: [string, Record<string, string | string[]>, string[], string[]][] = [
@@ -93,12 +95,14 @@ describe('closing an evaluation', () => {
     ],
     ['a 4 without comment', { 'points-legal': '4' }, ['comment-legal'], ['tulis catatan untuk nilai 1 atau 4']],
     ['no recommendation', { recommendation: '' }, ['recommendation'], ['Pilih satu rekomendasi']],
-    ['a hold without reasons', { recommendation: 'hold', plan: 'x' }, ['reasons'], ['Tulis alasan']],
+    ['a hold without reasons', { recommendation: 'hold', ...planFields() }, ['reasons'], ['Tulis alasan']],
+    ['a plan without a day', { recommendation: 'promote-with-plan', ...planFields(), 'plan-1-until': '2015-13-01' }, ['plan-1-action'], ['Rencana baris 1: isi kompetensi']],
+    ['a plan of yesterday', { recommendation: 'promote-with-plan', ...planFields(), 'plan-1-until': '2015-05-27' }, ['plan-1-until'], ['Rencana baris 1: pilih hari setelah hari ini']],
     [
       'a promotion with a plan that is not written',
       { recommendation: 'promote-with-plan' },
-      ['plan'],
-      ['Tulis rencana'],
+      ['plan-1-action'],
+      ['Tulis paling sedikit satu baris rencana'],
     ],
     [
       'a promotion against integrity',
@@ -154,7 +158,7 @@ describe('closing an evaluation', () => {
     );
     expect(statuses.filter((status) => status === 409)).to.have.length(8);
     expect(await counts()).to.deep.equal([1, 1, 1]);
-    expect(await events()).to.deep.equal(['evaluation.closed', 'trainee.promoted', 'certificate.issued']);
+    expect(await events()).to.deep.equal(['evaluation.marked', 'evaluation.closed', 'trainee.promoted', 'certificate.issued']);
   });
 
   it('gives certificates numbers in a row when several are closed at the same moment', async () => {
@@ -171,7 +175,7 @@ describe('closing an evaluation', () => {
   it('writes nothing when one of its audit entries cannot be written', async () => {
     for (const [entry, form] of [
       ['certificate.issued', soundForm()],
-      ['trainee.held', soundForm({ recommendation: 'hold', reasons: 'x', plan: 'x' })],
+      ['evaluation.marked', holdForm()],
     ] as const) {
       const mend = await breakAudit(test.db, entry);
       await ratna.post(`${path}/closure`, form).expect(500);

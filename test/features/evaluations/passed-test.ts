@@ -119,6 +119,16 @@ export async function passedTest(
 
 type Fields = Record<string, string | string[]>;
 
+/** Fields of a development plan of one line. */
+export const planFields = (action = 'Sepuluh latihan surat.'): Record<string, string> => ({
+  'plan-1-competency': 'KEP',
+  'plan-1-action': action,
+  'plan-1-until': '2015-07-31',
+});
+
+/** A form that holds: sound ratings, reasons and a plan. */
+export const holdForm = (change: Fields = {}): Fields => soundForm({ recommendation: 'hold', reasons: 'Surat terlalu singkat.', ...planFields(), ...change });
+
 /** A form that is complete: sound ratings with one event each, and a promotion. */
 export function soundForm(change: Fields = {}): Fields {
   const fields = content().rubric.dimensions.flatMap(({ id }): [string, string | string[]][] => [
@@ -126,5 +136,5 @@ export function soundForm(change: Fields = {}): Fields {
     [`evidence-${id}`, ['1:1', '2:2']],
     [`comment-${id}`, ''],
   ]);
-  return { ...Object.fromEntries(fields), recommendation: 'promote', reasons: '', plan: '', ...change };
+  return { ...Object.fromEntries(fields), recommendation: 'promote', reasons: '', ...change };
 }

@@ -15,7 +15,8 @@ describe('the queue of evaluations', () => {
 
   it('says what will be here when it is empty', async () => {
     expect((await ratna.get('/evaluations').expect(200)).text).to.contain('Tidak ada evaluasi yang menunggu Anda');
-    await ratna.get('/evaluations/next').expect(303).expect('Location', '/evaluations');
+    await ratna.post('/evaluations/next').expect(303).expect('Location', '/evaluations');
+    expect((await ratna.get('/evaluations')).text).to.contain('Tidak ada evaluasi bebas');
   });
 
   it('lists who waits, the longest first, with level, total and days, and begins with the first', async () => {
@@ -27,7 +28,7 @@ describe('the queue of evaluations', () => {
     const { text } = await ratna.get('/evaluations').expect(200);
     expect(text.indexOf('Orang siti')).to.be.lessThan(text.indexOf('Orang budi'));
     expect(text).to.contain('7 hari').and.contain('1 hari').and.contain('1, Dasar');
-    await ratna.get('/evaluations/next').expect(303).expect('Location', `/evaluations/${first.evaluationId}`);
+    await ratna.post('/evaluations/next').expect(303).expect('Location', `/evaluations/${first.evaluationId}`);
   });
 
   it('can be filtered and leafed through', async () => {

@@ -154,8 +154,16 @@ export async function beginTest(app: TestApp, browser: TestBrowser, traineeId: n
   return Number(/sittings\/(\d+)/.exec(answer.headers.location as string)![1]);
 }
 
-/** Works on every case as this operator and answers every item rightly; written straight into the log, as if it had been saved a moment ago. */
-export async function passTest(app: TestApp, sittingId: number, archetype: Archetype = 'expert'): Promise<void> {
+/**
+ * Works on every case as this operator and answers every item rightly; written straight into the log, as if it had been saved a moment ago. What the
+ * operator does may be changed by `change`.
+ */
+export async function passTest(
+  app: TestApp,
+  sittingId: number,
+  archetype: Archetype = 'expert',
+  change: (action: Action, position: number) => Action = (action) => action,
+): Promise<void> {
   const { items } = JSON.parse((await app.db('sittings').where({ id: sittingId }).first('form')).form) as {
     items: string[];
   };
@@ -170,7 +178,7 @@ export async function passTest(app: TestApp, sittingId: number, archetype: Arche
   for (let position = 1; position <= 8; position++)
     await app
       .db('actions')
-      .insert((await workOn(app, sittingId, archetype, position)).map((action) => row(position, action)));
+      .insert((await workOn(app, sittingId, archetype, position)).map((action) => row(position, change(action, position))));
   const at = app.clock.now().toISOString();
   const answer = (item: string): Action => ({
     id: actionId(),
