@@ -18,6 +18,15 @@ export interface TestInput {
   caseWeight: number;
 }
 
+/** A test that has been scored: whose it is, what came out, and when. */
+export interface ScoredTest {
+  sittingId: number;
+  traineeId: number;
+  level: number;
+  result: TestResult;
+  at: Date;
+}
+
 export interface TestResult {
   /** 0..100, to one decimal; this rounded value is what is compared with the cut. */
   total: number;

@@ -3,14 +3,14 @@ import type { Knex } from 'knex';
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import { reasonsForTwo } from '../../core/evaluation/markers.ts';
 import type { Grade } from '../../core/grading/mark.ts';
+import type { ScoredTest } from '../../core/sittings/score.ts';
 import { recordEvent } from '../audit/audit-store.ts';
 import { addCriticals } from './critical-store.ts';
-import type { Scored, TestFollowUp } from '../sittings/result-recording.ts';
 import { hasEvaluation, openEvaluation } from './evaluation-store.ts';
 import { addPlan } from './marking-store.ts';
 
 /** What follows when a test was scored: a review of its critical errors, or the evaluation of a passed test with the plan of its markers. */
-export class EvaluationOpening implements TestFollowUp {
+export class EvaluationOpening {
   private readonly catalogue: Catalogue;
 
   constructor(catalogue: Catalogue) {
@@ -18,7 +18,7 @@ export class EvaluationOpening implements TestFollowUp {
   }
 
   /** In the transaction of the result. A critical error is provisional until two reviewers have seen it, so nothing else opens before. */
-  async afterScore(trx: Knex.Transaction, scored: Scored, grades: readonly { position: number; grade: Grade }[]): Promise<void> {
+  async afterScore(trx: Knex.Transaction, scored: ScoredTest, grades: readonly { position: number; grade: Grade }[]): Promise<void> {
     const { sittingId, traineeId, result, at } = scored;
     if (result.critical.length > 0) {
       await addCriticals(trx, sittingId, grades, at.toISOString());
@@ -28,7 +28,7 @@ export class EvaluationOpening implements TestFollowUp {
   }
 
   /** Opens the evaluation of a passed test; `critical` when a critical error of it was reviewed and not confirmed. */
-  async open(trx: Knex.Transaction, { sittingId, traineeId, level, result, at }: Scored, { critical = false, again = false } = {}): Promise<void> {
+  async open(trx: Knex.Transaction, { sittingId, traineeId, level, result, at }: ScoredTest, { critical = false, again = false } = {}): Promise<void> {
     if (await hasEvaluation(trx, sittingId, again)) return;
     const { rubric } = this.catalogue;
     const seed = randomBytes(16).toString('hex');

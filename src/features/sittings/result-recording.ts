@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { CaseGrade } from '../../core/sittings/rescore.ts';
-import type { TestResult } from '../../core/sittings/score.ts';
+import type { ScoredTest, TestResult } from '../../core/sittings/score.ts';
 import { recordEvent } from '../audit/audit-store.ts';
 import { logDigest, type ResultCause, sheetDigest, sheetOf } from '../audit/sheet-read-model.ts';
 import { insertResult } from './grade-store.ts';
@@ -19,20 +19,12 @@ export interface MadeResult {
   actorId: number | null;
 }
 
-export interface Scored {
-  sittingId: number;
-  traineeId: number;
-  level: number;
-  result: TestResult;
-  at: Date;
-}
-
 /** What follows from the result of a test, in the transaction of the result. */
 export interface TestFollowUp {
   /** The test was closed and scored. */
-  afterScore(trx: Knex.Transaction, scored: Scored, grades: readonly CaseGrade[]): Promise<void>;
+  afterScore(trx: Knex.Transaction, scored: ScoredTest, grades: readonly CaseGrade[]): Promise<void>;
   /** It passes by a later result, or is to be evaluated again. Nothing is opened beside an evaluation that stands, but `again` beside closed ones. */
-  open(trx: Knex.Transaction, scored: Scored, how: { critical?: boolean; again?: boolean }): Promise<void>;
+  open(trx: Knex.Transaction, scored: ScoredTest, how: { critical?: boolean; again?: boolean }): Promise<void>;
 }
 
 /** 80 bits: nobody guesses one, and it can be typed from paper. */
