@@ -39,8 +39,8 @@ describe('what an invigilator does', function () {
     for (const line of measured) console.log(`      ${line}`);
     for (const context of contexts) await context.close();
     await chromium?.close();
-    served?.services.live.close();
-    served?.services.board.close();
+    await served?.services.live.close();
+    await served?.services.board.close();
     await served?.close();
   });
 
