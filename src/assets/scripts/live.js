@@ -114,4 +114,5 @@ window.addEventListener('pageshow', (event) => {
     listen();
   }
 });
-listen();
+// Who only leafs past a page opens no stream for it.
+setTimeout(listen, 1_000);
