@@ -57,8 +57,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     return async () => {
       clearInterval(sweeping);
       clearInterval(preparing);
-      services.live.close();
-      services.board.close();
+      await Promise.all([services.live.close(), services.board.close()]);
       await drain(server);
       await stopSweeping();
       await services.preparation.idle();

@@ -40,6 +40,7 @@ export class Live {
   private readonly opened = new Map<number, string>();
   private timer: NodeJS.Timeout | null = null;
   private looks = 0;
+  private closed = false;
   private looking: Promise<void> = Promise.resolve();
 
   constructor(options: Options) {
@@ -85,13 +86,15 @@ export class Live {
     return this.looking;
   }
 
-  /** Ends every stream; the browsers come back when there is a server again. */
-  close(): void {
+  /** Ends every stream, and resolves when the last look is over; the browsers come back when there is a server again. */
+  async close(): Promise<void> {
+    this.closed = true;
     for (const stream of this.streams) stream.res.end();
+    await this.looking;
   }
 
   private async tell(): Promise<void> {
-    if (this.streams.size === 0) return;
+    if (this.streams.size === 0 || this.closed) return;
     const all = [...this.streams];
     const states = await this.options.read([...new Set(all.map(({ topic }) => topic))]);
     const signedIn = await this.options.signedIn([...new Set(all.map(({ login }) => login))]);

@@ -39,8 +39,8 @@ describe('what an invigilator does', function () {
     for (const line of measured) console.log(`      ${line}`);
     for (const context of contexts) await context.close();
     await chromium?.close();
-    served?.services.live.close();
-    served?.services.board.close();
+    await served?.services.live.close();
+    await served?.services.board.close();
     await served?.close();
   });
 
@@ -80,7 +80,7 @@ describe('what an invigilator does', function () {
     await trainee.locator('input[name="choice"]').first().check();
     expect((await saved).status()).to.equal(200);
     await invigilator.goto(`${served.base}/invigilation/1`);
-    expect(await invigilator.locator('.board tbody tr').innerText()).to.contain('terhubung');
+    await visible(invigilator.locator('.board tbody .state-good', { hasText: 'terhubung' }));
 
     expect(await minutesShown()).to.be.within(108, 110);
     await act('extra time', 'extend', () => visible(trainee.locator('[data-live-note]:not(:empty)')), '15');
@@ -100,7 +100,7 @@ describe('what an invigilator does', function () {
   it('reaches it by asking when events are cut', async () => {
     await trainee.route('**/events', (route) => (route.request().resourceType() === 'eventsource' ? route.abort() : route.continue()));
     await trainee.reload();
-    await trainee.waitForTimeout(500);
+    await trainee.waitForTimeout(1_500);
     await act('extra time without events', 'extend', () => visible(trainee.locator('[data-live-note]:not(:empty)')), '10');
     expect(await minutesShown()).to.be.within(133, 135);
     await trainee.unroute('**/events');

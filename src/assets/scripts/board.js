@@ -16,11 +16,11 @@ async function refresh() {
   const answer = await fetch(region().dataset.refresh, { headers: { Accept: 'text/html' }, cache: 'no-store' }).catch(() => null);
   if (link) link.textContent = answer?.ok ? '' : link.dataset.lost;
   if (answer?.ok && !answer.redirected) {
-    const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-refresh]');
+    const fresh = new window.DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-refresh]');
     // Who stands on a name with the keyboard stays there.
     const focused = region().contains(document.activeElement) ? document.activeElement.getAttribute('href') : null;
     if (fresh) region().replaceWith(fresh);
-    if (focused) region().querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
+    if (focused) region().querySelector(`a[href="${window.CSS.escape(focused)}"]`)?.focus();
     if (!region().dataset.events && region().dataset.refreshOn === undefined) clearInterval(asking);
   }
   busy = false;
@@ -35,7 +35,7 @@ function ask() {
 }
 
 function listen() {
-  const source = new EventSource(region().dataset.events);
+  const source = new window.EventSource(region().dataset.events);
   const alive = () => {
     heard = window.performance.now();
     clearInterval(asking);

@@ -28,7 +28,7 @@ if (clock) {
     if (seconds === 0 && !paused) {
       if (status) status.textContent = clock.dataset.up;
       clearInterval(timer);
-      document.dispatchEvent(new Event('tangga:time-up'));
+      document.dispatchEvent(new window.Event('tangga:time-up'));
     }
     before = seconds;
   };

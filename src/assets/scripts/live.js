@@ -46,7 +46,7 @@ function tell(message) {
   if ((before.submittedAt === null) !== (state.submittedAt === null)) return leave();
   if (!isPage && before.pausedAt !== state.pausedAt) return leave();
   if (!isPage || state.submittedAt !== null) return;
-  document.dispatchEvent(new CustomEvent('tangga:clock', { detail: { deadline: state.deadlineAt, now: message.now, pausedAt: state.pausedAt } }));
+  document.dispatchEvent(new window.CustomEvent('tangga:clock', { detail: { deadline: state.deadlineAt, now: message.now, pausedAt: state.pausedAt } }));
   pause(state.pausedAt !== null);
   const left = String(minutesLeft(message));
   if (before.pausedAt !== null && state.pausedAt === null) say(part.dataset.resumed.replace('#', left));
@@ -79,7 +79,7 @@ function fallBack() {
 
 function listen() {
   if (over || source !== null) return;
-  source = new EventSource(part.dataset.live);
+  source = new window.EventSource(part.dataset.live);
   const alive = () => {
     heard = window.performance.now();
     clearInterval(asking);
@@ -114,4 +114,5 @@ window.addEventListener('pageshow', (event) => {
     listen();
   }
 });
-listen();
+// Who only leafs past a page opens no stream for it.
+setTimeout(listen, 1_000);

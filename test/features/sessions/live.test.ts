@@ -53,8 +53,8 @@ describe('the events of a running test', function () {
     sari = await client('sari');
   });
   after(async () => {
-    hall.app.services.live.close();
-    hall.app.services.board.close();
+    await hall.app.services.live.close();
+    await hall.app.services.board.close();
     server.closeAllConnections();
     server.close();
     await closeRoom(hall);
