@@ -7,7 +7,9 @@ import { appealRoutes } from './features/appeals/appeal-routes.ts';
 import { auditRoutes } from './features/audit/audit-routes.ts';
 import { catalogueRoutes } from './features/catalogue/catalogue-routes.ts';
 import { certificateRoutes } from './features/certificates/certificate-routes.ts';
+import { revocationRoutes } from './features/certificates/revocation-routes.ts';
 import { evaluationRoutes } from './features/evaluations/evaluation-routes.ts';
+import { clearanceRoutes } from './features/levels/clearance-routes.ts';
 import { levelRoutes } from './features/levels/level-routes.ts';
 import { deskRoutes } from './features/sittings/desk-routes.ts';
 import { practiceRoutes } from './features/sittings/practice-routes.ts';
@@ -68,6 +70,8 @@ export function createApp(services: Services, config: Config): Express {
   app.use(regradeRoutes(services));
   app.use(appealRoutes(services));
   app.use(letterRoutes(services));
+  app.use(clearanceRoutes(services));
+  app.use(revocationRoutes(services));
   app.use(catalogueRoutes(services));
   app.use(certificateRoutes(services));
   app.use(trainerCaseRoutes(services));

@@ -6,6 +6,7 @@ import { AppealService } from './features/appeals/appeal-service.ts';
 import { AuditService } from './features/audit/audit-service.ts';
 import { CertificateService } from './features/certificates/certificate-service.ts';
 import { EvaluationService } from './features/evaluations/evaluation-service.ts';
+import { ClearanceService } from './features/levels/clearance-service.ts';
 import { WaiverService } from './features/levels/waiver-service.ts';
 import { ItemService } from './features/sittings/item-service.ts';
 import { PracticeService } from './features/sittings/practice-service.ts';
@@ -40,9 +41,9 @@ export function createServices({ db, now, config, content }: Parts) {
   const sessions = new SessionStore(db, now, memory);
   const accounts = new AccountService({ db, now, sessions, memory, passwords: createPasswords(config.passwordCost) });
   const certificates = new CertificateService({ db, now, catalogue: content, timeZone: config.timeZone });
-  const sittings = new SittingService({ db, now, catalogue: content, logger, memory });
+  const sittings = new SittingService({ db, now, catalogue: content, logger, memory, renewer: certificates });
   const practices = new PracticeService({ db, now, catalogue: content, logger });
-  const regrades = new RegradeService({ db, now, catalogue: content, cases: sittings.cases });
+  const regrades = new RegradeService({ db, now, catalogue: content, cases: sittings.cases, renewer: certificates });
   const groups = new GroupService({ db, now, catalogue: content });
   return {
     db,
@@ -68,6 +69,7 @@ export function createServices({ db, now, config, content }: Parts) {
     replays: new ReplayService({ db, catalogue: content, cases: sittings.cases }),
     tests: new TestService({ db, now, catalogue: content, sittings }),
     waivers: new WaiverService({ db, now, catalogue: content }),
+    clearances: new ClearanceService({ db, now, catalogue: content }),
     groups,
     trainerCases: new TrainerCaseService({ db, now, catalogue: content, practices, groups }),
     // The services of the other features follow here.

@@ -15,7 +15,7 @@ import { addCorrection, type CorrectionRecord, correctionsOf } from './correctio
 import { insertGrades } from './grade-store.ts';
 import * as store from './regrade-store.ts';
 import { gradesWithIds, latestGradeIds, type RecordedResult, resultsOf } from './replay-store.ts';
-import { openEvaluation, recordResult } from './result-recording.ts';
+import { afterPass, openEvaluation, recordResult, type Renewer } from './result-recording.ts';
 import { sittingRecord } from './sitting-record.ts';
 import { findAnySitting } from './sitting-store.ts';
 
@@ -24,6 +24,7 @@ interface Parts {
   now: () => Date;
   catalogue: Catalogue;
   cases: CaseCache;
+  renewer: Renewer;
 }
 
 /** One test whose result a correction changes. */
@@ -50,7 +51,7 @@ export interface Preview {
 }
 
 interface Rescored {
-  sitting: { id: number; traineeId: number; level: number };
+  sitting: { id: number; traineeId: number; level: number; renewal: boolean };
   before: RecordedResult;
   result: TestResult;
   grader: string;
@@ -155,7 +156,7 @@ export class RegradeService {
     const gradeIds = [...standing.values(), ...added].sort((a, b) => a - b);
     const made = { result, policy: before.policy, content: this.parts.catalogue.version, gradeIds, corrections, cause, at, actorId: by };
     const resultId = await recordResult(trx, sitting.id, made);
-    if (result.passed && !before.passed) await openEvaluation(trx, sitting, at);
+    if (result.passed && !before.passed) await afterPass(trx, this.parts.renewer, sitting, at);
     return resultId;
   }
 

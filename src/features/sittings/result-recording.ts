@@ -5,6 +5,18 @@ import { recordEvent } from '../audit/audit-store.ts';
 import { logDigest, type ResultCause, sheetDigest, sheetOf } from '../audit/sheet-read-model.ts';
 import { insertEvaluation, insertResult } from './grade-store.ts';
 
+/** What a passed short form leads to, in the transaction of its result. */
+export interface Renewer {
+  renew(trx: Knex.Transaction, renewal: { traineeId: number; level: number; sittingId: number; actorId: number | null; at: Date }): Promise<void>;
+}
+
+/** What follows when a test is passed: its level is renewed by a short form, and evaluated after the full test. */
+export async function afterPass(trx: Knex.Transaction, renewer: Renewer, sitting: { id: number; traineeId: number; level: number; renewal: boolean }, at: Date): Promise<void> {
+  const { id: sittingId, traineeId, level } = sitting;
+  if (sitting.renewal) await renewer.renew(trx, { traineeId, level, sittingId, actorId: null, at });
+  else await openEvaluation(trx, sitting, at);
+}
+
 export interface MadeResult {
   result: TestResult;
   policy: string;

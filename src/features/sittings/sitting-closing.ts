@@ -10,7 +10,7 @@ import { type AuditAction, type AuditSubject, type DetailOf, recordEvent } from 
 import type { CaseCache } from './case-cache.ts';
 import { correctionsOf } from './correction-store.ts';
 import * as grades from './grade-store.ts';
-import { openEvaluation, recordResult } from './result-recording.ts';
+import { afterPass, recordResult, type Renewer } from './result-recording.ts';
 import { sittingRecord } from './sitting-record.ts';
 import { closeSitting, type ClosedBy, type Sitting } from './sitting-store.ts';
 
@@ -19,6 +19,7 @@ interface Parts {
   cases: CaseCache;
   logger: Logger;
   now: () => Date;
+  renewer: Renewer;
 }
 
 interface Graded {
@@ -63,7 +64,7 @@ export class SittingClosing {
     const { catalogue } = this.parts;
     const made = { result: graded.result, policy: scoringPolicy, content: catalogue.version, gradeIds, corrections: corrections.map(({ id }) => id) };
     await recordResult(trx, sitting.id, { ...made, cause: 'closing', at: this.parts.now(), actorId: null });
-    if (graded.result.passed) await openEvaluation(trx, sitting, this.parts.now());
+    if (graded.result.passed) await afterPass(trx, this.parts.renewer, sitting, this.parts.now());
     return true;
   }
 

@@ -14,6 +14,7 @@ import { writeTx } from '../../platform/transaction.ts';
 import { actionCommit, type SaveAnswer, type SaveJob } from './action-commit.ts';
 import { CaseCache } from './case-cache.ts';
 import { findGrade, findResult } from './grade-store.ts';
+import type { Renewer } from './result-recording.ts';
 import { SittingClosing } from './sitting-closing.ts';
 import { SittingReader, type SittingWork } from './sitting-reader.ts';
 import * as store from './sitting-store.ts';
@@ -25,6 +26,7 @@ interface Parts {
   catalogue: Catalogue;
   logger: Logger;
   memory: Memory;
+  renewer: Renewer;
 }
 
 /** One case of a sitting as its owner works on it. */

@@ -27,10 +27,13 @@ export interface Sitting {
   deadlineAt: string | null;
   submittedAt: string | null;
   closedBy: ClosedBy | null;
+  /** The short form by which a level that was reached is renewed. */
+  renewal: boolean;
 }
 
-export interface NewSitting extends Omit<Sitting, 'id' | 'submittedAt' | 'closedBy'> {
+export interface NewSitting extends Omit<Sitting, 'id' | 'submittedAt' | 'closedBy' | 'renewal'> {
   contentVersion: string;
+  renewal?: boolean;
 }
 
 export interface StateRow {
@@ -44,13 +47,14 @@ export interface StateRow {
   deadline_at: string | null;
   submitted_at: string | null;
   closed_by: ClosedBy | null;
+  renewal: boolean | number;
 }
 
 type Row = StateRow & { form: string };
 
 /** All of a sitting but its form. */
 export const stateColumns = [
-  'id', 'trainee_id', 'kind', 'level', 'issued_by', 'issued_at', 'started_at', 'deadline_at', 'submitted_at', 'closed_by',
+  'id', 'trainee_id', 'kind', 'level', 'issued_by', 'issued_at', 'started_at', 'deadline_at', 'submitted_at', 'closed_by', 'renewal',
 ].map((column) => `sittings.${column}`); // prettier-ignore
 
 export const sittingColumns = [...stateColumns, 'sittings.form'];
@@ -78,6 +82,7 @@ export function toState(sitting: StateRow): Omit<Sitting, 'form'> {
     deadlineAt: sitting.deadline_at,
     submittedAt: sitting.submitted_at,
     closedBy: sitting.closed_by,
+    renewal: Boolean(sitting.renewal),
   };
 }
 
@@ -186,6 +191,7 @@ export async function insertSitting(
       issued_at: sitting.issuedAt,
       started_at: sitting.startedAt,
       deadline_at: sitting.deadlineAt,
+      renewal: sitting.renewal ?? false,
     })
     .returning('id');
   const { id } = row as { id: number };

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { type Catalogue, levelOf } from '../../core/catalogue/catalogue.ts';
 import { generateCase } from '../../core/cases/generate.ts';
+import { shortForms } from '../../core/sittings/short-form.ts';
 import { assembleForm, type Form } from '../../core/sittings/assemble.ts';
 import { deadlineOf, isOverdue } from '../../core/sittings/clock.ts';
 import { ConflictError } from '../../platform/errors.ts';
@@ -55,16 +56,32 @@ export class TestService {
     });
   }
 
+  /** Begins the short form that renews a level, or gives the test that runs. ConflictError when there is nothing to renew now. */
+  async startRenewal(person: Pick<CurrentUser, 'id'>): Promise<number> {
+    const { db, now, catalogue } = this.parts;
+    await this.standing(person);
+    return writeTx(db, async (trx) => {
+      await store.lockPerson(trx, person.id);
+      const { running, renewal } = await standingOf(trx, catalogue, person.id, now());
+      if (running) return running.sittingId;
+      if (!renewal) throw new ConflictError('Nothing to renew now');
+      const seed = newSeed();
+      const form = assembleForm(shortForms(catalogue), renewal.level, seed, await store.seenBy(trx, person.id));
+      return this.insert(trx, person.id, renewal.level, seed, form, true);
+    });
+  }
+
   private async insert(
     trx: Knex.Transaction,
     traineeId: number,
     level: number,
     seed: string,
     form: Form,
+    renewal = false,
   ): Promise<number> {
     const { now, catalogue } = this.parts;
     const startedAt = now().toISOString();
-    const deadlineAt = deadlineOf(startedAt, levelOf(catalogue, level).blueprint!.minutes);
+    const deadlineAt = deadlineOf(startedAt, renewal ? catalogue.rules.recertification.minutes : levelOf(catalogue, level).blueprint!.minutes);
     const caseIds: number[] = [];
     for (const recipe of form.cases) {
       const made = {
@@ -86,6 +103,7 @@ export class TestService {
       issuedAt: startedAt,
       startedAt,
       deadlineAt,
+      renewal,
     };
     const id = await store.insertSitting(trx, sitting, caseIds);
     await recordEvent(trx, {
