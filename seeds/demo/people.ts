@@ -14,6 +14,12 @@ export interface DemoTrainee {
   since: number;
 }
 
+/** Supervisors who sit on the panel of appeals and evaluate nobody. */
+export const demoPanel = [
+  { username: 'panel1', name: 'Nani Rohaeni' },
+  { username: 'panel2', name: 'Ujang Suherman' },
+] as const;
+
 /** A dozen invented trainees, each at another point of level 1; the first is the demonstration account. */
 export const demoTrainees: readonly DemoTrainee[] = [
   { username: 'peserta', name: 'Sari Wulandari', as: 'steady', stage: 'practising', cases: 9, since: 12 },

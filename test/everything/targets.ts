@@ -23,7 +23,7 @@ const malformedIds = ['0', '-1', '01', '1.5', '1e3', 'abc', '%20', '1%00', '9999
 
 /** Every route with a parameter; one that is missing here fails in the test of access. */
 export function targets({ ids }: Demo): Record<string, Target> {
-  const { practices, tests, evaluations, certificate, groups, cases, users } = ids;
+  const { practices, tests, evaluations, certificate, groups, cases, users, appeals, letterCode, review } = ids;
   const target = (
     as: string,
     path: string,
@@ -86,7 +86,16 @@ export function targets({ ids }: Demo): Record<string, Target> {
       sitting(`${desk}${end}`, 'peserta', practices.begun, position),
     ),
     ...['', '/draft', '/evidence', '/check', '/closure'].map((end) => evaluation(`/evaluations/:id${end}`)),
-    ...['', '/waiver', '/withdrawal'].map((end): [string, Target] => {
+    ...['/appeal', '/letter'].map((end) => sitting(`/sittings/:id${end}`, 'bagja', tests.waiting)),
+    ...['', '/votes'].map((end): [string, Target] => {
+      const path = `/appeals/:id${end}`;
+      // The supervisor who has evaluated the test.
+      return [path, { ...target('penyelia', path, appeals.waiting), strangers: [{ as: 'penyelia', url: `/appeals/${appeals.decided}${end}` }] }];
+    }),
+    ['/regrades/reviews/:id', target('penyelia', '/regrades/reviews/:id', review)],
+    ...['', '/revocation'].map((end): [string, Target] => [`/admin/certificates/:id${end}`, target('admin', `/admin/certificates/:id${end}`, certificate.id)]),
+    ['/r/:code', { owner: { as: '', url: `/r/${letterCode}` }, strangers: [], unknown: `/r/${'0'.repeat(20)}`, malformed: ['/r/x', '/r/%00', `/r/${'9'.repeat(300)}`] }],
+    ...['', '/waiver', '/withdrawal', '/clearance'].map((end): [string, Target] => {
       const path = `/gates/:id${end}`;
       // A supervisor who leads the trainee's group.
       return [path, { ...target('penyelia', path, users.oki!), strangers: [{ as: 'mentor', url: `/gates/${users.wulan}${end}` }] }];

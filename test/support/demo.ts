@@ -41,6 +41,12 @@ export interface DemoIds {
   /** `waiting` is that of bagja, `ofMentor` that of wulan: both open; `penyelia` has a whole draft for the second. */
   evaluations: { waiting: number; ofMentor: number; held: number; promoted: number };
   certificate: { id: number; code: string };
+  /** `waiting` is that of bagja, `decided` that of herman. */
+  appeals: { waiting: number; decided: number };
+  /** The code of the letter of bagja's result. */
+  letterCode: string;
+  /** Somebody, wulan, who would pass no more after a regrade. */
+  review: number;
   /** Ids of stored cases: one of a practice, one of the running test. */
   cases: { practice: number; test: number };
 }
@@ -140,11 +146,23 @@ async function addMore(services: Services): Promise<DemoIds> {
       promoted: await evaluationOf('lastri'),
     },
     certificate: await db('certificates').first('id', 'code'),
+    appeals: { waiting: (await db('appeals').where({ trainee_id: users.bagja }).first('id')).id, decided: (await db('appeals').where({ trainee_id: users.herman }).first('id')).id },
+    letterCode: (await db('results').where({ sitting_id: tests.waiting }).first('letter_code')).letter_code,
+    review: await addReview(db, users),
     cases: {
       practice: (await db('cases').where({ purpose: 'practice' }).first('id')).id,
       test: (await db('sitting_cases').where({ sitting_id: tests.running, position: 1 }).first('case_id')).case_id,
     },
   };
+}
+
+/** Somebody who passes no more since a key was corrected. */
+async function addReview(db: Knex, users: Record<string, number>): Promise<number> {
+  const id = async (row: Promise<unknown[]>) => ((await row)[0] as { id: number }).id;
+  const [reason, at] = ['Panel menemukan kunci yang keliru.', today];
+  const correction = await id(db('key_corrections').insert({ kind: 'item-excluded', subject: 'gone', reason, decided_by: users.penyelia, decided_at: at }).returning('id'));
+  const result = await db('results').join('sittings', 'sittings.id', 'results.sitting_id').where({ trainee_id: users.wulan }).first('results.id');
+  return id(db('regrade_reviews').insert({ correction_id: correction, result_id: result.id, trainee_id: users.wulan, opened_at: at }).returning('id'));
 }
 
 /** A rubric that is filled in and not sent. */
