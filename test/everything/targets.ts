@@ -23,7 +23,7 @@ const malformedIds = ['0', '-1', '01', '1.5', '1e3', 'abc', '%20', '1%00', '9999
 
 /** Every route with a parameter; one that is missing here fails in the test of access. */
 export function targets({ ids }: Demo): Record<string, Target> {
-  const { practices, tests, evaluations, certificate, groups, cases, users, appeals, letterCode, review } = ids;
+  const { practices, tests, evaluations, certificate, groups, cases, users, appeals, letterCode, review, closed } = ids;
   const target = (
     as: string,
     path: string,
@@ -92,6 +92,7 @@ export function targets({ ids }: Demo): Record<string, Target> {
       // The supervisor who has evaluated the test.
       return [path, { ...target('penyelia', path, appeals.waiting), strangers: [{ as: 'penyelia', url: `/appeals/${appeals.decided}${end}` }] }];
     }),
+    ['/admin/reopenings/:id', target('admin', '/admin/reopenings/:id', closed)],
     ['/regrades/reviews/:id', target('penyelia', '/regrades/reviews/:id', review)],
     ...['', '/revocation'].map((end): [string, Target] => [`/admin/certificates/:id${end}`, target('admin', `/admin/certificates/:id${end}`, certificate.id)]),
     ['/r/:code', { owner: { as: '', url: `/r/${letterCode}` }, strangers: [], unknown: `/r/${'0'.repeat(20)}`, malformed: ['/r/x', '/r/%00', `/r/${'9'.repeat(300)}`] }],

@@ -47,6 +47,8 @@ export interface DemoIds {
   letterCode: string;
   /** Somebody, wulan, who would pass no more after a regrade. */
   review: number;
+  /** Somebody, vina, with two critical errors. */
+  closed: number;
   /** Ids of stored cases: one of a practice, one of the running test. */
   cases: { practice: number; test: number };
 }
@@ -149,11 +151,24 @@ async function addMore(services: Services): Promise<DemoIds> {
     appeals: { waiting: (await db('appeals').where({ trainee_id: users.bagja }).first('id')).id, decided: (await db('appeals').where({ trainee_id: users.herman }).first('id')).id },
     letterCode: (await db('results').where({ sitting_id: tests.waiting }).first('letter_code')).letter_code,
     review: await addReview(db, users),
+    closed: await addClosed(db, users.vina!),
     cases: {
       practice: (await db('cases').where({ purpose: 'practice' }).first('id')).id,
       test: (await db('sitting_cases').where({ sitting_id: tests.running, position: 1 }).first('case_id')).case_id,
     },
   };
+}
+
+/** Two tests long ago that failed by a critical error: closed until the head of the agency decides. */
+async function addClosed(db: Knex, traineeId: number): Promise<number> {
+  const body = { total: 40, sem: 3, cut: 70, passed: false, cases: 40, knowledge: 40, critical: ['CE1'], profile: [], missedDefects: [] };
+  for (const day of ['2014-05-01', '2014-08-01']) {
+    const at = `${day}T02:00:00.000Z`;
+    const sitting = { trainee_id: traineeId, kind: 'test', level: 1, content_version: '2014.1', form: '{}', issued_at: at, started_at: at, deadline_at: at, submitted_at: at, closed_by: 'trainee' };
+    const [row] = await db('sittings').insert(sitting).returning('id');
+    await db('results').insert({ sitting_id: (row as { id: number }).id, policy_version: '2014.1', total: 40, cut: 70, passed: false, result: JSON.stringify(body), scored_at: at });
+  }
+  return traineeId;
 }
 
 /** Somebody who passes no more since a key was corrected. */
