@@ -11,6 +11,7 @@ import { EvaluationOpening } from './features/evaluations/evaluation-opening.ts'
 import { EvaluationService } from './features/evaluations/evaluation-service.ts';
 import { MarkingService } from './features/evaluations/marking-service.ts';
 import { QueueService } from './features/evaluations/queue-service.ts';
+import { ClearanceService } from './features/levels/clearance-service.ts';
 import { WaiverService } from './features/levels/waiver-service.ts';
 import { DeskDrafts } from './features/sittings/desk-drafts.ts';
 import { ExtraTimeService } from './features/sessions/extra-time-service.ts';
@@ -56,7 +57,7 @@ export function createServices({ db, now, config, content }: Parts) {
   const sessions = new SessionStore(db, now, memory);
   const accounts = new AccountService({ db, now, sessions, memory, passwords: createPasswords(config.passwordCost) });
   const certificates = new CertificateService({ db, now, catalogue: content, timeZone: config.timeZone });
-  const opening = new EvaluationOpening(content);
+  const opening = new EvaluationOpening(content, certificates);
   const sittings = new SittingService({ db, now, catalogue: content, logger, memory, followUp: opening });
   const queue = new QueueService({ db, now, catalogue: content });
   const evaluations = new EvaluationService({ db, now, catalogue: content, queue });
@@ -116,6 +117,7 @@ export function createServices({ db, now, config, content }: Parts) {
     appeals: new AppealService({ db, now, catalogue: content, rescorer: regrades, timeZone: config.timeZone }),
     replays: new ReplayService({ db, catalogue: content, cases: sittings.cases }),
     waivers: new WaiverService({ db, now, catalogue: content }),
+    clearances: new ClearanceService({ db, now, catalogue: content }),
     groups,
     trainerCases: new TrainerCaseService({ db, now, catalogue: content, practices, groups }),
     // The services of the other features follow here.

@@ -6,7 +6,7 @@ import { type Random, randomFrom } from '../../src/core/shared/random.ts';
 import { addDemoAccounts, demoAccounts } from '../../src/features/accounts/first-accounts.ts';
 import { isPostgres } from '../../src/platform/database.ts';
 import { createServices, type Services } from '../../src/services.ts';
-import { demoSupervisors, type DemoTrainee, demoTrainees } from './people.ts';
+import { demoPanel, demoSupervisors, type DemoTrainee, demoTrainees } from './people.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** A gate that does not open after so many cases is a mistake of the demonstration. */
@@ -42,6 +42,7 @@ async function playProgramme(services: Services): Promise<void> {
   const roles = await addDemoAccounts(past.accounts);
   const markers = [roles.supervisor];
   for (const account of demoSupervisors) markers.push((await past.accounts.create(null, { ...account, password: demoAccounts[0]!.password, roles: ['supervisor'] })).id);
+  const appellants: Appellant[] = [];
   const group = await past.groups.createGroup({ id: roles.trainer }, 'Angkatan Mei');
   const people = new Map<string, Person>();
   for (const trainee of demoTrainees) {
@@ -50,8 +51,39 @@ async function playProgramme(services: Services): Promise<void> {
     people.set(trainee.username, person);
     if (trainee.stage === 'in-test') await planRunning(stage, person, services.now(), roles.supervisor);
     await play(stage, trainee, person, services.now(), markers);
+    if (trainee.username === 'bagja' || trainee.username === 'herman') appellants.push({ person, username: trainee.username });
   }
+  await appeal(stage, appellants, services.now());
   await planAhead(stage, people, services.now(), roles.supervisor);
+}
+
+interface Appellant {
+  person: Person;
+  username: string;
+}
+
+/** One appeal waits for its panel, one has been decided; who did not come to a test has none. */
+async function appeal({ services, at }: Stage, appellants: readonly Appellant[], today: Date): Promise<void> {
+  const panel: number[] = [];
+  at.now = new Date(today.getTime() - 45 * dayMs);
+  for (const { username, name } of demoPanel)
+    panel.push((await services.accounts.create(null, { username, name, password: demoAccounts[0]!.password, roles: ['supervisor'] })).id);
+  for (const { person, username } of appellants) {
+    const test = (await services.tests.standing(person)).tests.find(({ result }) => result !== null);
+    if (!test) continue;
+    const waits = username === 'bagja';
+    at.now = new Date(today.getTime() - (waits ? 1 : 4) * dayMs);
+    if (!waits && !test.evaluation?.decidedAt) continue;
+    await services.appeals.file(person.id, test.sittingId, waits
+      ? { kind: 'content', reason: 'Soal tentang jangka waktu izin menurut saya mempunyai dua jawaban yang sama-sama benar.' }
+      : { kind: 'rating', reason: 'Menurut saya surat pengembalian pada kasus pertama sudah menyebut cara menjawab secara daring.' }); // prettier-ignore
+    if (waits) continue;
+    const id = (await services.appeals.queue(panel[0]!)).find((each) => each.appeal.traineeId === person.id)!.appeal.id;
+    for (const member of panel) {
+      at.now = new Date(at.now.getTime() + 0.8 * dayMs);
+      await services.appeals.vote(id, member, { vote: 'reject', remedy: 'none', reason: 'Surat pada kasus pertama menyebut kekurangan, tetapi tidak menyebut cara menjawab.' });
+    }
+  }
 }
 
 /** The session in which a test runs now; it was planned the day before. */

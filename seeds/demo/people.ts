@@ -20,6 +20,12 @@ export const demoSupervisors = [
   { username: 'penyelia-c', name: 'Maya Sulastri' },
 ] as const;
 
+/** Supervisors who sit on the panel of appeals and evaluate nobody. */
+export const demoPanel = [
+  { username: 'panel1', name: 'Nani Rohaeni' },
+  { username: 'panel2', name: 'Ujang Suherman' },
+] as const;
+
 /** Invented trainees, each at another point of level 1; the first is the demonstration account. */
 export const demoTrainees: readonly DemoTrainee[] = [
   { username: 'peserta', name: 'Sari Wulandari', as: 'steady', stage: 'practising', cases: 9, since: 12 },

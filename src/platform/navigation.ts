@@ -22,6 +22,8 @@ const entries: readonly (NavigationEntry & { role: Role | 'everybody' })[] = [
   { role: 'trainer', path: '/trainer/questions', key: 'common.navigation.questions' },
   { role: 'trainer', path: '/trainer/groups', key: 'common.navigation.groups' },
   { role: 'administrator', path: '/admin/users', key: 'common.navigation.users' },
+  { role: 'administrator', path: '/admin/certificates', key: 'common.navigation.certificates' },
+  { role: 'administrator', path: '/admin/reopenings', key: 'common.navigation.reopenings' },
   { role: 'administrator', path: '/admin/audit', key: 'common.navigation.audit' },
   { role: 'everybody', path: '/catalogue', key: 'common.navigation.catalogue' },
 ];

@@ -15,7 +15,7 @@ export interface Screen {
 
 /** Every GET route of the application with the addresses on the demonstration programme that stand for it. */
 export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
-  const { practices, tests, evaluations, critical, certificate, groups, cases, users, sessions } = ids;
+  const { practices, tests, evaluations, critical, certificate, groups, cases, users, sessions, appeals, letterCode } = ids;
   const peserta = (...urls: string[]): Screen[] => urls.map((url) => ({ as: 'peserta', url }));
   const leads = (as: string, url: string, to: string): Screen => ({ as, url, to, status: 303 });
   const practice = (id: number) => `/sittings/${id}/cases/1`;
@@ -155,6 +155,28 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       { as: 'penyelia', url: '/gates?q=nobody-at-all' },
       { as: 'mentor', url: '/gates?perPage=5&page=2' },
     ],
+    '/gates/:id/clearance': [{ as: 'penyelia', url: `/gates/${users.oki}/clearance` }],
+    '/sittings/:id/appeal': [
+      { as: 'bagja', url: `/sittings/${tests.waiting}/appeal` },
+      { as: 'herman', url: `/sittings/${tests.held}/appeal` },
+      { as: 'lastri', url: `/sittings/${tests.promoted}/appeal` },
+    ],
+    '/sittings/:id/letter': [
+      { as: 'bagja', url: `/sittings/${tests.waiting}/letter` },
+      { as: 'herman', url: `/sittings/${tests.held}/letter` },
+    ],
+    '/r/:code': [
+      { as: '', url: `/r/${letterCode}` },
+      { as: '', url: '/r/unknown', status: 404 },
+    ],
+    '/appeals': [{ as: 'penyelia', url: '/appeals' }],
+    '/appeals/:id': [
+      { as: 'penyelia', url: `/appeals/${appeals.waiting}` },
+      { as: 'panel1', url: `/appeals/${appeals.decided}` },
+    ],
+    '/admin/certificates': [{ as: 'admin', url: '/admin/certificates' }, { as: 'admin', url: '/admin/certificates?q=nobody-at-all' }],
+    '/admin/certificates/:id': [{ as: 'admin', url: `/admin/certificates/${certificate.id}` }],
+    '/admin/reopenings': [{ as: 'admin', url: '/admin/reopenings' }],
     '/gates/:id': [
       { as: 'penyelia', url: `/gates/${users.oki}` },
       { as: 'penyelia', url: `/gates/${users.lastri}` },

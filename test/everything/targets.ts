@@ -24,7 +24,7 @@ const malformedIds = ['0', '-1', '01', '1.5', '1e3', 'abc', '%20', '1%00', '9999
 
 /** Every route with a parameter; one that is missing here fails in the test of access. */
 export function targets({ ids }: Demo): Record<string, Target> {
-  const { practices, tests, evaluations, critical, certificate, groups, cases, users, sessions } = ids;
+  const { practices, tests, evaluations, critical, certificate, groups, cases, users, sessions, appeals, letterCode, review, closed } = ids;
   const target = (
     as: string,
     path: string,
@@ -90,7 +90,17 @@ export function targets({ ids }: Demo): Record<string, Target> {
     ...['', '/claim', '/draft', '/evidence', '/check', '/closure', '/release'].map((end) => evaluation(`/evaluations/:id${end}`)),
     // Reviewers are the supervisors without a tie, so nobody who holds the role is a stranger here.
     ...['', '/vote'].map((end): [string, Target] => [`/evaluations/criticals/:id${end}`, target('penyelia', `/evaluations/criticals/:id${end}`, critical.id)]),
-    ...['', '/waiver', '/withdrawal'].map((end): [string, Target] => {
+    ...['/appeal', '/letter'].map((end) => sitting(`/sittings/:id${end}`, 'bagja', tests.waiting)),
+    ...['', '/votes'].map((end): [string, Target] => {
+      const path = `/appeals/:id${end}`;
+      // The supervisor who has evaluated the test.
+      return [path, { ...target('penyelia', path, appeals.waiting), strangers: [{ as: 'penyelia', url: `/appeals/${appeals.decided}${end}` }] }];
+    }),
+    ['/admin/reopenings/:id', target('admin', '/admin/reopenings/:id', closed)],
+    ['/regrades/reviews/:id', target('penyelia', '/regrades/reviews/:id', review)],
+    ...['', '/revocation'].map((end): [string, Target] => [`/admin/certificates/:id${end}`, target('admin', `/admin/certificates/:id${end}`, certificate.id)]),
+    ['/r/:code', { owner: { as: '', url: `/r/${letterCode}` }, strangers: [], unknown: `/r/${'0'.repeat(20)}`, malformed: ['/r/x', '/r/%00', `/r/${'9'.repeat(300)}`] }],
+    ...['', '/waiver', '/withdrawal', '/clearance'].map((end): [string, Target] => {
       const path = `/gates/:id${end}`;
       // A supervisor who leads the trainee's group.
       return [path, { ...target('penyelia', path, users.oki!), strangers: [{ as: 'mentor', url: `/gates/${users.wulan}${end}` }] }];

@@ -45,6 +45,14 @@ export interface DemoIds {
   certificate: { id: number; code: string };
   /** `running` is that in which intan sits; `ahead` is of the day after tomorrow. */
   sessions: { running: number; ahead: number };
+  /** `waiting` is that of bagja, `decided` that of herman. */
+  appeals: { waiting: number; decided: number };
+  /** The code of the letter of bagja's result. */
+  letterCode: string;
+  /** Somebody, wulan, who would pass no more after a regrade. */
+  review: number;
+  /** Somebody, vina, with two critical errors. */
+  closed: number;
   /** Ids of stored cases: one of a practice, one of the running test. */
   cases: { practice: number; test: number };
 }
@@ -148,11 +156,36 @@ async function addMore(services: Services): Promise<DemoIds> {
     sessions: { running: sessions[0]!, ahead: sessions[1]! },
     critical: await db('critical_errors').first('id', 'position'),
     certificate: await db('certificates').first('id', 'code'),
+    appeals: { waiting: (await db('appeals').where({ trainee_id: users.bagja }).first('id')).id, decided: (await db('appeals').where({ trainee_id: users.herman }).first('id')).id },
+    letterCode: (await db('results').where({ sitting_id: tests.waiting }).first('letter_code')).letter_code,
+    review: await addReview(db, users),
+    closed: await addClosed(db, users.vina!),
     cases: {
       practice: (await db('cases').where({ purpose: 'practice' }).first('id')).id,
       test: (await db('sitting_cases').where({ sitting_id: tests.running, position: 1 }).first('case_id')).case_id,
     },
   };
+}
+
+/** Two tests long ago that failed by a critical error: closed until the head of the agency decides. */
+async function addClosed(db: Knex, traineeId: number): Promise<number> {
+  const body = { total: 40, sem: 3, cut: 70, passed: false, cases: 40, knowledge: 40, critical: ['CE1'], profile: [], missedDefects: [] };
+  for (const day of ['2014-05-01', '2014-08-01']) {
+    const at = `${day}T02:00:00.000Z`;
+    const sitting = { trainee_id: traineeId, kind: 'test', level: 1, content_version: '2014.1', form: '{}', issued_at: at, started_at: at, deadline_at: at, submitted_at: at, closed_by: 'trainee' };
+    const [row] = await db('sittings').insert(sitting).returning('id');
+    await db('results').insert({ sitting_id: (row as { id: number }).id, policy_version: '2014.1', total: 40, cut: 70, passed: false, result: JSON.stringify(body), scored_at: at });
+  }
+  return traineeId;
+}
+
+/** Somebody who passes no more since a key was corrected. */
+async function addReview(db: Knex, users: Record<string, number>): Promise<number> {
+  const id = async (row: Promise<unknown[]>) => ((await row)[0] as { id: number }).id;
+  const [reason, at] = ['Panel menemukan kunci yang keliru.', today];
+  const correction = await id(db('key_corrections').insert({ kind: 'item-excluded', subject: 'gone', reason, decided_by: users.penyelia, decided_at: at }).returning('id'));
+  const result = await db('results').join('sittings', 'sittings.id', 'results.sitting_id').where({ trainee_id: users.wulan }).first('results.id');
+  return id(db('regrade_reviews').insert({ correction_id: correction, result_id: result.id, trainee_id: users.wulan, opened_at: at }).returning('id'));
 }
 
 /** A rubric that is filled in and not sent. */

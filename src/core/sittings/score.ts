@@ -23,6 +23,8 @@ export interface ScoredTest {
   sittingId: number;
   traineeId: number;
   level: number;
+  /** The short form by which a level that was reached is renewed. */
+  renewal: boolean;
   result: TestResult;
   at: Date;
 }

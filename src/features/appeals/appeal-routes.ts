@@ -1,7 +1,7 @@
 import type { Request, Response, Router } from 'express';
 import { createRoutes } from '../../platform/access.ts';
 import { currentUser } from '../../platform/auth.ts';
-import { InvalidInputError, NotFoundError, type Problems } from '../../platform/errors.ts';
+import { AppError, InvalidInputError, NotFoundError, type Problems } from '../../platform/errors.ts';
 import { flash } from '../../platform/flash.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { formBody, idParam, typedText } from '../../platform/request.ts';
@@ -52,7 +52,8 @@ export function appealRoutes({ appeals, replays, catalogue, now }: Needs): Route
   const showPanel = async (res: Response, state: AppealState, typed: Record<string, string>, problems: Problems = {}) => {
     const own = state.votes.some(({ supervisorId }) => supervisorId === currentUser(res).id);
     const { sittingId } = state.appeal;
-    const replay = await replays.replay(sittingId).catch(() => null);
+    // What cannot be made again here is said by the re-score below.
+    const replay = await replays.replay(sittingId).catch((error: unknown) => (error instanceof AppError ? null : Promise.reject(error)));
     const { language, format } = speech(res);
     page(res, 'appeals/panel', {
       appeal: presentAppeal(state, speech(res), own || state.decision !== null),

@@ -24,6 +24,7 @@ export interface CertificatePage extends CertificateFacts {
   /** Class that keeps a long name on at most three lines. */
   nameSize: string;
   about: string;
+  fields: string[];
   services: string[];
   steps: { number: number; name: string; x: number; y: number; height: number; state: 'reached' | 'here' | 'ahead' }[];
   qr: QrView;
@@ -61,6 +62,7 @@ export function presentCertificate(certificate: Certificate, catalogue: Catalogu
     ...presentFacts(certificate, catalogue, now, speech),
     nameSize: certificate.name.length > 60 ? 'certificate-name-longest' : certificate.name.length > 26 ? 'certificate-name-long' : '',
     about: level.about[speech.language],
+    fields: [...new Set(level.services.map((code) => catalogue.services.get(code)!.field))].map((field) => speech.t(`catalogue.field.${field}`)),
     services: level.services.map((code) => catalogue.services.get(code)!.name[speech.language]),
     steps: presentSteps(catalogue, certificate.level, speech),
     qr: drawQr(verifyUrl),

@@ -17,16 +17,17 @@ export interface NewCertificate {
   number: string;
   code: string;
   promotionId: number;
+  renewalId: number | null;
   issuedAt: string;
   expiresAt: string;
 }
 
-const columns = {
+export const columns = {
   id: 'certificates.id', number: 'certificates.number', code: 'certificates.code', traineeId: 'promotions.trainee_id', name: 'users.name',
   level: 'promotions.level', issuedAt: 'certificates.issued_at', expiresAt: 'certificates.expires_at', revokedAt: 'certificates.revoked_at',
 }; // prettier-ignore
 
-const withPerson = (db: Knex) =>
+export const withPerson = (db: Knex) =>
   db('certificates').join('promotions', 'promotions.id', 'certificates.promotion_id').join('users', 'users.id', 'promotions.trainee_id');
 
 /** The certificate with this id, or null. */
@@ -52,9 +53,21 @@ export async function insertCertificate(trx: Knex.Transaction, certificate: NewC
       number: certificate.number,
       code: certificate.code,
       promotion_id: certificate.promotionId,
+      renewal_id: certificate.renewalId,
       issued_at: certificate.issuedAt,
       expires_at: certificate.expiresAt,
     })
     .returning('id');
+  return (row as { id: number }).id;
+}
+
+/** The promotion of a person to a level, or null. */
+export async function findPromotion(db: Knex, traineeId: number, level: number): Promise<number | null> {
+  return (await db('promotions').where({ trainee_id: traineeId, level }).first('id'))?.id ?? null;
+}
+
+/** Adds the renewal of a promotion and gives its id; none is ever changed. */
+export async function insertRenewal(trx: Knex.Transaction, { promotionId, sittingId, at }: { promotionId: number; sittingId: number; at: string }): Promise<number> {
+  const [row] = await trx('renewals').insert({ promotion_id: promotionId, sitting_id: sittingId, renewed_at: at }).returning('id');
   return (row as { id: number }).id;
 }

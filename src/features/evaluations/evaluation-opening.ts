@@ -9,12 +9,19 @@ import { addCriticals } from './critical-store.ts';
 import { hasEvaluation, openEvaluation } from './evaluation-store.ts';
 import { addPlan } from './marking-store.ts';
 
+/** What a passed short form leads to, in the transaction of its result. */
+export interface Renewer {
+  renew(trx: Knex.Transaction, renewal: { traineeId: number; level: number; sittingId: number; actorId: number | null; at: Date }): Promise<void>;
+}
+
 /** What follows when a test was scored: a review of its critical errors, or the evaluation of a passed test with the plan of its markers. */
 export class EvaluationOpening {
   private readonly catalogue: Catalogue;
+  private readonly renewer: Renewer;
 
-  constructor(catalogue: Catalogue) {
+  constructor(catalogue: Catalogue, renewer: Renewer) {
     this.catalogue = catalogue;
+    this.renewer = renewer;
   }
 
   /** In the transaction of the result. A critical error is provisional until two reviewers have seen it, so nothing else opens before. */
@@ -27,8 +34,9 @@ export class EvaluationOpening {
     } else if (result.passed) await this.open(trx, scored);
   }
 
-  /** Opens the evaluation of a passed test; `critical` when a critical error of it was reviewed and not confirmed. */
-  async open(trx: Knex.Transaction, { sittingId, traineeId, level, result, at }: ScoredTest, { critical = false, again = false } = {}): Promise<void> {
+  /** Opens the evaluation of a passed test, or renews the level that a short form was passed for; `critical` when a critical error of it was reviewed and not confirmed. */
+  async open(trx: Knex.Transaction, { sittingId, traineeId, level, renewal, result, at }: ScoredTest, { critical = false, again = false } = {}): Promise<void> {
+    if (renewal) return this.renewer.renew(trx, { traineeId, level, sittingId, actorId: null, at });
     if (await hasEvaluation(trx, sittingId, again)) return;
     const { rubric } = this.catalogue;
     const seed = randomBytes(16).toString('hex');

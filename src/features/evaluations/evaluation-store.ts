@@ -146,11 +146,27 @@ export async function isPromoted(db: Knex, traineeId: number, level: number): Pr
   return (await db('promotions').where({ trainee_id: traineeId, level }).first('id')) !== undefined;
 }
 
+/** Whether a certificate of this level is in force at a moment; one that was reached without a certificate is. */
+export async function isInForce(db: Knex, traineeId: number, level: number, at: string): Promise<boolean> {
+  const rows: { expires_at: string | null; revoked_at: string | null }[] = await db('promotions')
+    .leftJoin('certificates', 'certificates.promotion_id', 'promotions.id')
+    .where({ trainee_id: traineeId, level })
+    .select('expires_at', 'revoked_at');
+  return rows.some(({ expires_at, revoked_at }) => revoked_at === null && (expires_at === null || expires_at > at));
+}
+
 /** The certificate that an evaluation led to, or null. */
 export async function certificateIdOf(db: Knex, evaluationId: number): Promise<number | null> {
+  const renewed: { id: number } | undefined = await db('certificates')
+    .join('renewals', 'renewals.id', 'certificates.renewal_id')
+    .join('evaluations', 'evaluations.sitting_id', 'renewals.sitting_id')
+    .where('evaluations.id', evaluationId)
+    .first('certificates.id');
+  if (renewed) return renewed.id;
   const row: { id: number } | undefined = await db('certificates')
     .join('promotions', 'promotions.id', 'certificates.promotion_id')
     .where('promotions.evaluation_id', evaluationId)
+    .orderBy('certificates.id')
     .first('certificates.id');
   return row?.id ?? null;
 }

@@ -20,6 +20,7 @@ import type { QueueService } from './queue-service.ts';
 /** What a promotion leads to; the certificate is made in the transaction of the promotion. */
 export interface CertificateIssuer {
   issue(trx: Knex.Transaction, promotion: { promotionId: number; traineeId: number; level: number; actorId: number; at: Date }): Promise<number>;
+  renew(trx: Knex.Transaction, renewal: { traineeId: number; level: number; sittingId: number; actorId: number; at: Date }): Promise<void>;
 }
 
 interface Parts {
@@ -106,7 +107,11 @@ export class MarkingService {
 
   private async promote(trx: Knex.Transaction, evaluation: Evaluation, event: { at: Date; actorId: number }): Promise<void> {
     const { id, traineeId, level } = evaluation;
-    if (await store.isPromoted(trx, traineeId, level)) throw new ConflictError('The level is held already');
+    // Who has reached the level before, and whose term has ended, has it renewed by the full test.
+    if (await store.isPromoted(trx, traineeId, level)) {
+      if (await store.isInForce(trx, traineeId, level, event.at.toISOString())) throw new ConflictError('The level is held already');
+      return this.parts.certificates.renew(trx, { traineeId, level, sittingId: evaluation.sittingId, ...event });
+    }
     const promotionId = await store.addPromotion(trx, evaluation, event.at);
     await recordEvent(trx, { ...event, action: 'trainee.promoted', subjectType: 'user', subjectId: traineeId, detail: { evaluationId: id, level } });
     await this.parts.certificates.issue(trx, { promotionId, traineeId, level, ...event });

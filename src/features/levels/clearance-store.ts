@@ -20,3 +20,8 @@ export async function clearancesOf(db: Knex, traineeId: number): Promise<Clearan
 export async function addClearance(trx: Knex.Transaction, traineeId: number, { kind, reason, by, at }: ClearanceRecord): Promise<void> {
   await trx('clearances').insert({ trainee_id: traineeId, kind, reason, decided_by: by, decided_at: at });
 }
+
+/** Everybody with a test that failed by a critical error. */
+export async function traineesWithCritical(db: Knex): Promise<number[]> {
+  return db('results').join('sittings', 'sittings.id', 'results.sitting_id').where('result', 'not like', '%"critical":[]%').distinct().pluck('trainee_id');
+}

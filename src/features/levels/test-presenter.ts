@@ -165,3 +165,15 @@ function outcome({ result, state: { state, passed } }: TestRecord): { key: strin
       return { key: result?.passed ? 'held' : 'failed', tone: 'bad' };
   }
 }
+
+/** The level whose end is near or past, and the short form that renews it; null when nothing is to be renewed or a test runs. */
+export function presentRenewal(catalogue: Catalogue, { renewal, running }: Pick<Standing, 'renewal' | 'running'>, { t, format }: Speech) {
+  if (!renewal || running) return null;
+  const { cases, items, minutes } = catalogue.rules.recertification;
+  const state = renewal.state === 'suspended' ? 'suspended' : 'valid';
+  return {
+    title: t('levels.renewal.title', { level: renewal.level }),
+    state: t(`levels.renewal.${state}`, { date: format.date(renewal.expiresAt) }),
+    text: t('levels.renewal.text', { cases, items, minutes, until: format.date(renewal.until) }),
+  };
+}

@@ -5,12 +5,13 @@ import { currentUser } from '../../platform/auth.ts';
 import { ConflictError } from '../../platform/errors.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { page } from '../../platform/views.ts';
+import type { CurrentUser } from '../../platform/roles.ts';
 import type { Services } from '../../services.ts';
 import { latestDecision } from '../evaluations/evaluation-read-model.ts';
 import { presentLatestDecision } from './level-presenter.ts';
 import { sayMinutes } from '../sessions/extra-time-read-model.ts';
 import { presentPlanned } from './planned-presenter.ts';
-import { presentHistory, presentTestState } from './test-presenter.ts';
+import { presentHistory, presentRenewal, presentTestState } from './test-presenter.ts';
 
 const trainee = ['trainee'] as const;
 
@@ -32,6 +33,8 @@ export function testRoutes({
       state: presentTestState(catalogue, standing, now(), speech),
       history: presentHistory(catalogue, standing, speech),
       decision: presentLatestDecision(await latestDecision(db, person.id), speech),
+      renewal: presentRenewal(catalogue, standing, speech),
+      missing: standing.missing.map((kind) => speech.t(`audit.value.clearance.${kind}`)),
       refused,
       outside,
       planned: presentPlanned(planned, await tests.minutesOf(person), catalogue, now().toISOString(), speech),
@@ -57,15 +60,18 @@ export function testRoutes({
     });
   });
 
-  post('/tests', trainee, async (_req, res) => {
+  post('/tests', trainee, (_req, res) => begin(res, (person) => tests.start(person)));
+  post('/tests/renewal', trainee, (_req, res) => begin(res, (person) => tests.startRenewal(person)));
+
+  async function begin(res: Response, start: (person: CurrentUser) => Promise<number>): Promise<void> {
     try {
-      res.redirect(303, `/sittings/${await tests.start(currentUser(res))}`);
+      res.redirect(303, `/sittings/${await start(currentUser(res))}`);
     } catch (error) {
       if (!(error instanceof ConflictError)) throw error;
       res.status(409);
       await showTests(res, true);
     }
-  });
+  }
 
   return router;
 }

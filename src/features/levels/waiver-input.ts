@@ -15,3 +15,7 @@ export const waiverForm = z.object({
     .refine((text) => [...text].length >= leastReason, { message: 'levels.waiver.short' }),
   then: z.enum(['check', 'change', 'send']).catch('check'),
 });
+
+export const clearanceForm = z.object({ kind: z.enum(['course', 'interview']), reason: waiverForm.shape.reason });
+
+export const reopeningForm = z.object({ reason: waiverForm.shape.reason, confirmed: z.literal('yes', { message: 'levels.reopening.confirmMissing' }) });

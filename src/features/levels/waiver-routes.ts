@@ -52,6 +52,7 @@ export function waiverRoutes({ waivers, accounts, catalogue }: Needs): Router {
       test: speech(res).t(`trainer.groups.test.${standing.test}`),
       conditions: presentConditions(catalogue, standing, speech(res)),
       decidable: decidable(standing),
+      missing: standing.missing.map((kind) => speech(res).t(`audit.value.clearance.${kind}`)),
       waivers: presentWaivers(history, names, speech(res)),
       longest: longestReason,
       reason,

@@ -4,6 +4,7 @@ import type { PermitCase, Recipe } from '../../core/cases/dossier.ts';
 import { generateCase } from '../../core/cases/generate.ts';
 import { graderVersion } from '../../core/grading/grade.ts';
 import { assembleForm } from '../../core/sittings/assemble.ts';
+import { shortForms } from '../../core/sittings/short-form.ts';
 import { scoringPolicy } from '../../core/sittings/score.ts';
 import { writeTx } from '../../platform/transaction.ts';
 import { recordEvent } from '../audit/audit-store.ts';
@@ -53,18 +54,18 @@ export class FormService {
     });
   }
 
-  /** The form of a test that begins in this transaction: the frozen one, else one that is made now. */
-  async take(trx: Knex.Transaction, traineeId: number, level: number): Promise<Omit<FrozenForm, 'id'> & { id: number | null }> {
-    const frozen = (await unusedForms(trx, [traineeId], level, this.versions())).get(traineeId);
+  /** The form of a test that begins in this transaction: the frozen one, else one that is made now; the short form of a renewal always is. */
+  async take(trx: Knex.Transaction, traineeId: number, level: number, renewal = false): Promise<Omit<FrozenForm, 'id'> & { id: number | null }> {
+    const frozen = renewal ? undefined : (await unusedForms(trx, [traineeId], level, this.versions())).get(traineeId);
     if (frozen !== undefined) return findForm(trx, frozen);
-    const made = await this.assemble(trx, traineeId, level);
+    const made = await this.assemble(trx, traineeId, level, renewal);
     return { id: null, form: made.form, caseIds: await this.keepCases(trx, made, this.parts.now().toISOString()) };
   }
 
-  private async assemble(db: Knex, traineeId: number, level: number): Promise<Assembled> {
+  private async assemble(db: Knex, traineeId: number, level: number, renewal = false): Promise<Assembled> {
     const { catalogue } = this.parts;
     const seed = newSeed();
-    const { cases, ...rest } = assembleForm(catalogue, level, seed, await seenBy(db, traineeId));
+    const { cases, ...rest } = assembleForm(renewal ? shortForms(catalogue) : catalogue, level, seed, await seenBy(db, traineeId));
     return { form: { seed, ...rest }, cases: cases.map((recipe) => ({ recipe, permitCase: generateCase(catalogue, recipe) })) };
   }
 

@@ -53,7 +53,7 @@ export interface Preview {
 }
 
 interface Rescored {
-  sitting: { id: number; traineeId: number; level: number };
+  sitting: { id: number; traineeId: number; level: number; renewal: boolean };
   before: RecordedResult;
   result: TestResult;
   grader: string;
@@ -150,9 +150,9 @@ export class RegradeService {
 
   /** Opens one more evaluation of a test beside those that were closed, because an appeal against the rating was upheld. */
   async evaluateAgain(trx: Knex.Transaction, sittingId: number, at: Date): Promise<void> {
-    const { traineeId, level } = (await findAnySitting(trx, sittingId))!;
+    const { traineeId, level, renewal } = (await findAnySitting(trx, sittingId))!;
     const result = JSON.parse((await resultsOf(trx, sittingId)).at(-1)!.text) as TestResult;
-    await this.parts.followUp.open(trx, { sittingId, traineeId, level, result, at }, { again: true });
+    await this.parts.followUp.open(trx, { sittingId, traineeId, level, renewal, result, at }, { again: true });
   }
 
   private async record(trx: Knex.Transaction, rescored: Rescored, corrections: number[], { id, at, by }: { id: number; at: Date; by: number }): Promise<void> {
@@ -168,7 +168,7 @@ export class RegradeService {
     const gradeIds = [...standing.values(), ...added].sort((a, b) => a - b);
     const made = { result, policy: before.policy, content: this.parts.catalogue.version, gradeIds, corrections, cause, at, actorId: by };
     const resultId = await recordResult(trx, sitting.id, made);
-    const scored = { sittingId: sitting.id, traineeId: sitting.traineeId, level: sitting.level, result, at };
+    const scored = { sittingId: sitting.id, traineeId: sitting.traineeId, level: sitting.level, renewal: sitting.renewal, result, at };
     if (result.passed && !before.passed) await this.parts.followUp.open(trx, scored, { critical: cause === 'review' });
     return resultId;
   }

@@ -65,8 +65,8 @@ export class SittingClosing {
     const { result } = graded;
     const made = { result, policy: scoringPolicy, content: catalogue.version, gradeIds, corrections: corrections.map(({ id }) => id) };
     await recordResult(trx, sitting.id, { ...made, cause: 'closing', at: this.parts.now(), actorId: null });
-    const { id: sittingId, traineeId, level } = sitting;
-    await followUp.afterScore(trx, { sittingId, traineeId, level, result, at: this.parts.now() }, graded.grades);
+    const { id: sittingId, traineeId, level, renewal } = sitting;
+    await followUp.afterScore(trx, { sittingId, traineeId, level, renewal, result, at: this.parts.now() }, graded.grades);
     return true;
   }
 

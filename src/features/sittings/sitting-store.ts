@@ -34,13 +34,16 @@ export interface Sitting {
   pausedAt: string | null;
   /** The test session in which it is sat, or null. */
   testSessionId: number | null;
+  /** The short form by which a level that was reached is renewed. */
+  renewal: boolean;
 }
 
-export interface NewSitting extends Omit<Sitting, 'id' | 'submittedAt' | 'closedBy' | 'screen' | 'pausedAt' | 'testSessionId'> {
+export interface NewSitting extends Omit<Sitting, 'id' | 'submittedAt' | 'closedBy' | 'screen' | 'pausedAt' | 'testSessionId' | 'renewal'> {
   contentVersion: string;
   testSessionId?: number | null;
   /** The form that was made ahead, when it is one. */
   frozenFormId?: number | null;
+  renewal?: boolean;
 }
 
 export interface StateRow {
@@ -57,6 +60,7 @@ export interface StateRow {
   screen: string | null;
   paused_at: string | null;
   test_session_id: number | null;
+  renewal: boolean | number;
 }
 
 type Row = StateRow & { form: string };
@@ -64,7 +68,7 @@ type Row = StateRow & { form: string };
 /** All of a sitting but its form. */
 export const stateColumns = [
   'id', 'trainee_id', 'kind', 'level', 'issued_by', 'issued_at', 'started_at', 'deadline_at', 'submitted_at', 'closed_by',
-  'screen', 'paused_at', 'test_session_id',
+  'screen', 'paused_at', 'test_session_id', 'renewal',
 ].map((column) => `sittings.${column}`); // prettier-ignore
 
 export const sittingColumns = [...stateColumns, 'sittings.form'];
@@ -95,6 +99,7 @@ export function toState(sitting: StateRow): Omit<Sitting, 'form'> {
     screen: sitting.screen,
     pausedAt: sitting.paused_at,
     testSessionId: sitting.test_session_id,
+    renewal: Boolean(sitting.renewal),
   };
 }
 
@@ -210,6 +215,7 @@ export async function insertSitting(
       deadline_at: sitting.deadlineAt,
       test_session_id: sitting.testSessionId ?? null,
       frozen_form_id: sitting.frozenFormId ?? null,
+      renewal: sitting.renewal ?? false,
     })
     .returning('id');
   const { id } = row as { id: number };

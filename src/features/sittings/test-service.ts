@@ -63,10 +63,11 @@ export class TestService {
   }
 
   /** The minutes that a test has for this person, by level. */
-  async minutesOf(person: Pick<CurrentUser, 'id'>, db: Knex = this.parts.db): Promise<(level: number) => TestMinutes> {
+  async minutesOf(person: Pick<CurrentUser, 'id'>, db: Knex = this.parts.db): Promise<(level: number, renewal?: boolean) => TestMinutes> {
     const extra = await extraTimeOf(db, person.id);
-    return (level) => {
-      const usual = levelOf(this.parts.catalogue, level).blueprint?.minutes ?? 0;
+    const { catalogue } = this.parts;
+    return (level, renewal = false) => {
+      const usual = renewal ? catalogue.rules.recertification.minutes : (levelOf(catalogue, level).blueprint?.minutes ?? 0);
       return { usual, extra: extraMinutes(usual, extra) };
     };
   }
@@ -89,10 +90,23 @@ export class TestService {
     });
   }
 
-  private async insert(trx: Knex.Transaction, traineeId: number, level: number, testSessionId: number | null): Promise<number> {
+  /** Begins the short form that renews a level, or gives the test that runs. ConflictError when there is nothing to renew now. */
+  async startRenewal(person: Pick<CurrentUser, 'id'>): Promise<number> {
+    const { db, now, catalogue } = this.parts;
+    await this.standing(person);
+    return writeTx(db, async (trx) => {
+      await store.lockPerson(trx, person.id);
+      const { running, renewal } = await standingOf(trx, catalogue, person.id, now());
+      if (running) return running.sittingId;
+      if (!renewal) throw new ConflictError('Nothing to renew now');
+      return this.insert(trx, person.id, renewal.level, null, true);
+    });
+  }
+
+  private async insert(trx: Knex.Transaction, traineeId: number, level: number, testSessionId: number | null, renewal = false): Promise<number> {
     const { now, catalogue, forms } = this.parts;
-    const { id: frozenFormId, form, caseIds } = await forms.take(trx, traineeId, level);
-    const { usual, extra } = (await this.minutesOf({ id: traineeId }, trx))(level);
+    const { id: frozenFormId, form, caseIds } = await forms.take(trx, traineeId, level, renewal);
+    const { usual, extra } = (await this.minutesOf({ id: traineeId }, trx))(level, renewal);
     const startedAt = now().toISOString();
     const deadlineAt = deadlineOf(startedAt, usual + extra);
     const sitting = {
@@ -107,6 +121,7 @@ export class TestService {
       issuedAt: startedAt,
       startedAt,
       deadlineAt,
+      renewal,
     };
     const id = await store.insertSitting(trx, sitting, caseIds);
     await recordEvent(trx, {

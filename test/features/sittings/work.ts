@@ -156,13 +156,14 @@ export async function beginTest(app: TestApp, browser: TestBrowser, traineeId: n
 
 /**
  * Works on every case as this operator and answers every item rightly; written straight into the log, as if it had been saved a moment ago. What the
- * operator does may be changed by `change`.
+ * operator does may be changed by `change`; a short form has fewer cases.
  */
 export async function passTest(
   app: TestApp,
   sittingId: number,
   archetype: Archetype = 'expert',
   change: (action: Action, position: number) => Action = (action) => action,
+  cases = 8,
 ): Promise<void> {
   const { items } = JSON.parse((await app.db('sittings').where({ id: sittingId }).first('form')).form) as {
     items: string[];
@@ -175,7 +176,7 @@ export async function passTest(
     payload: JSON.stringify(payload),
     at,
   });
-  for (let position = 1; position <= 8; position++)
+  for (let position = 1; position <= cases; position++)
     await app
       .db('actions')
       .insert((await workOn(app, sittingId, archetype, position)).map((action) => row(position, change(action, position))));
@@ -187,5 +188,5 @@ export async function passTest(
     choice: app.services.catalogue.questions.get(item)!.key,
     at,
   });
-  await app.db('actions').insert(items.map((item, index) => row(9 + index, answer(item))));
+  await app.db('actions').insert(items.map((item, index) => row(cases + 1 + index, answer(item))));
 }

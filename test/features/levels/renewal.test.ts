@@ -1,0 +1,123 @@
+import { expect } from 'chai';
+import { standingOf } from '../../../src/features/levels/level-read-model.ts';
+import { testApp, type TestApp, type TestBrowser } from '../../support/app.ts';
+import { passTest } from '../sittings/work.ts';
+
+const day = 86_400;
+const reason = 'Diputuskan kepala badan pada rapat bulan Juni.';
+
+describe('after the certificate', function () {
+  this.timeout(30_000);
+  let app: TestApp;
+  let siti: number;
+  let certificateId: number;
+  beforeEach(async () => {
+    app = await testApp();
+    siti = await app.addUser('siti', 'trainee');
+    const ratna = await app.addUser('ratna', 'supervisor');
+    await app.addUser('agus', 'administrator');
+    const at = app.clock.now().toISOString();
+    await app.db('sittings').insert({ id: 1, trainee_id: siti, kind: 'test', level: 1, content_version: 'x', form: '{}', issued_at: at, started_at: at, deadline_at: at, submitted_at: at });
+    await result(1, { total: 90, passed: true });
+    await app.db('evaluations').insert({ id: 1, sitting_id: 1, trainee_id: siti, level: 1, opened_at: at });
+    await app.db('promotions').insert({ id: 1, trainee_id: siti, level: 1, evaluation_id: 1, promoted_at: at });
+    certificateId = await app.db.transaction((trx) => app.services.certificates.issue(trx, { promotionId: 1, traineeId: siti, level: 1, actorId: ratna, at: app.clock.now() }));
+  });
+  afterEach(() => app.close());
+
+  const standing = () => standingOf(app.db, app.services.catalogue, siti, app.clock.now());
+  const result = async (sittingId: number, change: object) => {
+    const body = { total: 40, sem: 3, cut: 70, passed: false, cases: 40, knowledge: 40, critical: [], profile: [], missedDefects: [], ...change };
+    await app.db('results').insert({ sitting_id: sittingId, policy_version: 'x', total: body.total, cut: 70, passed: body.passed, result: JSON.stringify(body), scored_at: app.clock.now().toISOString() });
+  };
+  /** A test of level 1 that failed by a critical error now. */
+  const fail = async (id: number) => {
+    const at = app.clock.now().toISOString();
+    await app.db('sittings').insert({ id, trainee_id: siti, kind: 'test', level: 1, content_version: 'x', form: '{}', issued_at: at, started_at: at, deadline_at: at, submitted_at: at });
+    await result(id, { critical: ['CE1'] });
+  };
+  const short = async (as: 'expert' | 'rubber-stamp'): Promise<TestBrowser> => {
+    const browser = await app.signIn('siti');
+    await browser.open('/tests');
+    const id = Number(/sittings\/(\d+)/.exec((await browser.post('/tests/renewal').expect(303)).headers.location as string)![1]);
+    expect(await app.db('sitting_cases').where({ sitting_id: id })).to.have.length(4);
+    await passTest(app, id, as, undefined, 4);
+    await app.services.sittings.submitTest(await app.services.sittings.get({ id: siti }, id));
+    return browser;
+  };
+
+  it('the level is renewed by a short form near its end, with a certificate of its own and no evaluation', async () => {
+    expect((await standing()).renewal).to.equal(null);
+    app.clock.advance(700 * day);
+    expect((await standing()).renewal).to.include({ level: 1, state: 'valid' });
+    const browser = await short('expert');
+    expect(await app.db('renewals')).to.have.length(1);
+    expect(await app.db('certificates')).to.have.length(2);
+    expect(await app.db('evaluations')).to.have.length(1);
+    expect((await standing()).held).to.have.length(1);
+    app.clock.advance(60 * day);
+    expect(await standing()).to.include({ current: 1, renewal: null });
+    expect((await browser.get('/tests')).status).to.be.oneOf([200, 303]);
+    expect(await app.services.audit.verifyRecord()).to.deep.include({ firstBroken: null });
+  });
+
+  it('past its end the level is suspended for sixty days and then lost', async () => {
+    app.clock.advance(731 * day);
+    expect((await standing()).renewal).to.include({ state: 'suspended' });
+    expect((await (await app.signIn('siti')).get('/tests')).text).to.contain('ditangguhkan');
+    app.clock.advance(60 * day);
+    expect(await standing()).to.include({ renewal: null, current: 0, working: 1 });
+    await (await app.signIn('siti')).post('/tests/renewal').expect(409);
+  });
+
+  it('a short form that fails leaves the full test, without a pause', async () => {
+    app.clock.advance(735 * day);
+    await short('rubber-stamp');
+    const after = await standing();
+    expect(after.renewal).to.equal(null);
+    const critical = after.tests[0]!.result!.critical;
+    expect(after.missing.length > 0).to.equal(critical);
+    await (await app.signIn('siti')).post('/tests/renewal').expect(409);
+  });
+
+  it('is revoked by an administrator in two steps with a reason, once, and anybody sees it', async () => {
+    const agus = await app.signIn('agus');
+    const path = `/admin/certificates/${certificateId}`;
+    const { code, number } = await app.db('certificates').first();
+    expect((await agus.get('/admin/certificates?q=siti')).text).to.contain(number);
+    await agus.post(`${path}/revocation`, { reason: 'singkat' }).expect(422);
+    expect((await agus.post(`${path}/revocation`, { reason }).expect(200)).text).to.contain('Periksa sebelum mencabut');
+    expect((await app.db('certificates').first()).revoked_at).to.equal(null);
+    for (const _ of [1, 2]) await agus.post(`${path}/revocation`, { reason, then: 'send' }).expect(303);
+    await agus.post(`${path}/revocation`, { reason: `${reason} Sekali lagi.`, then: 'send' }).expect(409);
+    expect((await app.browser().get(`/v/${code}`)).text).to.match(/dicabut/i).and.not.contain(reason);
+    expect(await app.db('audit_events').where({ action: 'certificate.revoked' })).to.have.length(1);
+    expect((await standing()).current).to.equal(0);
+    for (const name of ['siti', 'ratna']) await (await app.signIn(name)).post(`${path}/revocation`, { reason, then: 'send' }).expect(404);
+    await agus.get('/admin/certificates/999').expect(404);
+  });
+
+  it('a critical error asks for course and interview, the second for a decision too', async () => {
+    app.clock.advance(740 * day);
+    await fail(7);
+    app.clock.advance(31 * day);
+    expect((await standing()).missing).to.deep.equal(['course', 'interview']);
+    const ratna = await app.signIn('ratna');
+    const path = `/gates/${siti}/clearance`;
+    expect((await ratna.get(`/gates/${siti}`)).text).to.contain('pelatihan integritas selesai');
+    await ratna.post(path, { kind: 'reopened', reason }).expect(422);
+    for (const kind of ['course', 'interview']) await ratna.post(path, { kind, reason }).expect(303);
+    await ratna.post(path, { kind: 'course', reason: `${reason} Lagi.` }).expect(409);
+    expect((await standing()).missing).to.deep.equal([]);
+    app.clock.advance(day);
+    await fail(8);
+    expect((await standing()).missing).to.deep.equal(['course', 'interview', 'reopened']);
+    app.clock.advance(60);
+    const agus = await app.signIn('agus');
+    expect((await agus.get('/admin/reopenings')).text).to.contain('Orang siti');
+    await agus.post(`/admin/reopenings/${siti}`, { reason }).expect(422);
+    await agus.post(`/admin/reopenings/${siti}`, { reason, confirmed: 'yes' }).expect(303);
+    expect((await standing()).missing).to.deep.equal(['course', 'interview']);
+    await agus.post(`/admin/reopenings/${siti}`, { reason, confirmed: 'yes' }).expect(404);
+  });
+});
