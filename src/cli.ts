@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { answer, json, readJson } from './cli/answer.ts';
 import { checksCommand, demoCommand, generateCommand, gradeCommand } from './cli/cases.ts';
+import { assembleCommand } from './cli/forms.ts';
 import { abilityCommand, dueCommand, idCommand, scoreCommand } from './cli/measures.ts';
 import { addPackCommands } from './cli/pack-commands.ts';
 import { UsageError } from './cli/usage-error.ts';
@@ -45,6 +46,17 @@ cases
   .requiredOption('--actions <file>', 'actions as JSON; - for standard input')
   .option(...json)
   .action((options) => answer(gradeCommand(content(), readJson(options.case), readJson(options.actions)), options));
+
+program
+  .command('form')
+  .description('forms of tests')
+  .command('assemble')
+  .description('the form of a level and a seed, with its own cut, its curve and its constraints')
+  .requiredOption('--level <n>', 'level 1 to 5')
+  .requiredOption('--seed <seed>', 'seed: the same arguments give the same form')
+  .option('--with-truth', 'add recipes, right decisions and keys')
+  .option(...json)
+  .action((options) => answer(assembleCommand(content(), options), options));
 
 program
   .command('checks')

@@ -113,7 +113,7 @@ export class SittingClosing {
     return scoreTest({
       grades: caseGrades.map(({ grade }) => grade),
       answers: answers.map(({ question, right }) => ({ competency: question.competency, right })),
-      cut,
+      cut: sitting.form.cut ?? cut,
       caseWeight: blueprint!.caseWeight,
     });
   }

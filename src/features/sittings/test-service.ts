@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { type Catalogue, levelOf } from '../../core/catalogue/catalogue.ts';
 import { generateCase } from '../../core/cases/generate.ts';
 import { assembleForm, type Form } from '../../core/sittings/assemble.ts';
+import { rawCutOf } from '../../core/sittings/curve.ts';
 import { deadlineOf, isOverdue } from '../../core/sittings/clock.ts';
 import { ConflictError } from '../../platform/errors.ts';
 import type { CurrentUser } from '../../platform/roles.ts';
@@ -81,7 +82,7 @@ export class TestService {
       kind: 'test' as const,
       level,
       contentVersion: catalogue.version,
-      form: { seed, items: form.items },
+      form: { seed, items: form.items, cut: rawCutOf(catalogue, level, form) },
       issuedBy: null,
       issuedAt: startedAt,
       startedAt,

@@ -156,6 +156,9 @@ describe('achievement test', () => {
     expect(await app.db('evaluations').select('sitting_id', 'trainee_id', 'level', 'closed_at')).to.deep.equal([
       { sitting_id: id, trainee_id: sari, level: 1, closed_at: null },
     ]);
+    // The cut is that of the form, frozen when the test began.
+    const { form } = await app.db('sittings').where({ id }).first('form');
+    expect(await app.db('results').where({ sitting_id: id }).pluck('cut')).to.deep.equal([JSON.parse(form).cut]);
     const events = (await app.db('audit_events').orderBy('id').pluck('action')).filter((action: string) =>
       /^(test|evaluation)/.test(action),
     );
