@@ -4,7 +4,7 @@ import type { Check } from '../checks/check.ts';
 import type { Action, Arrival, Command } from '../desk/action.ts';
 import type { Random } from '../shared/random.ts';
 
-type Draft = Command extends infer C ? (C extends Command ? Omit<C, 'id'> : never) : never;
+export type Draft = Command extends infer C ? (C extends Command ? Omit<C, 'id'> : never) : never;
 
 /** Collects actions with ids and times: each step takes some seconds. */
 export class Log {

@@ -51,7 +51,7 @@ export function assembleForm(catalogue: Catalogue, level: number, seed: string, 
  * So many cases as hard as the reference of the level. Where a draw of services and decisions cannot be balanced, or tells less at the cut than it should, another is
  * made; after some the best of them is taken. RangeError when the content cannot fill it.
  */
-function drawCases(catalogue: Catalogue, rules: Level, count: number, seed: string, used: Set<string>): Candidate[] {
+export function drawCases(catalogue: Catalogue, rules: Level, count: number, seed: string, used: Set<string>): Candidate[] {
   const ability = cutAbility(catalogue, rules.level);
   const reference = referenceCourse(catalogue, rules);
   let best: { cases: Candidate[]; distance: number } | null = null;
