@@ -80,9 +80,10 @@ function answerOf({ options }: Question, { items }: Habit, random: Random, last:
 
 function playCase(catalogue: Catalogue, { recipe, permitCase }: ReadyCase, habit: Habit, random: Random, last: Last): Action[] {
   const log = new Log(random, habit.pace, startAt, 'step-str');
-  // Whatever the screen would refuse is not done.
+  // Whatever the screen would refuse is not done; of what it always offers nothing is asked.
   const tries = (draft: Draft): void => {
-    if (refusal(catalogue, permitCase, log.actions, { ...draft, id: 'step-str-next' } as Parameters<typeof refusal>[3]) === null) log.add(draft);
+    if (draft.type === 'decide' || draft.type === 'reply') log.add(draft);
+    else if (refusal(catalogue, permitCase, log.actions, { ...draft, id: 'step-str-next' } as Parameters<typeof refusal>[3]) === null) log.add(draft);
   };
   stage(catalogue, permitCase, habit, random, last, tries, log);
   for (const { id, script, replies } of permitCase.conversations) {

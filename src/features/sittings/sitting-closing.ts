@@ -3,10 +3,13 @@ import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import { known, levelOf } from '../../core/catalogue/catalogue.ts';
 import { gradeCase } from '../../core/grading/grade.ts';
 import type { Observation } from '../../core/grading/mark.ts';
+import { calibrationOf } from '../../core/sittings/calibration.ts';
+import type { Scored } from '../../core/sittings/floors.ts';
 import { itemState } from '../../core/sittings/items.ts';
 import { scoreTest, scoringPolicy, type TestResult } from '../../core/sittings/score.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { type AuditAction, type AuditSubject, type DetailOf, recordEvent } from '../audit/audit-store.ts';
+import { practiceObservations } from '../levels/level-read-model.ts';
 import { actionsByPosition } from './action-store.ts';
 import type { CaseCache } from './case-cache.ts';
 import * as grades from './grade-store.ts';
@@ -77,6 +80,7 @@ export class SittingClosing {
     const caseIds = await grades.caseIdsOf(trx, sitting.id);
     const bodies = await cases.getMany(trx, [...caseIds.values()]);
     const actions = await actionsByPosition(trx, sitting.id);
+    const practice = sitting.kind === 'test' ? await this.practiceBefore(trx, sitting) : [];
     try {
       const caseGrades = [...caseIds].map(([position, caseId]) => ({
         position,
@@ -96,7 +100,7 @@ export class SittingClosing {
       return {
         grades: caseGrades,
         observations: [...caseGrades.flatMap(({ grade }) => grade.observations), ...ofItems],
-        result: sitting.kind === 'test' ? this.scoreOf(sitting, caseGrades, answers) : null,
+        result: sitting.kind === 'test' ? this.scoreOf(sitting, caseGrades, answers, practice) : null,
       };
     } catch (error) {
       logger.error({ err: error, sitting: sitting.id }, 'sitting not graded');
@@ -108,14 +112,25 @@ export class SittingClosing {
     sitting: Sitting,
     caseGrades: grades.CaseGrade[],
     answers: { question: { competency: Observation['competency'] }; right: boolean }[],
+    practice: readonly Scored[],
   ) {
     const { cut, blueprint } = levelOf(this.parts.catalogue, sitting.level);
+    // A form without a cut of its own is of before the floors.
+    const calibration = sitting.form.cut === undefined ? null : calibrationOf(sitting.level);
     return scoreTest({
       grades: caseGrades.map(({ grade }) => grade),
       answers: answers.map(({ question, right }) => ({ competency: question.competency, right })),
       cut: sitting.form.cut ?? cut,
       caseWeight: blueprint!.caseWeight,
+      ...(calibration && { floors: { calibration, practice } }),
     });
+  }
+
+  /** What was observed in unassisted practice in the days before the test was closed that count, oldest first. */
+  private async practiceBefore(trx: Knex.Transaction, { traineeId, level, submittedAt }: Sitting): Promise<Scored[]> {
+    const { days } = levelOf(this.parts.catalogue, level).gate;
+    const since = new Date(Date.parse(submittedAt!) - days * 24 * 60 * 60 * 1000).toISOString();
+    return (await practiceObservations(trx, traineeId, since)).filter(({ at }) => at <= submittedAt!);
   }
 
   private record<A extends AuditAction>(
