@@ -52,7 +52,7 @@ describe('simulations on the command line', function () {
       bar.end();
       return String((stream as unknown as PassThrough).read() ?? '');
     };
-    expect(written(true)).to.contain(' 50 %').and.to.contain('[##############################] 100 %').and.to.match(/\r\u001b\[K$/);
+    expect(written(true)).to.contain(' 50 %').and.to.contain('[##############################] 100 %').and.to.satisfy((text: string) => text.endsWith('\r\u001b[K'));
     expect(written(false)).to.equal('');
   });
 });

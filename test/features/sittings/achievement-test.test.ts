@@ -174,7 +174,7 @@ describe('achievement test', () => {
     await browser.open(`/sittings/${id}/review`);
     await browser.post(`/sittings/${id}/submission`);
     const { text } = await browser.get(`/sittings/${id}/result`);
-    expect(text).to.contain('Belum lulus').and.to.contain('11 Juni 2015').and.to.contain('terlalu sedikit');
+    expect(text).to.contain('Belum lulus').and.to.contain('11 Juni 2015').and.to.contain('terlalu sedikit').and.to.contain('Kompetensi di bawah batas terendah');
     for (const item of (await formOf(id)).items)
       expect(text).to.not.contain(app.services.catalogue.questions.get(item)!.stem.id);
     expect((await browser.get('/tests')).text).to.contain('Masa jeda');
