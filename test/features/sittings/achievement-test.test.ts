@@ -174,11 +174,25 @@ describe('achievement test', () => {
     await browser.open(`/sittings/${id}/review`);
     await browser.post(`/sittings/${id}/submission`);
     const { text } = await browser.get(`/sittings/${id}/result`);
-    expect(text).to.contain('Belum lulus').and.to.contain('11 Juni 2015').and.to.contain('terlalu sedikit').and.to.contain('Kompetensi di bawah batas terendah');
+    expect(text).to.contain('Belum lulus').and.to.contain('11 Juni 2015').and.to.contain('terlalu sedikit');
     for (const item of (await formOf(id)).items)
       expect(text).to.not.contain(app.services.catalogue.questions.get(item)!.stem.id);
     expect((await browser.get('/tests')).text).to.contain('Masa jeda');
     expect(await count('evaluations')).to.equal(0);
+  });
+
+  it('names the competencies below their limit when the total alone would have passed', async () => {
+    const id = await beginTest(app, browser, sari);
+    await browser.post(`/sittings/${id}/submission`);
+    const { id: _, ...row } = await app.db('results').where({ sitting_id: id }).first();
+    const result = JSON.parse(row.result);
+    expect(result.floors).to.have.length(7);
+    const floors = result.floors.map((floor: { competency: string }) => ({ ...floor, failed: floor.competency === 'ITG' }));
+    await app.db('results').insert({ ...row, result: JSON.stringify({ ...result, total: 82, floors }) });
+    const { text } = await browser.get(`/sittings/${id}/result`);
+    const limits = text.slice(text.indexOf('Kompetensi di bawah batas terendah'));
+    expect(limits.slice(0, limits.indexOf('</section>'))).to.contain('Integritas').and.to.not.contain('Verifikasi');
+    expect(text).to.contain('Nilai total saja tidak cukup').and.to.not.contain('Nilai Anda belum mencapai batas');
   });
 
   it('takes an answer a millisecond before the deadline and none from the deadline on', async () => {
