@@ -2,10 +2,12 @@
 import { Command, CommanderError } from 'commander';
 import { answer, json, readJson } from './cli/answer.ts';
 import { checksCommand, demoCommand, generateCommand, gradeCommand } from './cli/cases.ts';
+import { assembleCommand } from './cli/forms.ts';
 import { abilityCommand, dueCommand, idCommand, scoreCommand } from './cli/measures.ts';
 import { addPackCommands } from './cli/pack-commands.ts';
 import { addAuditCommands } from './cli/audit-commands.ts';
 import { addSittingCommands } from './cli/sitting-commands.ts';
+import { calibrateCommand, simulateCommand } from './cli/simulate.ts';
 import { UsageError } from './cli/usage-error.ts';
 import { contentFolder } from './config.ts';
 import { AppError, InvalidInputError } from './platform/errors.ts';
@@ -47,6 +49,34 @@ cases
   .requiredOption('--actions <file>', 'actions as JSON; - for standard input')
   .option(...json)
   .action((options) => answer(gradeCommand(content(), readJson(options.case), readJson(options.actions)), options));
+
+program
+  .command('form')
+  .description('forms of tests')
+  .command('assemble')
+  .description('the form of a level and a seed, with its own cut, its curve and its constraints')
+  .requiredOption('--level <n>', 'level 1 to 5')
+  .requiredOption('--seed <seed>', 'seed: the same arguments give the same form')
+  .option('--with-truth', 'add recipes, right decisions and keys')
+  .option(...json)
+  .action((options) => answer(assembleCommand(content(), options), options));
+
+const simulate = program.command('simulate').description('synthetic operators through the real engine');
+const simulated = (command: Command, operators: string) =>
+  command
+    .requiredOption('--level <n>', 'level 1 to 5')
+    .option('--operators <n>', 'number of operators', operators)
+    .option('--seed <seed>', 'seed: the same arguments give the same numbers', '1')
+    .option('--forms <n>', 'forms that are made ahead', '40')
+    .option(...json);
+simulated(simulate.command('tests'), '200')
+  .description('how well tests tell who is above the cut, form by form and by kind of operator')
+  .option('--strategies', 'instead: people who do not look at what is true, so many tests in all')
+  .option('--replications <n>', 'times that a case is played to measure how hard a form is', '40')
+  .action((options) => answer(simulateCommand(content(), options), options));
+simulated(simulate.command('calibrate'), '1500')
+  .description('the calibration of the floors of a level')
+  .action((options) => answer(calibrateCommand(content(), options), options));
 
 program
   .command('checks')

@@ -53,6 +53,8 @@ export function benchRescore(sittings = 10_000): Rescored {
         actions: operate(catalogue, permitCase, { archetype, random: randomFrom(`${sitting}/${at}`), startAt: '2015-05-28T01:00:00.000Z' }),
       })),
       items: items.map((item, at) => ({ item, actions: [{ id: `answer-${at}`, type: 'answer', item, choice: (sitting * 7 + at) % 4 === 0 ? 'a' : catalogue.questions.get(item)!.key, at: '2015-05-28T02:00:00.000Z' }] })),
+      cut: 70,
+      practice: [],
     };
   };
   let [seconds, different, cases] = [0, 0, 0];
@@ -62,7 +64,7 @@ export function benchRescore(sittings = 10_000): Rescored {
     const text = JSON.stringify([record.cases.map(({ actions }) => actions), record.items]);
     const start = cpu();
     const [logs, items] = JSON.parse(text) as [Action[][], SittingRecord['items']];
-    const again = scored({ level: 1, cases: record.cases.map((each, at) => ({ ...each, actions: logs[at]! })), items });
+    const again = scored({ ...record, cases: record.cases.map((each, at) => ({ ...each, actions: logs[at]! })), items });
     seconds += cpu() - start;
     cases += logs.length;
     if (digest(again) !== first) different += 1;

@@ -28,5 +28,5 @@ export const isSettled = (state: CriticalState): boolean => state === 'confirmed
 export function rescored(result: TestResult, confirmed: readonly string[]): TestResult | null {
   const critical = [...new Set(confirmed)].sort();
   if (critical.length === result.critical.length && critical.every((code) => result.critical.includes(code))) return null;
-  return { ...result, critical, passed: result.total >= result.cut && critical.length === 0 };
+  return { ...result, critical, passed: result.total >= result.cut && critical.length === 0 && !result.floors?.some(({ failed }) => failed) };
 }

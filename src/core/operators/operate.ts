@@ -1,42 +1,17 @@
 import { type Catalogue, known, serviceOf } from '../catalogue/catalogue.ts';
-import type { Decision, Letters, Problem, Target } from '../catalogue/content.ts';
+import type { Decision, Problem, Target } from '../catalogue/content.ts';
 import type { PermitCase, Recipe } from '../cases/dossier.ts';
-import type { Check } from '../checks/check.ts';
 import { checksOf } from '../checks/check.ts';
 import { reader } from '../checks/kind.ts';
 import { levyOf, type Truth, truthOf } from '../checks/truth.ts';
-import type { Action, Arrival, Command } from '../desk/action.ts';
+import type { Action } from '../desk/action.ts';
 import { keyPathOf } from '../desk/lookups.ts';
-import { caseNow, isExamined, nextStage, papersOf, registriesAt, writesLetter } from '../desk/way.ts';
+import { caseNow, isExamined, nextStage, papersOf, registriesAt } from '../desk/way.ts';
 import type { Random } from '../shared/random.ts';
 import { arrivalAfter } from '../way/arrival.ts';
+import { writeLetter } from './letter-writing.ts';
+import { keyOf, Log, placeOf } from './log.ts';
 import { type Archetype, type Profile, profiles } from './profile.ts';
-
-type Draft = Command extends infer C ? (C extends Command ? Omit<C, 'id'> : never) : never;
-
-/** Collects actions with ids and times: each step takes some seconds. */
-class Log {
-  readonly actions: Action[] = [];
-  private readonly random: Random;
-  private readonly pace: readonly [number, number];
-  private now: number;
-  private readonly prefix: string;
-  constructor(random: Random, pace: readonly [number, number], startAt: string, prefix: string) {
-    this.prefix = prefix;
-    this.random = random;
-    this.pace = pace;
-    this.now = Date.parse(startAt);
-  }
-  arrive(arrival: Arrival): void {
-    this.actions.push({ ...arrival, at: new Date(this.now).toISOString() });
-  }
-  add(draft: Draft): string {
-    this.now += this.random.int(...this.pace) * 1000;
-    const id = `${this.prefix}-${String(this.actions.length + 1).padStart(4, '0')}`;
-    this.actions.push({ ...draft, id, at: new Date(this.now).toISOString() } as Action);
-    return id;
-  }
-}
 
 /** What a synthetic operator plays, and how. */
 export interface Play {
@@ -75,7 +50,7 @@ function playStage(catalogue: Catalogue, permitCase: PermitCase, profile: Profil
   const findings = pin(catalogue, permitCase, profile, truth, random, log);
   if (isExamined(permitCase)) assess(catalogue, permitCase, profile, truth, random, log);
   const decision = decide(profile, truth, findings, log);
-  write(catalogue, permitCase, profile, decision, findings, random, log);
+  if (profile.letter > 0) writeLetter(catalogue, permitCase, decision, findings.map(({ id }) => id), () => random.chance(profile.letter), random, log);
 }
 
 function verify(catalogue: Catalogue, permitCase: PermitCase, profile: Profile, random: Random, log: Log): void {
@@ -110,15 +85,6 @@ function pin(catalogue: Catalogue, permitCase: PermitCase, profile: Profile, tru
   return pinned;
 }
 
-const keyOf = (document: string, field: string, problem: Problem): string => `${document}.${field}/${problem}`;
-
-/** Where to note a defect: its first place on this file that bears no note of this kind yet, for two defects may show at one place. */
-function placeOf(check: Check, { dossier }: PermitCase, taken: ReadonlySet<string>): [string, string, Problem] {
-  const here = check.where.filter(({ document }) => document === 'form' || dossier.documents.some(({ kind }) => kind === document));
-  const places = here.flatMap(({ document, fields, problems }) => (fields ?? ['']).map((field): [string, string, Problem] => [document, field, problems[0]!]));
-  return places.find((place) => !taken.has(keyOf(...place))) ?? places[0]!;
-}
-
 function assess(catalogue: Catalogue, permitCase: PermitCase, profile: Profile, truth: Truth, random: Random, log: Log): void {
   const service = serviceOf(catalogue, permitCase.service);
   const options = service.classification?.options.map((option) => option.id) ?? [];
@@ -138,46 +104,24 @@ function decide(profile: Profile, truth: Truth, findings: readonly Pinned[], log
   return decision;
 }
 
-type Option = Letters['slots'][number]['options'][number];
-
-function write(catalogue: Catalogue, permitCase: PermitCase, profile: Profile, decision: Decision, findings: readonly Pinned[], random: Random, log: Log): void {
-  if (profile.letter === 0 || !writesLetter(catalogue, permitCase, decision)) return;
-  const levy = serviceOf(catalogue, permitCase.service).levy.kind === 'free' ? 'free' : 'charged';
-  const fits = (option: Option) =>
-    (option.fits === 'all' || option.fits.includes(decision)) && (option.fitsLevy === 'any' || option.fitsLevy === levy) && option.breaks.length === 0;
-  const slots: Record<string, string> = {};
-  for (const slot of catalogue.letters.slots) {
-    const good = slot.options.find((option) => fits(option) && option.satisfies.length > 0);
-    const harmless = slot.options.filter((option) => !option.critical);
-    slots[slot.id] = (good && random.chance(profile.letter) ? good : random.pick(harmless)).id;
-  }
-  log.add({
-    type: 'write-letter',
-    findings: decision === 'proceed' ? [] : findings.map((finding) => finding.id),
-    slots,
-    basis: random.chance(profile.letter),
-    note: '',
-  });
-}
-
 function converse(catalogue: Catalogue, permitCase: PermitCase, profile: Profile, random: Random, log: Log): void {
   for (const conversation of permitCase.conversations) {
     if (conversation.id === 'guide') {
       const { replies } = known(catalogue.guides, conversation.script, 'guide script');
-      if (profile.reply > 0) log.add({ type: 'reply', conversation: 'guide', reply: chooseReply(replies, profile, random) });
+      if (profile.reply > 0) log.add({ type: 'reply', conversation: 'guide', reply: chooseReply(replies, random.chance(profile.reply), random) });
       continue;
     }
     const script = known(catalogue.messages, conversation.script, 'message script');
     const taking = script.replies.find((reply) => reply.critical === 'CE1');
     if (profile.takesOffers && taking) log.add({ type: 'reply', conversation: 'message', reply: taking.id });
-    else if (profile.reply > 0) log.add({ type: 'reply', conversation: 'message', reply: chooseReply(script.replies, profile, random) });
+    else if (profile.reply > 0) log.add({ type: 'reply', conversation: 'message', reply: chooseReply(script.replies, random.chance(profile.reply), random) });
     if (script.kind === 'offer' && random.chance(profile.report)) log.add({ type: 'report-gratification', note: 'Dilaporkan kepada penyelia dan UPG.' });
   }
 }
 
 /** The best reply, or, when the operator slips, another that is clumsy and not a critical error. */
-function chooseReply(replies: readonly { id: string; points: number; critical?: string | undefined }[], profile: Profile, random: Random): string {
+export function chooseReply(replies: readonly { id: string; points: number; critical?: string | undefined }[], well: boolean, random: Random): string {
   const best = replies.reduce((a, b) => (b.points > a.points ? b : a));
   const clumsy = replies.filter((reply) => !reply.critical && reply.id !== best.id);
-  return random.chance(profile.reply) || clumsy.length === 0 ? best.id : random.pick(clumsy).id;
+  return well || clumsy.length === 0 ? best.id : random.pick(clumsy).id;
 }

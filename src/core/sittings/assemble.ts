@@ -1,12 +1,11 @@
 import { type Catalogue, levelOf, serviceOf } from '../catalogue/catalogue.ts';
-import { type Decision, decisions, type Level } from '../catalogue/content.ts';
-import type { PermitCase, Recipe } from '../cases/dossier.ts';
-import { drawBreaks, generateCase } from '../cases/generate.ts';
-import { checksOf } from '../checks/check.ts';
-import { type Truth, truthOf } from '../checks/truth.ts';
+import { decisions, type Decision, type Level } from '../catalogue/content.ts';
+import type { Recipe } from '../cases/dossier.ts';
 import { type Random, randomFrom } from '../shared/random.ts';
-import { abilityOffsets, courseOf } from './expected.ts';
+import { canBe, drawCase, type DrawnCase, keyCounts, type Wanted } from './draw.ts';
+import { courseOf, mean } from './expected.ts';
 import { selectItems } from './items.ts';
+import { cutAbility, referenceCourse } from './reference.ts';
 
 /** What a form must avoid for one person. */
 export interface Seen {
@@ -22,16 +21,15 @@ export interface Form {
   items: string[];
 }
 
-type Blueprint = NonNullable<Level['blueprint']>;
-
-/** A case whose breaks do not give the wanted decision is drawn again; so often at most. */
-const tries = 60;
 /** Services and right decisions may not fit together in one draw; then others are drawn. */
 const pairings = 60;
 const integrityOpportunities = 3;
 /** So many cases are drawn for each place of a form, of which the one is taken that makes the form as hard as every other. */
 const candidates = 8;
 const passes = 3;
+/** Points by which the curve of a form may differ from the reference at any ability around the cut, and how many draws are made to get there. */
+export const tolerance = 0.5;
+const formDraws = 4;
 
 /**
  * Assembles a test (measurement design 1.4, 5) from the level's blueprint: right decisions in the level's mix to the nearest case, every field of the
@@ -44,88 +42,65 @@ export function assembleForm(catalogue: Catalogue, level: number, seed: string, 
   const rules = levelOf(catalogue, level);
   const { blueprint } = rules;
   if (!blueprint || rules.services.length === 0) throw new RangeError(`level ${level} has no test yet`);
-  const pairs = pairUp(catalogue, rules, blueprint, randomFrom(seed, 'mix'));
   const used = new Set(seen.seenSeeds);
-  const drawn = pairs.map(({ service, decision }, index) => {
-    const random = randomFrom(seed, `case-${index}`);
-    return Array.from({ length: candidates }, () => drawCase(catalogue, { service, level, decision }, rules.cutTheta, random, used));
-  });
-  const chosen = balanced(drawn, referenceCourse(catalogue, rules));
-  assertForm(chosen);
-  return { cases: chosen.map(({ recipe }) => recipe), items: selectItems(catalogue, level, blueprint, randomFrom(seed, 'items'), seen.seenItems) };
+  const cases = drawCases(catalogue, rules, blueprint.cases, seed, used);
+  return { cases: cases.map(({ recipe }) => recipe), items: selectItems(catalogue, level, blueprint, randomFrom(seed, 'items'), seen.seenItems) };
 }
 
-interface Drawn {
-  recipe: Recipe;
-  permitCase: PermitCase;
-  truth: Truth;
-  /** The expected score at each ability around the cut. */
+/**
+ * So many cases as hard as the reference of the level. Where a draw of services and decisions cannot be balanced, or tells less at the cut than it should, another is
+ * made; after some the best of them is taken. RangeError when the content cannot fill it.
+ */
+export function drawCases(catalogue: Catalogue, rules: Level, count: number, seed: string, used: Set<string>): Candidate[] {
+  const ability = cutAbility(catalogue, rules.level);
+  const reference = referenceCourse(catalogue, rules);
+  let best: { cases: Candidate[]; distance: number } | null = null;
+  for (let at = 0; at < formDraws; at++) {
+    const stream = (name: string) => randomFrom(seed, at === 0 ? name : `${name}/${at}`);
+    const drawn = pairUp(catalogue, rules, count, stream('mix')).map(({ service, decision }, index) => {
+      const random = stream(`case-${index}`);
+      return Array.from({ length: candidates }, () => candidate(catalogue, { service, level: rules.level, decision }, ability, random, used));
+    });
+    const cases = balanced(drawn, reference);
+    const distance = Math.max(...reference.map((score, offset) => Math.abs(score - mean(cases.map(({ course }) => course[offset]!)))));
+    if (!best || distance < best.distance) best = { cases, distance };
+    if (distance <= tolerance) break;
+  }
+  assertForm(best!.cases);
+  return best!.cases;
+}
+
+/** A drawn case with its expected score at each ability around the cut. */
+interface Candidate extends DrawnCase {
   course: number[];
 }
 
 /** One case for each place, so that their mean course is the reference: each place in turn takes what fits the others best. */
-function balanced(drawn: readonly (readonly Drawn[])[], reference: readonly number[]): Drawn[] {
+function balanced(drawn: readonly (readonly Candidate[])[], reference: readonly number[]): Candidate[] {
   const chosen = drawn.map((list) => list[0]!);
   const target = reference.map((score) => score * drawn.length);
   for (let pass = 0; pass < passes; pass++)
     drawn.forEach((list, place) => {
       const rest = target.map((score, at) => score - chosen.reduce((sum, each, other) => (other === place ? sum : sum + each.course[at]!), 0));
-      const distance = ({ course }: Drawn) => course.reduce((sum, score, at) => sum + (score - rest[at]!) ** 2, 0);
+      const distance = ({ course }: Candidate) => course.reduce((sum, score, at) => sum + (score - rest[at]!) ** 2, 0);
       chosen[place] = list.reduce((best, each) => (distance(each) < distance(best) ? each : best));
     });
   return chosen;
-}
-
-const referenceCases = 160;
-const references = new WeakMap<Catalogue, Map<number, number[]>>();
-
-/** The mean course of a case of the level, with its services and its mix of right decisions: how hard every form must be. */
-export function referenceCourse(catalogue: Catalogue, rules: Level): number[] {
-  let levels = references.get(catalogue);
-  if (!levels) references.set(catalogue, (levels = new Map()));
-  const known = levels.get(rules.level);
-  if (known) return known;
-  const random = randomFrom(`reference/${rules.level}`, 'cases');
-  const counts = keyCounts(rules.keyMix, referenceCases);
-  const able = decisions.map((decision) => ({ decision, services: rules.services.filter((service) => canBe(catalogue, service, decision)) }));
-  const courses = able.flatMap(({ decision, services }) =>
-    services.length === 0
-      ? []
-      : Array.from({ length: counts[decision] }, () => drawCase(catalogue, { service: random.pick(services), level: rules.level, decision }, rules.cutTheta, random, new Set()).course),
-  );
-  const course = abilityOffsets.map((_, at) => courses.reduce((sum, each) => sum + each[at]!, 0) / courses.length);
-  levels.set(rules.level, course);
-  return course;
-}
-
-const canBe = (catalogue: Catalogue, service: string, decision: Decision): boolean =>
-  decision === 'proceed' || checksOf(catalogue, service).some((check) => check.consequence === decision);
-
-/** How many cases have each right decision: the mix times the number, rounded by largest remainder; equal remainders go to the first of the list. */
-export function keyCounts(mix: Readonly<Record<Decision, number>>, cases: number): Record<Decision, number> {
-  const shares = decisions.map((decision) => ({ decision, share: mix[decision] * cases }));
-  const counts = Object.fromEntries(
-    shares.map(({ decision, share }) => [decision, Math.floor(share + 1e-9)]),
-  ) as Record<Decision, number>;
-  const rest = cases - Object.values(counts).reduce((sum, count) => sum + count, 0);
-  const byRemainder = shares.toSorted((a, b) => b.share - counts[b.decision] - (a.share - counts[a.decision]));
-  for (const { decision } of byRemainder.slice(0, rest)) counts[decision] += 1;
-  return counts;
 }
 
 /** Pairs each right decision with a service whose files can call for it; every field of the level and as many services as possible come up. */
 function pairUp(
   catalogue: Catalogue,
   { level, keyMix, services }: Level,
-  blueprint: Blueprint,
+  cases: number,
   random: Random,
 ): { service: string; decision: Decision }[] {
-  const counts = keyCounts(keyMix, blueprint.cases);
+  const counts = keyCounts(keyMix, cases);
   const wanted = decisions.flatMap((decision) => Array.from({ length: counts[decision] }, () => decision));
   // The decision that the fewest services know chooses first.
   const choices = (decision: Decision) => services.filter((service) => canBe(catalogue, service, decision)).length;
   for (let at = 0; at < pairings; at++) {
-    const slots = drawServices(catalogue, services, blueprint.cases, random);
+    const slots = drawServices(catalogue, services, cases, random);
     const pairs = random
       .shuffle(wanted)
       .sort((a, b) => choices(a) - choices(b))
@@ -150,35 +125,13 @@ function drawServices(catalogue: Catalogue, services: readonly string[], cases: 
 
 const fieldOf = (catalogue: Catalogue, code: string): string => serviceOf(catalogue, code).field;
 
-interface Wanted {
-  service: string;
-  level: number;
-  decision: Decision;
+function candidate(catalogue: Catalogue, wanted: Wanted, ability: number, random: Random, used: Set<string>): Candidate {
+  const drawn = drawCase(catalogue, wanted, random, used);
+  return { ...drawn, course: courseOf(catalogue, drawn.permitCase, drawn.truth, ability) };
 }
-
-function drawCase(catalogue: Catalogue, { service, level, decision }: Wanted, cutTheta: number, random: Random, used: Set<string>): Drawn {
-  for (let at = 0; at < tries; at++) {
-    const seed = hex128(random);
-    const recipe: Recipe = { service, level, seed, breaks: drawBreaks(catalogue, service, level, random, decision) };
-    const permitCase = generateCase(catalogue, recipe);
-    const truth = truthOf(catalogue, permitCase);
-    if (used.has(seed) || truth.decision !== decision) continue;
-    used.add(seed);
-    return { recipe, permitCase, truth, course: courseOf(catalogue, permitCase, truth, cutTheta) };
-  }
-  throw new RangeError(`no case of ${service} with the decision "${decision}" in ${tries} tries`);
-}
-
-const hex128 = (random: Random): string =>
-  Array.from({ length: 4 }, () =>
-    random
-      .int(0, 2 ** 32 - 1)
-      .toString(16)
-      .padStart(8, '0'),
-  ).join('');
 
 /** What must hold of every form, whatever the content is. */
-function assertForm(cases: readonly Drawn[]): void {
+function assertForm(cases: readonly Candidate[]): void {
   const messages = cases.filter(({ permitCase }) => permitCase.conversations.some(({ id }) => id === 'message')).length;
   if (messages < integrityOpportunities) throw new RangeError(`only ${messages} integrity opportunities in the form`);
   if (!cases.some(({ truth }) => truth.failing.length === 0)) throw new RangeError('no file without a defect in the form');

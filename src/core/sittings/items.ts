@@ -2,7 +2,7 @@ import { type Catalogue, known } from '../catalogue/catalogue.ts';
 import type { Level, Question } from '../catalogue/content.ts';
 import type { Action, Command } from '../desk/action.ts';
 import type { Refusal } from '../desk/refusal.ts';
-import { competencies } from '../shared/competency.ts';
+import { type Competency, competencies } from '../shared/competency.ts';
 import { type Random, randomFrom } from '../shared/random.ts';
 
 /** The items of the bank that belong to a level: their ids begin with L and its number. */
@@ -46,6 +46,14 @@ export function selectItems(
       throw new RangeError(`the bank of level ${level} has ${filled.length} of ${wanted} items for ${competency}`);
     return filled;
   });
+  return random.shuffle(chosen).map(({ id }) => id);
+}
+
+/** Items of one competency that the person has not seen, no anchors, as many as wanted if the bank has them, as hard as the bank. Out: ids in random order. */
+export function targetedItems(catalogue: Catalogue, level: number, competency: Competency, wanted: number, seenItems: readonly string[], random: Random): string[] {
+  const bank = itemsOfLevel(catalogue, level).filter((question) => question.competency === competency);
+  const fresh = bank.filter(({ id, anchor }) => !anchor && !seenItems.includes(id));
+  const chosen = fresh.length > wanted ? asHardAs(bank, [], fresh, wanted, random) : fresh;
   return random.shuffle(chosen).map(({ id }) => id);
 }
 

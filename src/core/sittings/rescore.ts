@@ -4,6 +4,8 @@ import type { Action } from '../desk/action.ts';
 import { grade } from '../grading/graders.ts';
 import type { Grade, Observation } from '../grading/mark.ts';
 import { type Correction, keyOf, withoutChecks } from './correction.ts';
+import { calibrationOf } from './calibration.ts';
+import type { Scored } from './floors.ts';
 import { itemState } from './items.ts';
 import { points } from './policies.ts';
 import type { TestResult } from './score.ts';
@@ -14,6 +16,10 @@ export interface SittingRecord {
   cases: readonly { position: number; caseId: number; permitCase: PermitCase; actions: readonly Action[] }[];
   /** Items in their order, each with its own actions. */
   items: readonly { item: string; actions: readonly Action[] }[];
+  /** The form's own cut; null for a form of before forms had one, which has no floors either. */
+  cut: number | null;
+  /** Unassisted practice of the days that count for floors, oldest first. */
+  practice: readonly Scored[];
 }
 
 export interface CaseGrade {
@@ -70,16 +76,18 @@ export function observationsOf(catalogue: Catalogue, answers: readonly Answer[])
 
 /** The result of a test from the grades of its cases and its answers. RangeError when no case or no item is left, or for an unknown version. */
 export function resultOf(catalogue: Catalogue, record: SittingRecord, caseGrades: readonly CaseGrade[], { policy, corrections }: Omit<Rules, 'grader'>): TestResult {
-  const { cut, blueprint } = levelOf(catalogue, record.level);
+  const { cut: levelCut, blueprint } = levelOf(catalogue, record.level);
   if (!blueprint) throw new RangeError(`level ${record.level} has no test`);
+  const calibration = record.cut === null ? null : calibrationOf(record.level);
   const excluded = new Set(corrections.filter(({ kind }) => kind === 'case-excluded').map(({ subject }) => Number(subject)));
   const counted = new Set(record.cases.filter(({ caseId }) => !excluded.has(caseId)).map(({ position }) => position));
   return points(
     {
       grades: caseGrades.filter(({ position }) => counted.has(position)).map((each) => each.grade),
       answers: answersOf(catalogue, record, corrections).map(({ item, right }) => ({ competency: known(catalogue.questions, item, 'question').competency, right })),
-      cut,
+      cut: record.cut ?? levelCut,
       caseWeight: blueprint.caseWeight,
+      ...(calibration && { floors: { calibration, practice: record.practice } }),
     },
     policy,
   );

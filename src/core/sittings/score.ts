@@ -1,10 +1,11 @@
 import type { Grade } from '../grading/mark.ts';
 import { testScore } from '../grading/scores.ts';
 import { type Competency, competencies } from '../shared/competency.ts';
+import { type Calibration, type FloorState, floorsOf, risk, type Scored } from './floors.ts';
 import { roundTo } from './rounding.ts';
 
-/** The version of the rules below, stored with each result. */
-export const scoringPolicy = '2015.1';
+/** The version of the rules below, stored with each result. Before 2015.2 there were no floors, no extension and no cut of a form's own. */
+export const scoringPolicy = '2015.2';
 
 /** Below this number of observations a competency is not reported (measurement design, 2.9). */
 export const leastObservations = 15;
@@ -16,6 +17,8 @@ export interface TestInput {
   cut: number;
   /** Share of the cases in the total, 0..1. */
   caseWeight: number;
+  /** The floors of the level and unassisted practice of the last 60 days, newest last; without them no floor is applied. */
+  floors?: { calibration: Calibration; practice: readonly Scored[] };
 }
 
 /** A test that has been scored: whose it is, what came out, and when. */
@@ -43,14 +46,18 @@ export interface TestResult {
   profile: readonly { competency: Competency; score: number | null; observations: number }[];
   /** Kinds of defect (D01...) that were missed in at least one case. */
   missedDefects: readonly string[];
+  /** The total lies within 1.645 standard errors of the cut. */
+  near?: boolean;
+  /** Where the person stands against each floor; absent where none was applied. */
+  floors?: readonly FloorState[];
 }
 
 /**
- * The result of a test (measurement design 1.5 and 2.9): T with its standard error, pass when T reaches the cut and there is no critical error, and
- * the profile: for each competency the points won of the points that could be won in cases and items, each weighed as in T. Floors are not applied
- * to raw sub-scores. RangeError without a case or without an item.
+ * The result of a test (measurement design 1.5 and 2.9): T with its standard error; passed when T reaches the cut, no competency is below its floor and there is no
+ * critical error (which is provisional until two people have confirmed it); and the profile: for each competency the points won of the points that could be won in
+ * cases and items, each weighed as in T. Floors are applied to augmented sub-scores, never to those of the profile. RangeError without a case or without an item.
  */
-export function scoreTest({ grades, answers, cut, caseWeight }: TestInput): TestResult {
+export function scoreTest({ grades, answers, cut, caseWeight, floors: rules }: TestInput): TestResult {
   const right = answers.filter((answer) => answer.right).length;
   const { total, sem } = testScore({
     caseScores: grades.map((grade) => grade.total),
@@ -60,11 +67,12 @@ export function scoreTest({ grades, answers, cut, caseWeight }: TestInput): Test
   });
   const critical = [...new Set(grades.flatMap((grade) => grade.critical.map(({ code }) => code)))].sort();
   const rounded = roundTo(total, 1);
+  const floors = rules && floorsOf(scoredOf(grades, answers), rules.practice, rules.calibration);
   return {
     total: rounded,
     sem: roundTo(sem, 1),
     cut,
-    passed: rounded >= cut && critical.length === 0,
+    passed: rounded >= cut && critical.length === 0 && !floors?.some(({ failed }) => failed),
     cases: roundTo(grades.reduce((sum, grade) => sum + grade.total, 0) / grades.length, 1),
     knowledge: roundTo((100 * right) / answers.length, 1),
     critical,
@@ -72,8 +80,15 @@ export function scoreTest({ grades, answers, cut, caseWeight }: TestInput): Test
     missedDefects: [
       ...new Set(grades.flatMap((grade) => grade.defects.filter(({ found }) => !found).map(({ defect }) => defect))),
     ].sort(),
+    ...(floors && { near: Math.abs(total - cut) < risk * sem, floors }),
   };
 }
+
+/** Every observation of a test: those of its cases, and one for each item. */
+export const scoredOf = (grades: readonly Grade[], answers: TestInput['answers']): Scored[] => [
+  ...grades.flatMap((grade) => grade.observations.map(({ competency, score }) => ({ competency, score }))),
+  ...answers.map(({ competency, right }) => ({ competency, score: right ? 1 : 0 })),
+];
 
 function profileOf(
   competency: Competency,

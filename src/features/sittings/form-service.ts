@@ -4,6 +4,7 @@ import type { PermitCase, Recipe } from '../../core/cases/dossier.ts';
 import { generateCase } from '../../core/cases/generate.ts';
 import { graderVersion } from '../../core/grading/grade.ts';
 import { assembleForm } from '../../core/sittings/assemble.ts';
+import { rawCutOf } from '../../core/sittings/curve.ts';
 import { shortForms } from '../../core/sittings/short-form.ts';
 import { scoringPolicy } from '../../core/sittings/score.ts';
 import { writeTx } from '../../platform/transaction.ts';
@@ -65,8 +66,9 @@ export class FormService {
   private async assemble(db: Knex, traineeId: number, level: number, renewal = false): Promise<Assembled> {
     const { catalogue } = this.parts;
     const seed = newSeed();
-    const { cases, ...rest } = assembleForm(renewal ? shortForms(catalogue) : catalogue, level, seed, await seenBy(db, traineeId));
-    return { form: { seed, ...rest }, cases: cases.map((recipe) => ({ recipe, permitCase: generateCase(catalogue, recipe) })) };
+    const form = assembleForm(renewal ? shortForms(catalogue) : catalogue, level, seed, await seenBy(db, traineeId));
+    const { cases, items } = form;
+    return { form: { seed, items, cut: rawCutOf(catalogue, level, form) }, cases: cases.map((recipe) => ({ recipe, permitCase: generateCase(catalogue, recipe) })) };
   }
 
   private async keepCases(trx: Knex.Transaction, { cases }: Assembled, at: string): Promise<number[]> {

@@ -16,7 +16,7 @@ import type { CaseCache } from './case-cache.ts';
 import { addCorrection, type CorrectionRecord, correctionsOf } from './correction-store.ts';
 import { insertGrades } from './grade-store.ts';
 import * as store from './regrade-store.ts';
-import { gradesWithIds, latestGradeIds, type RecordedResult, resultsOf } from './replay-store.ts';
+import { closedAt, gradesWithIds, latestGradeIds, type RecordedResult, resultsOf } from './replay-store.ts';
 import { recordResult, type TestFollowUp } from './result-recording.ts';
 import { sittingRecord } from './sitting-record.ts';
 import { findAnySitting } from './sitting-store.ts';
@@ -197,9 +197,9 @@ export class RegradeService {
   private async rescoreOne(sittingId: number, corrections: readonly Correction[], regrade: boolean, db: Knex): Promise<Rescored> {
     const { catalogue, cases } = this.parts;
     const sitting = (await findAnySitting(db, sittingId))!;
-    const record = await sittingRecord(db, cases, sitting);
     const results = await resultsOf(db, sittingId);
     const before = results.at(-1)!;
+    const record = await sittingRecord(db, { cases, catalogue }, sitting, closedAt(results, before));
     const recorded = await gradesWithIds(db, before.gradeIds ?? (await latestGradeIds(db, sittingId)));
     const grader = recorded[0]?.grader ?? graderVersion;
     const kept = recorded.map(({ position, text }): CaseGrade => ({ position, grade: JSON.parse(text) as Grade }));

@@ -8,7 +8,7 @@ import { AppError, NotFoundError } from '../../platform/errors.ts';
 import { actionsInOrder, type PlacedAction } from './action-store.ts';
 import type { CaseCache } from './case-cache.ts';
 import { correctionsOf } from './correction-store.ts';
-import { type RecordedResult, gradesWithIds, latestGradeIds, resultsOf } from './replay-store.ts';
+import { closedAt, type RecordedResult, gradesWithIds, latestGradeIds, resultsOf } from './replay-store.ts';
 import { confirmedCriticals } from '../evaluations/state-read-model.ts';
 import { sittingRecord } from './sitting-record.ts';
 import { findAnySitting, type Sitting } from './sitting-store.ts';
@@ -56,6 +56,9 @@ export interface Replay {
   identical: boolean;
 }
 
+/** What a sitting was graded from when a result of it was made. */
+type RecordAt = (result: RecordedResult | undefined) => Promise<SittingRecord>;
+
 /** Makes grades and results again from the log, and says whether they are what is recorded. */
 export class ReplayService {
   private readonly parts: Parts;
@@ -69,11 +72,12 @@ export class ReplayService {
     const { db, catalogue, cases } = this.parts;
     const sitting = await findAnySitting(db, sittingId);
     if (!sitting) throw new NotFoundError(`There is no sitting ${sittingId}`);
-    const record = await sittingRecord(db, cases, sitting);
     const actions = (await actionsInOrder(db, sittingId)).map(({ position, action }) => ({ position, ...action }));
-    const results = await this.results(sitting, record);
+    const recorded = await resultsOf(db, sittingId);
+    const at = (result: RecordedResult | undefined) => sittingRecord(db, { cases, catalogue }, sitting, result ? closedAt(recorded, result) : '9999');
+    const results = await this.results(sitting, recorded, at);
     const ids = results.length > 0 ? results.flatMap(({ recorded }) => recorded.gradeIds ?? []) : [];
-    const grades = await this.grades(record, ids.length > 0 ? [...new Set(ids)] : await latestGradeIds(db, sittingId), results.map(({ recorded }) => recorded));
+    const grades = await this.grades(at, ids.length > 0 ? [...new Set(ids)] : await latestGradeIds(db, sittingId), results.map(({ recorded }) => recorded));
     const compared = [...grades, ...results.map(({ said }) => said)];
     return {
       sitting: sitting.id,
@@ -94,21 +98,25 @@ export class ReplayService {
     return (await findAnySitting(this.parts.db, sittingId))?.form.items ?? [];
   }
 
-  private async grades(record: SittingRecord, ids: readonly number[], results: readonly RecordedResult[]): Promise<ReplayedGrade[]> {
+  private async grades(at: RecordAt, ids: readonly number[], results: readonly RecordedResult[]): Promise<ReplayedGrade[]> {
     const all = await correctionsOf(this.parts.db);
-    return (await gradesWithIds(this.parts.db, ids)).map(({ id, position, grader, total, text }) => {
-      const made = results.find(({ gradeIds }) => gradeIds?.includes(id))?.corrections ?? [];
-      const cases = record.cases.filter((each) => each.position === position);
+    const list: ReplayedGrade[] = [];
+    for (const { id, position, grader, total, text } of await gradesWithIds(this.parts.db, ids)) {
+      const result = results.find(({ gradeIds }) => gradeIds?.includes(id));
+      const made = result?.corrections ?? [];
+      const cases = (await at(result)).cases.filter((each) => each.position === position);
       const [again] = this.again(() => gradesOf(this.parts.catalogue, { cases }, { grader, corrections: all.filter((each) => made.includes(each.id)) }));
-      return { position, grader, recorded: total, recomputed: again!.grade.total, identical: JSON.stringify(again!.grade) === text };
-    });
+      list.push({ position, grader, recorded: total, recomputed: again!.grade.total, identical: JSON.stringify(again!.grade) === text });
+    }
+    return list;
   }
 
-  private async results(sitting: Pick<Sitting, 'id'>, record: SittingRecord): Promise<{ recorded: RecordedResult; said: ReplayedResult }[]> {
+  private async results(sitting: Pick<Sitting, 'id'>, results: readonly RecordedResult[], at: RecordAt): Promise<{ recorded: RecordedResult; said: ReplayedResult }[]> {
     const { db, catalogue } = this.parts;
     const all = await correctionsOf(db);
     const list: { recorded: RecordedResult; said: ReplayedResult }[] = [];
-    for (const recorded of await resultsOf(db, sitting.id)) {
+    for (const recorded of results) {
+      const record = await at(recorded);
       const corrections = all.filter(({ id }) => recorded.corrections.includes(id));
       const grades = await gradesWithIds(db, recorded.gradeIds ?? (await latestGradeIds(db, sitting.id)));
       const isReviewed = list.some(({ recorded: earlier }) => earlier.cause === 'review') || recorded.cause === 'review';

@@ -38,6 +38,11 @@ export async function resultsOf(db: Knex, sittingId: number): Promise<RecordedRe
   return rows.map(toRecorded);
 }
 
+/** When the test was closed for this result: the record as it stood then is what it was made from, also where a later cause made it again. */
+export function closedAt(results: readonly RecordedResult[], result: RecordedResult): string {
+  return (results.findLast(({ id, cause }) => cause === 'closing' && id <= result.id) ?? result).scoredAt;
+}
+
 function toRecorded(row: Row): RecordedResult {
   return {
     id: row.id,

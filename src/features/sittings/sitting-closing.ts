@@ -54,9 +54,10 @@ export class SittingClosing {
     if (await grades.isGraded(trx, sitting.id)) return false;
     // A key that was corrected before is right from the start; a practice is marked by the pack as it is.
     const corrections = sitting.kind === 'test' ? await correctionsOf(trx) : [];
-    const graded = await this.compute(trx, sitting, corrections);
+    const now = this.parts.now();
+    const graded = await this.compute(trx, sitting, corrections, now.toISOString());
     if (!graded) return false;
-    const at = this.parts.now().toISOString();
+    const at = now.toISOString();
     const owner = { traineeId: sitting.traineeId, sittingId: sitting.id, at: sitting.submittedAt! };
     const gradeIds = await grades.insertGrades(trx, sitting.id, graded.grades, at);
     await grades.insertObservations(trx, owner, graded.observations);
@@ -64,16 +65,16 @@ export class SittingClosing {
     const { catalogue, followUp } = this.parts;
     const { result } = graded;
     const made = { result, policy: scoringPolicy, content: catalogue.version, gradeIds, corrections: corrections.map(({ id }) => id) };
-    await recordResult(trx, sitting.id, { ...made, cause: 'closing', at: this.parts.now(), actorId: null });
+    await recordResult(trx, sitting.id, { ...made, cause: 'closing', at: now, actorId: null });
     const { id: sittingId, traineeId, level, renewal } = sitting;
-    await followUp.afterScore(trx, { sittingId, traineeId, level, renewal, result, at: this.parts.now() }, graded.grades);
+    await followUp.afterScore(trx, { sittingId, traineeId, level, renewal, result, at: now }, graded.grades);
     return true;
   }
 
   /** All grades of a sitting from its log, or null when the grader cannot make one of them. */
-  private async compute(trx: Knex.Transaction, sitting: Sitting, corrections: readonly Correction[]): Promise<Graded | null> {
+  private async compute(trx: Knex.Transaction, sitting: Sitting, corrections: readonly Correction[], until: string): Promise<Graded | null> {
     const { catalogue, cases, logger } = this.parts;
-    const record = await sittingRecord(trx, cases, sitting);
+    const record = await sittingRecord(trx, { cases, catalogue }, sitting, until);
     const rules = { grader: graderVersion, policy: scoringPolicy, corrections };
     try {
       const caseGrades = gradesOf(catalogue, record, rules);

@@ -1,18 +1,37 @@
 import type { Knex } from 'knex';
+import { type Catalogue, levelOf } from '../../core/catalogue/catalogue.ts';
+import type { Action } from '../../core/desk/action.ts';
 import type { SittingRecord } from '../../core/sittings/rescore.ts';
+import { practiceObservations } from '../levels/level-read-model.ts';
 import { actionsByPosition } from './action-store.ts';
 import type { CaseCache } from './case-cache.ts';
 import { caseIdsOf } from './grade-store.ts';
 import type { Sitting } from './sitting-store.ts';
 
-/** All that a sitting is graded from. */
-export async function sittingRecord(db: Knex, cases: CaseCache, { id, level, form }: Pick<Sitting, 'id' | 'level' | 'form'>): Promise<SittingRecord> {
+type Graded = Pick<Sitting, 'id' | 'traineeId' | 'kind' | 'level' | 'form'>;
+
+/** All that a sitting is graded from, as it stood at a moment: what came later, as after it was opened again, is not in it. */
+export async function sittingRecord(
+  db: Knex,
+  { cases, catalogue }: { cases: CaseCache; catalogue: Catalogue },
+  { id, traineeId, kind, level, form }: Graded,
+  until: string,
+): Promise<SittingRecord> {
   const caseIds = await caseIdsOf(db, id);
   const bodies = await cases.getMany(db, [...caseIds.values()]);
   const actions = await actionsByPosition(db, id);
+  const at = (position: number): Action[] => (actions.get(position) ?? []).filter((action) => action.at <= until);
   return {
     level,
-    cases: [...caseIds].map(([position, caseId]) => ({ position, caseId, permitCase: bodies.get(caseId)!.permitCase, actions: actions.get(position) ?? [] })),
-    items: form.items.map((item, index) => ({ item, actions: actions.get(caseIds.size + 1 + index) ?? [] })),
+    cases: [...caseIds].map(([position, caseId]) => ({ position, caseId, permitCase: bodies.get(caseId)!.permitCase, actions: at(position) })),
+    items: form.items.map((item, index) => ({ item, actions: at(caseIds.size + 1 + index) })),
+    cut: form.cut ?? null,
+    practice: kind === 'test' ? await practiceUntil(db, catalogue, { traineeId, level }, until) : [],
   };
+}
+
+/** What was observed in unassisted practice in the days before that count, oldest first. */
+async function practiceUntil(db: Knex, catalogue: Catalogue, { traineeId, level }: Pick<Sitting, 'traineeId' | 'level'>, until: string): Promise<SittingRecord['practice']> {
+  const since = new Date(Date.parse(until) - levelOf(catalogue, level).gate.days * 24 * 60 * 60 * 1000).toISOString();
+  return (await practiceObservations(db, traineeId, since)).filter(({ at }) => at <= until).map(({ competency, score }) => ({ competency, score }));
 }

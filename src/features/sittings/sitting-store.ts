@@ -12,6 +12,8 @@ export interface SittingForm {
   seed: string;
   /** Ids of the knowledge items in their order; empty in a practice. */
   items: string[];
+  /** The form's own cut, frozen when it was assembled; a form that has none is measured by the cut of its level. */
+  cut?: number;
 }
 
 /** One run of one person through a form. Moments are ISO-8601 UTC. */
@@ -81,7 +83,7 @@ export function toSitting(row: unknown): Sitting {
 
 export function toForm(sittingId: number, text: string): SittingForm {
   const form = JSON.parse(text) as Partial<SittingForm>;
-  return { seed: form.seed ?? String(sittingId), items: form.items ?? [] };
+  return { seed: form.seed ?? String(sittingId), items: form.items ?? [], ...(form.cut !== undefined && { cut: form.cut }) };
 }
 
 export function toState(sitting: StateRow): Omit<Sitting, 'form'> {

@@ -20,6 +20,10 @@ export interface TestResultView {
   cases: string;
   knowledge: string;
   critical: string[];
+  /** Competencies below their floor. */
+  floors: string[];
+  /** The total reaches the cut, whatever else is missing. */
+  reached: boolean;
   profile: { name: string; score: string | null; share: number; observations: number }[];
   least: number;
   missed: string[];
@@ -49,6 +53,8 @@ export function presentTestResult(
     cases: number(result.cases),
     knowledge: number(result.knowledge),
     critical: result.critical.map((code) => t(`grading.critical.${code}`)),
+    reached: result.total >= result.cut,
+    floors: (result.floors ?? []).flatMap(({ competency, failed }) => (failed ? [t(`grading.competency.${competency}`)] : [])),
     profile: result.profile.map(({ competency, score, observations }) => ({
       name: t(`grading.competency.${competency}`),
       score: score === null ? null : number(score),

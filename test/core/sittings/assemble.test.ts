@@ -5,7 +5,8 @@ import { decisions } from '../../../src/core/catalogue/content.ts';
 import { generateCase } from '../../../src/core/cases/generate.ts';
 import { truthOf } from '../../../src/core/checks/truth.ts';
 import { competencies } from '../../../src/core/shared/competency.ts';
-import { assembleForm, keyCounts } from '../../../src/core/sittings/assemble.ts';
+import { assembleForm } from '../../../src/core/sittings/assemble.ts';
+import { keyCounts } from '../../../src/core/sittings/draw.ts';
 import { content } from '../../support/content.ts';
 
 const catalogue = content();

@@ -34,6 +34,8 @@ function sitting(seed: number, cases = 3): SittingRecord {
       const choice = (index + seed) % 3 === 0 ? options.find(({ id }) => id !== key)!.id : key;
       return { item, actions: [{ id: `answer-${index}`, type: 'answer' as const, item, choice, at: '2015-05-28T02:00:00.000Z' }] };
     }),
+    cut: 70,
+    practice: [],
   };
 }
 const score = (record: SittingRecord, corrections: Correction[] = []) => resultOf(catalogue, record, gradesOf(catalogue, record, rules(corrections)), rules(corrections));

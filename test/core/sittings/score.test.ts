@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Grade, Mark } from '../../../src/core/grading/mark.ts';
 import type { Competency } from '../../../src/core/shared/competency.ts';
+import { calibrationOf } from '../../../src/core/sittings/calibration.ts';
 import { scoreTest } from '../../../src/core/sittings/score.ts';
 
 const mark = (competency: Competency, points: number, outOf: number): Mark => ({
@@ -70,6 +71,22 @@ describe('the score of a test', () => {
       caseWeight: 0.6,
     });
     expect(result.missedDefects).to.deep.equal(['D01', 'D10']);
+  });
+
+  it('fails by a floor alone, and says how near the total is to the cut', () => {
+    const observations = (['VER', 'REG', 'KLS', 'KEP', 'PMD', 'ITG', 'WKT'] as const).flatMap((competency) =>
+      Array.from({ length: 12 }, () => ({ competency, opportunity: 'x', difficulty: 0, score: competency === 'ITG' ? 0 : 1 })),
+    );
+    const grades = [grade(84, { observations }), grade(86, { observations }), grade(85, { observations })];
+    const floors = { calibration: calibrationOf(1)!, practice: [] };
+    const result = scoreTest({ grades, answers: answers(36), cut: 70, caseWeight: 0.6, floors });
+    expect(result.total).to.be.above(70);
+    expect(result).to.include({ passed: false, near: false });
+    expect(result.floors!.filter(({ failed }) => failed).map(({ competency }) => competency)).to.deep.equal(['ITG']);
+    expect(scoreTest({ grades, answers: answers(36), cut: 70, caseWeight: 0.6 }).passed).to.equal(true);
+    expect(scoreTest({ grades, answers: answers(36), cut: 86, caseWeight: 0.6, floors }).near).to.equal(true);
+    // Where a critical error has been made the test is failed, floors or not.
+    expect(scoreTest({ grades: [...grades, grade(90, { critical })], answers: answers(36), cut: 70, caseWeight: 0.6, floors }).passed).to.equal(false);
   });
 
   it('stays within 0 and 100 and never falls by one more right answer', () => {

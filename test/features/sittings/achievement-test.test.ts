@@ -156,6 +156,9 @@ describe('achievement test', () => {
     expect(await app.db('evaluations').select('sitting_id', 'trainee_id', 'level', 'closed_at')).to.deep.equal([
       { sitting_id: id, trainee_id: sari, level: 1, closed_at: null },
     ]);
+    // The cut is that of the form, frozen when the test began.
+    const { form } = await app.db('sittings').where({ id }).first('form');
+    expect(await app.db('results').where({ sitting_id: id }).pluck('cut')).to.deep.equal([JSON.parse(form).cut]);
     const events = (await app.db('audit_events').orderBy('id').pluck('action')).filter((action: string) =>
       /^(test|evaluation)/.test(action),
     );
@@ -176,6 +179,20 @@ describe('achievement test', () => {
       expect(text).to.not.contain(app.services.catalogue.questions.get(item)!.stem.id);
     expect((await browser.get('/tests')).text).to.contain('Masa jeda');
     expect(await count('evaluations')).to.equal(0);
+  });
+
+  it('names the competencies below their limit when the total alone would have passed', async () => {
+    const id = await beginTest(app, browser, sari);
+    await browser.post(`/sittings/${id}/submission`);
+    const { id: _, ...row } = await app.db('results').where({ sitting_id: id }).first();
+    const result = JSON.parse(row.result);
+    expect(result.floors).to.have.length(7);
+    const floors = result.floors.map((floor: { competency: string }) => ({ ...floor, failed: floor.competency === 'ITG' }));
+    await app.db('results').insert({ ...row, result: JSON.stringify({ ...result, total: 82, floors }) });
+    const { text } = await browser.get(`/sittings/${id}/result`);
+    const limits = text.slice(text.indexOf('Kompetensi di bawah batas terendah'));
+    expect(limits.slice(0, limits.indexOf('</section>'))).to.contain('Integritas').and.to.not.contain('Verifikasi');
+    expect(text).to.contain('Nilai total saja tidak cukup').and.to.not.contain('Nilai Anda belum mencapai batas');
   });
 
   it('takes an answer a millisecond before the deadline and none from the deadline on', async () => {

@@ -111,7 +111,9 @@ describe('a regrade', function () {
     const failed = JSON.parse((await results(sittings.oki))[0]!.result) as object;
     await app.db('evaluations').where({ sitting_id: sittings.oki }).first().then(async (row) => {
       if (row) {
-        await app.db.raw(app.db.client.config.client === 'pg' ? 'alter table evaluations disable trigger all' : 'drop trigger evaluations_never_deleted');
+        for (const [table, trigger] of [['evaluation_plans', 'evaluation_plans_no_delete'], ['evaluations', 'evaluations_never_deleted']])
+          await app.db.raw(app.db.client.config.client === 'pg' ? `alter table ${table} disable trigger all` : `drop trigger ${trigger}`);
+        await app.db('evaluation_plans').where({ evaluation_id: row.id }).delete();
         await app.db('evaluations').where({ id: row.id }).delete();
       }
     });

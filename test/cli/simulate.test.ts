@@ -1,0 +1,58 @@
+import { expect } from 'chai';
+import { PassThrough } from 'node:stream';
+import { progressBar } from '../../src/cli/progress.ts';
+import { calibrateCommand, simulateCommand } from '../../src/cli/simulate.ts';
+import { UsageError } from '../../src/cli/usage-error.ts';
+import { competencies } from '../../src/core/shared/competency.ts';
+import { content } from '../support/content.ts';
+
+const options = { level: '1', operators: '2', seed: '5', forms: '2', replications: '2' };
+
+interface Simulated {
+  models: { caseSpread: number; accuracy: number; consistency: number; meanCases: number; accuracyBeyondOne: number }[];
+  forms: { sd: number; range: number };
+  kinds: { kind: string; mean: number; passed: number }[];
+}
+
+describe('simulations on the command line', function () {
+  this.timeout(60_000);
+
+  it('give numbers in three response models, by kind of operator and over forms', () => {
+    const first = simulateCommand(content(), options) as Simulated;
+    expect(first.models.map(({ caseSpread }) => caseSpread)).to.deep.equal([0.3, 0.5, 0.7]);
+    for (const { accuracy, consistency, meanCases, accuracyBeyondOne } of first.models) {
+      for (const rate of [accuracy, consistency]) expect(rate).to.be.within(0, 1);
+      expect(meanCases).to.be.within(8, 22);
+      expect(accuracyBeyondOne).to.equal(1);
+    }
+    const mean = (kind: string) => first.kinds.find((each) => each.kind === kind)!.mean;
+    expect(first.kinds).to.have.length(15);
+    expect(mean('expert')).to.be.above(90).and.above(mean('solid'));
+    expect(mean('solid')).to.be.above(mean('guesser'));
+  });
+
+  it('calibrate: means, expected sub-scores at the cut and a symmetric covariance, the same for the same arguments', () => {
+    expect(calibrateCommand(content(), options)).to.deep.equal(calibrateCommand(content(), options));
+    const { mean, cut, covariance } = calibrateCommand(content(), options) as { mean: number[]; cut: number[]; covariance: number[][] };
+    for (const list of [mean, cut, covariance, ...covariance]) expect(list).to.have.length(competencies.length);
+    covariance.forEach((row, at) => row.forEach((value, to) => expect(value).to.equal(covariance[to]![at])));
+  });
+
+  it('say what is wrong with an argument', () => {
+    for (const [name, text] of [['operators', '1'], ['operators', 'many'], ['forms', '0'], ['replications', '1.5']] as const)
+      expect(() => simulateCommand(content(), { ...options, [name]: text })).to.throw(UsageError, `${name}: "${text}"`);
+  });
+
+  it('show a bar on a terminal, which is gone at the end, and nothing elsewhere', () => {
+    const written = (isTTY: boolean) => {
+      const stream = Object.assign(new PassThrough(), { isTTY }) as unknown as NodeJS.WriteStream;
+      const bar = progressBar('forms', 2, stream);
+      bar.tick();
+      bar.tick();
+      bar.end();
+      return String((stream as unknown as PassThrough).read() ?? '');
+    };
+    expect(written(true)).to.contain(' 50 %').and.to.contain('[##############################] 100 %').and.to.satisfy((text: string) => text.endsWith('\r\u001b[K'));
+    expect(written(false)).to.equal('');
+  });
+});
