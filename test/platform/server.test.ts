@@ -7,7 +7,7 @@ import { paths } from '../../src/platform/paths.ts';
 
 /** The process as an operator starts it, on a file of its own. */
 describe('the server process', function () {
-  this.timeout(40_000);
+  this.timeout(120_000);
   let folder: string;
   let running: ChildProcess[] = [];
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'tangga-server-'))));

@@ -74,7 +74,7 @@ export class ReplayService {
     if (!sitting) throw new NotFoundError(`There is no sitting ${sittingId}`);
     const actions = (await actionsInOrder(db, sittingId)).map(({ position, action }) => ({ position, ...action }));
     const recorded = await resultsOf(db, sittingId);
-    const at = (result: RecordedResult | undefined) => sittingRecord(db, { cases, catalogue }, sitting, result ? closedAt(recorded, result) : '9999');
+    const at = (result: RecordedResult | undefined) => sittingRecord(db, { cases, catalogue }, sitting, result ? closedAt(recorded, result) : { at: '9999' });
     const results = await this.results(sitting, recorded, at);
     const ids = results.length > 0 ? results.flatMap(({ recorded }) => recorded.gradeIds ?? []) : [];
     const grades = await this.grades(at, ids.length > 0 ? [...new Set(ids)] : await latestGradeIds(db, sittingId), results.map(({ recorded }) => recorded));

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { ClosedAt } from './sitting-record.ts';
 
 /** A result as it is recorded; `text` is its JSON. */
 export interface RecordedResult {
@@ -39,8 +40,9 @@ export async function resultsOf(db: Knex, sittingId: number): Promise<RecordedRe
 }
 
 /** When the test was closed for this result: the record as it stood then is what it was made from, also where a later cause made it again. */
-export function closedAt(results: readonly RecordedResult[], result: RecordedResult): string {
-  return (results.findLast(({ id, cause }) => cause === 'closing' && id <= result.id) ?? result).scoredAt;
+export function closedAt(results: readonly RecordedResult[], result: RecordedResult): ClosedAt {
+  const { id, scoredAt } = results.findLast((each) => each.cause === 'closing' && each.id <= result.id) ?? result;
+  return { at: scoredAt, again: results.some((each) => each.cause === 'closing' && each.id > id) };
 }
 
 function toRecorded(row: Row): RecordedResult {

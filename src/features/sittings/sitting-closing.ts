@@ -74,7 +74,7 @@ export class SittingClosing {
   /** All grades of a sitting from its log, or null when the grader cannot make one of them. */
   private async compute(trx: Knex.Transaction, sitting: Sitting, corrections: readonly Correction[], until: string): Promise<Graded | null> {
     const { catalogue, cases, logger } = this.parts;
-    const record = await sittingRecord(trx, { cases, catalogue }, sitting, until);
+    const record = await sittingRecord(trx, { cases, catalogue }, sitting, { at: until });
     const rules = { grader: graderVersion, policy: scoringPolicy, corrections };
     try {
       const caseGrades = gradesOf(catalogue, record, rules);

@@ -8,25 +8,31 @@ import type { CaseCache } from './case-cache.ts';
 import { caseIdsOf } from './grade-store.ts';
 import type { Sitting } from './sitting-store.ts';
 
+/** When a test was closed, ISO-8601 UTC, and whether it was opened again since. */
+export interface ClosedAt {
+  at: string;
+  again?: boolean;
+}
+
 type Graded = Pick<Sitting, 'id' | 'traineeId' | 'kind' | 'level' | 'form'>;
 
-/** All that a sitting is graded from, as it stood at a moment: what came later, as after it was opened again, is not in it. */
+/** All that a sitting is graded from when it is closed at a moment; what was done after it was opened `again` is not in it. */
 export async function sittingRecord(
   db: Knex,
   { cases, catalogue }: { cases: CaseCache; catalogue: Catalogue },
   { id, traineeId, kind, level, form }: Graded,
-  until: string,
+  { at: closed, again = false }: ClosedAt,
 ): Promise<SittingRecord> {
   const caseIds = await caseIdsOf(db, id);
   const bodies = await cases.getMany(db, [...caseIds.values()]);
   const actions = await actionsByPosition(db, id);
-  const at = (position: number): Action[] => (actions.get(position) ?? []).filter((action) => action.at <= until);
+  const at = (position: number): Action[] => (actions.get(position) ?? []).filter((action) => !again || action.at <= closed);
   return {
     level,
     cases: [...caseIds].map(([position, caseId]) => ({ position, caseId, permitCase: bodies.get(caseId)!.permitCase, actions: at(position) })),
     items: form.items.map((item, index) => ({ item, actions: at(caseIds.size + 1 + index) })),
     cut: form.cut ?? null,
-    practice: kind === 'test' ? await practiceUntil(db, catalogue, { traineeId, level }, until) : [],
+    practice: kind === 'test' ? await practiceUntil(db, catalogue, { traineeId, level }, closed) : [],
   };
 }
 

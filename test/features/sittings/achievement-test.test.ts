@@ -188,7 +188,7 @@ describe('achievement test', () => {
     const result = JSON.parse(row.result);
     expect(result.floors).to.have.length(7);
     const floors = result.floors.map((floor: { competency: string }) => ({ ...floor, failed: floor.competency === 'ITG' }));
-    await app.db('results').insert({ ...row, result: JSON.stringify({ ...result, total: 82, floors }) });
+    await app.db('results').insert({ ...row, letter_code: null, result: JSON.stringify({ ...result, total: 82, floors }) });
     const { text } = await browser.get(`/sittings/${id}/result`);
     const limits = text.slice(text.indexOf('Kompetensi di bawah batas terendah'));
     expect(limits.slice(0, limits.indexOf('</section>'))).to.contain('Integritas').and.to.not.contain('Verifikasi');

@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { graderVersion } from '../../../src/core/grading/grade.ts';
+import { scoringPolicy } from '../../../src/core/sittings/score.ts';
 import { testApp, type TestApp, type TestBrowser } from '../../support/app.ts';
 import { openGate } from './work.ts';
 
@@ -28,7 +30,7 @@ describe('a form made ahead', function () {
     expect([...(await app.services.forms.ready([sari], 1))]).to.deep.equal([sari]);
     const forms = await app.db('frozen_forms').select();
     expect(forms.map((row) => [row.trainee_id, row.level, row.content_version, row.grader_version, row.policy_version])).to.deep.equal([
-      [sari, 1, app.services.catalogue.version, '2015.1', '2015.1'],
+      [sari, 1, app.services.catalogue.version, graderVersion, scoringPolicy],
     ]);
     expect((JSON.parse(forms[0].form) as { items: string[] }).items).to.have.length(40);
     expect(await app.db('frozen_form_cases').where({ frozen_form_id: forms[0].id })).to.have.length(8);
