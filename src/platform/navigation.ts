@@ -34,6 +34,18 @@ export function navigation(user: CurrentUser | null): NavigationEntry[] {
   return entries.filter(({ role }) => role === 'everybody' || user.roles.includes(role)).map(({ path, key }) => ({ path, key }));
 }
 
+/** More entries than this do not fit beside the name of a person; of a longer menu one fewer stands open, and a button leads to the rest. */
+const mostOpen = 6;
+
+/** The entries that stand open, and those behind the button; the page where one is stands open in any case. */
+export function foldMenu(list: readonly NavigationEntry[], here: string | null): { open: NavigationEntry[]; more: NavigationEntry[] } {
+  if (list.length <= mostOpen) return { open: [...list], more: [] };
+  const first = list.slice(0, mostOpen - 2);
+  const current = list.find(({ path }) => path === here);
+  const open = current && !first.includes(current) ? [...first, current] : list.slice(0, mostOpen - 1);
+  return { open, more: list.filter((entry) => !open.includes(entry)) };
+}
+
 /** The first page of a person after signing in. */
 export function homeOf(user: CurrentUser): string {
   return navigation(user)[0]?.path ?? '/account/password';

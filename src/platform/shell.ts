@@ -1,16 +1,17 @@
 import type { Express, RequestHandler } from 'express';
 import type { Assets } from './assets.ts';
-import { currentEntry, navigation } from './navigation.ts';
+import { currentEntry, foldMenu, navigation } from './navigation.ts';
 import type { CurrentUser } from './roles.ts';
 
 /** What the frame of every page needs, also of an error page that comes before anybody is known. */
 export function setUpShell(app: Express, { asset }: Assets): void {
-  Object.assign(app.locals, { asset, menu: [], here: null, address: '/', user: null });
+  Object.assign(app.locals, { asset, menu: foldMenu([], null), here: null, address: '/', user: null });
 }
 
 /** The menu of the signed-in person and where in it the page stands. */
 export const pageShell: RequestHandler = (req, res, next) => {
   const menu = navigation((res.locals.user as CurrentUser | null) ?? null);
-  Object.assign(res.locals, { menu, here: currentEntry(menu, req.path), address: req.originalUrl });
+  const here = currentEntry(menu, req.path);
+  Object.assign(res.locals, { menu: foldMenu(menu, here), here, address: req.originalUrl });
   next();
 };

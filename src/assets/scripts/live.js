@@ -42,6 +42,7 @@ function tell(message) {
   const { state } = message;
   if (state === null) return;
   known = state;
+  if (state.screen && part.dataset.screen && state.screen !== part.dataset.screen) document.dispatchEvent(new window.Event('tangga:elsewhere'));
   const isPage = document.querySelector('[data-deadline]') !== null;
   if ((before.submittedAt === null) !== (state.submittedAt === null)) return leave();
   if (!isPage && before.pausedAt !== state.pausedAt) return leave();
@@ -53,9 +54,15 @@ function tell(message) {
   else if (before.deadlineAt !== state.deadlineAt) say(part.dataset.longer.replace('#', left));
 }
 
+/** Others hear when the line to the server goes and comes. */
+function hearLine(on) {
+  document.dispatchEvent(new window.CustomEvent('tangga:line', { detail: on }));
+}
+
 async function ask() {
   const answer = await fetch(part.dataset.live, { headers: { Accept: 'application/json' }, cache: 'no-store' }).catch(() => null);
   if (over) return;
+  hearLine(answer !== null);
   if (answer?.ok) {
     heard = window.performance.now();
     tell(await answer.json());
@@ -84,6 +91,7 @@ function listen() {
     heard = window.performance.now();
     clearInterval(asking);
     asking = null;
+    hearLine(true);
   };
   source.addEventListener('state', (event) => {
     alive();

@@ -70,6 +70,7 @@ const clockMoved = () => Math.abs(Date.now() - loaded.clock - (window.performanc
 const bar = document.querySelector('[data-connection]');
 const listeners = [];
 let connected = true;
+let lineOn = true;
 
 /** Tells `listener` of every change: { name, count, time } with name saved, again, waiting, refused, closed, elsewhere or signed-out. */
 export const onState = (listener) => listeners.push(listener);
@@ -91,6 +92,20 @@ function showBar(name, count) {
   bar.querySelector('[data-connection-take]').hidden = name !== 'elsewhere';
   document.body.toggleAttribute('data-offline', name === 'waiting');
 }
+
+/** Told by the events of a running test, before anybody tries to save: the line went or came, or another screen writes now. */
+document.addEventListener('tangga:line', async ({ detail: on }) => {
+  if (on === lineOn) return;
+  lineOn = on;
+  const list = await waiting();
+  if (!on) return tell('waiting', list.length);
+  if (list.length > 0) void flush();
+  else showBar('saved', 0);
+});
+document.addEventListener('tangga:elsewhere', () => {
+  tell('elsewhere');
+  readOnly();
+});
 
 /** From now on this screen only reads. */
 export function readOnly() {

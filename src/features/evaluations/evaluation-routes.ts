@@ -15,6 +15,7 @@ import { OwnTestError } from './evaluation-service.ts';
 import type { Evaluation } from './evaluation-store.ts';
 import { presentMarking, presentMarkings, presentOutcome } from './outcome-presenter.ts';
 import type { Place } from './queue-service.ts';
+import { saySignals } from '../sittings/signal-read-model.ts';
 import { presentReplay } from './replay-presenter.ts';
 import { nameDimensions, presentPlan, presentRubric } from './rubric-presenter.ts';
 import { eventTexts } from './step-presenter.ts';
@@ -40,7 +41,7 @@ export function evaluationRoutes({ evaluations, markings, queue, accounts, catal
   const headOf = async (evaluation: Evaluation, res: Response) => presentHead(evaluation, await evaluations.state(evaluation), catalogue, now(), speech(res));
 
   const showRubric = async (res: Response, evaluation: Evaluation, draft: Draft, savedAt: string | null, problems: Problems = {}) => {
-    const { cases, result, times } = await evaluations.evidence(evaluation);
+    const { cases, result, times, signals } = await evaluations.evidence(evaluation);
     const head = await headOf(evaluation, res);
     const earlier = await evaluations.earlierPlan(evaluation);
     const { planned } = (await queue.progressOf([evaluation])).get(evaluation.id)!;
@@ -48,6 +49,7 @@ export function evaluationRoutes({ evaluations, markings, queue, accounts, catal
     page(res, 'evaluations/show', {
       head,
       report: presentReport(result, times, speech(res)),
+      signals: saySignals(signals, speech(res)),
       cases: presentCases(cases, catalogue, head.path, speech(res)),
       rubric: presentRubric(rubric, draft, { path: head.path, eventText }, speech(res)),
       problems: nameDimensions(problems, rubric, speech(res)),

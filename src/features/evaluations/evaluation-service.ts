@@ -14,6 +14,7 @@ import * as store from './evaluation-store.ts';
 import type { Decided, Evaluation } from './evaluation-store.ts';
 import { type KeptMarking, markingsOf } from './marking-store.ts';
 import type { QueueService } from './queue-service.ts';
+import { signalsOf } from '../sittings/signal-read-model.ts';
 import { reviewsOf, stateFrom } from './state-read-model.ts';
 
 /** Somebody asks for the evaluation of his own test. */
@@ -106,7 +107,7 @@ export class EvaluationService {
   /** What an evaluator is shown of the test. */
   async evidence({ sittingId }: Evaluation) {
     const { db } = this.parts;
-    return { cases: await caseWorkOf(db, sittingId), result: await testResultOf(db, sittingId), times: await testTimesOf(db, sittingId) };
+    return { cases: await caseWorkOf(db, sittingId), result: await testResultOf(db, sittingId), times: await testTimesOf(db, sittingId), signals: await signalsOf(db, sittingId) };
   }
 
   /** One case of the test by its position from 1, or NotFoundError. */

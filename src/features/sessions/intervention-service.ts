@@ -3,6 +3,7 @@ import { intervene, type Intervention } from '../../core/sittings/intervention.t
 import { ConflictError, NotFoundError } from '../../platform/errors.ts';
 import { writeTx } from '../../platform/transaction.ts';
 import { recordEvent } from '../audit/audit-store.ts';
+import { type NotedSignal, signalsOf } from '../sittings/signal-read-model.ts';
 import * as store from './intervention-store.ts';
 import type { InterventionRecord, SupervisedTest } from './intervention-store.ts';
 
@@ -42,6 +43,10 @@ export class InterventionService {
 
   history(sittingId: number): Promise<InterventionRecord[]> {
     return store.interventionsOf(this.parts.db, sittingId);
+  }
+
+  signals(sittingId: number): Promise<NotedSignal[]> {
+    return signalsOf(this.parts.db, sittingId);
   }
 
   refusal(test: SupervisedTest): Promise<'evaluated' | 'other' | null> {

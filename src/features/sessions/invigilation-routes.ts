@@ -9,6 +9,7 @@ import type { Speech } from '../../platform/i18n.ts';
 import { formBody, idParam, queryOf, typedText } from '../../platform/request.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
+import { saySignals } from '../sittings/signal-read-model.ts';
 import { boardOf, boardPhases } from './board-store.ts';
 import { countPhases, possibleActs, presentBoard, presentInterventions, presentTest } from './board-presenter.ts';
 import type { SupervisedTest } from './intervention-store.ts';
@@ -79,6 +80,7 @@ export function invigilationRoutes({ testSessions, interventions, board, presenc
       acts: acts.filter((kind) => kind !== 'reopen' || !refused),
       refused,
       chosen: chosen && acts.includes(chosen) ? chosen : (acts.find((kind) => kind !== 'reopen' || !refused) ?? null),
+      signals: aim.test ? saySignals(await interventions.signals(aim.test.id), speech(res)) : [],
       history: presentInterventions(history, names, speech(res)),
       token: randomUUID(),
       most: interventionLimits.minutes,

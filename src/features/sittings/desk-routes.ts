@@ -36,6 +36,7 @@ export function deskRoutes({
     if (!over && req.method === 'GET' && isElsewhere(open.sitting, screenOf(req)))
       return showElsewhere(res, open.sitting);
     if (isPaused(open.sitting) && req.method === 'GET') return res.redirect(303, `/sittings/${open.sitting.id}`);
+    res.locals.screen = screenOf(req);
     res.locals.openCase = open;
     next();
   };

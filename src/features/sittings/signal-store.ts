@@ -31,26 +31,3 @@ export interface Signal {
 export async function insertSignal(db: Knex, { userId, sittingId, kind, detail, at }: Signal): Promise<void> {
   await db('signals').insert({ user_id: userId, sitting_id: sittingId, kind, detail: JSON.stringify(detail), at });
 }
-
-interface Row {
-  user_id: number;
-  sitting_id: number | null;
-  kind: SignalKind;
-  detail: string;
-  at: string;
-}
-
-/** The signals of a sitting, oldest first. */
-export async function signalsOf(db: Knex, sittingId: number): Promise<Signal[]> {
-  const rows: Row[] = await db('signals')
-    .where({ sitting_id: sittingId })
-    .orderBy('id')
-    .select('user_id', 'sitting_id', 'kind', 'detail', 'at');
-  return rows.map((row) => ({
-    userId: row.user_id,
-    sittingId: row.sitting_id,
-    kind: row.kind,
-    detail: JSON.parse(row.detail) as Signal['detail'],
-    at: row.at,
-  }));
-}

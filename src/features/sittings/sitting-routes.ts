@@ -33,6 +33,7 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimi
   /** All of one's own test to work on; a screen that another one has taken the place of gets the page that says so, and null. */
   const toWorkOn = async (req: Request, res: Response): Promise<WholeSitting | null> => {
     const found = await whole(req, res);
+    res.locals.screen = screenOf(req);
     if (found.sitting.submittedAt !== null || !isElsewhere(found.sitting, screenOf(req))) return found;
     showElsewhere(res, found.sitting);
     return null;

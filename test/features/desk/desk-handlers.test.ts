@@ -20,7 +20,7 @@ function desk({ afterSubmit = false } = {}) {
   app.use((_req, res, next) => {
     Object.assign(res.locals, createSpeech({ timeZone: 'Asia/Jakarta', strict: true })('id'));
     Object.assign(res.locals, {
-      menu: [],
+      menu: { open: [], more: [] },
       here: '/',
       bare: true,
       user: null,

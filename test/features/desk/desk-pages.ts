@@ -49,7 +49,7 @@ function renderPage(name: string, { language, t, format }: DeskRequest, page: ob
     language,
     t,
     format,
-    menu: [],
+    menu: { open: [], more: [] },
     user: null,
     here: '/',
     bare: true,
