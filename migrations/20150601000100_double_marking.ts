@@ -1,4 +1,6 @@
 import type { Knex } from 'knex';
+import { isPostgres } from '../src/platform/database.ts';
+import { addGuards, appendOnly, dropGuards, type Guard } from '../src/platform/guards.ts';
 
 /**
  * Several markings of one evaluation: who is whose line superior, how many markers a file needs, who works on it now, every marking that was
@@ -75,25 +77,16 @@ export async function up(db: Knex): Promise<void> {
     (evaluation_id, number, evaluator_id, as_superior, ratings, mean, passed, recommendation, reasons, marked_at)
     select evaluation_id, 1, evaluator_id, ${isPostgres(db) ? 'false' : '0'}, ratings, mean, passed, recommendation, reasons, decided_at
     from evaluation_decisions order by id`);
-  for (const guard of guards) await (isPostgres(db) ? addToPostgres(db, guard) : addToSqlite(db, guard));
+  await addGuards(db, guards);
 }
 
 export async function down(db: Knex): Promise<void> {
-  if (isPostgres(db)) for (const { name } of guards) await db.raw(`drop function if exists refuse_${name}() cascade`);
+  await dropGuards(db, guards);
   for (const table of tables.toReversed()) await db.schema.dropTableIfExists(table);
 }
 
 const tables = ['line_superiors', 'evaluation_plans', 'evaluation_claims', 'evaluation_markings', 'critical_errors', 'critical_votes'];
-const appendOnly = ['line_superiors', 'evaluation_plans', 'evaluation_markings', 'critical_errors', 'critical_votes'];
-
-interface Guard {
-  name: string;
-  table: string;
-  verb: 'insert' | 'update' | 'delete';
-  /** A condition on `new` under which the change is refused. */
-  refusedWhen: string;
-  message: string;
-}
+const recordTables = ['line_superiors', 'evaluation_plans', 'evaluation_markings', 'critical_errors', 'critical_votes'];
 
 const ledBy = (trainee: string, trainer: string) => `exists (
   select 1 from group_members m join "groups" g on g.id = m.group_id where m.trainee_id = ${trainee} and g.trainer_id = ${trainer})`;
@@ -101,9 +94,7 @@ const ofEvaluation = '(select trainee_id from evaluations where id = new.evaluat
 const ofCritical = '(select s.trainee_id from critical_errors c join sittings s on s.id = c.sitting_id where c.id = new.critical_id)';
 
 const guards: readonly Guard[] = [
-  ...appendOnly.flatMap((table): Guard[] =>
-    (['update', 'delete'] as const).map((verb) => ({ name: `${table}_no_${verb}`, table, verb, refusedWhen: '1 = 1', message: `${table} is append-only` })),
-  ),
+  ...appendOnly(recordTables),
   { name: 'line_superiors_not_oneself', table: 'line_superiors', verb: 'insert', refusedWhen: 'new.superior_id = new.user_id', message: 'nobody is his own superior' },
   { name: 'evaluation_markings_not_oneself', table: 'evaluation_markings', verb: 'insert', refusedWhen: `new.evaluator_id = ${ofEvaluation}`, message: 'nobody marks himself' },
   {
@@ -129,17 +120,3 @@ const guards: readonly Guard[] = [
     message: 'nobody reviews a trainee of his own',
   },
 ];
-
-const isPostgres = (db: Knex) => db.client.config.client === 'pg';
-
-async function addToSqlite(db: Knex, { name, table, verb, refusedWhen, message }: Guard): Promise<void> {
-  await db.raw(`create trigger ${name} before ${verb} on ${table} when ${refusedWhen} begin select raise(abort, '${message}'); end`);
-}
-
-async function addToPostgres(db: Knex, { name, table, verb, refusedWhen, message }: Guard): Promise<void> {
-  await db.raw(
-    `create function refuse_${name}() returns trigger language plpgsql as $$
-     begin if ${refusedWhen} then raise exception '${message}'; end if; return ${verb === 'delete' ? 'old' : 'new'}; end $$`,
-  );
-  await db.raw(`create trigger ${name} before ${verb} on ${table} for each row execute function refuse_${name}()`);
-}

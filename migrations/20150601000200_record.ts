@@ -1,4 +1,6 @@
 import type { Knex } from 'knex';
+import { isPostgres } from '../src/platform/database.ts';
+import { addGuards, appendOnly, dropGuards, type Guard } from '../src/platform/guards.ts';
 
 /**
  * What makes a result stand up in dispute: each result with the versions, grades and log that it was made from; corrections of keys and what follows
@@ -105,11 +107,11 @@ export async function up(db: Knex): Promise<void> {
     t.integer('decided_by').notNullable().references('users.id');
     t.string('decided_at', 24).notNullable();
   });
-  for (const guard of guards) await (isPostgres(db) ? addToPostgres(db, guard) : addToSqlite(db, guard));
+  await addGuards(db, guards);
 }
 
 export async function down(db: Knex): Promise<void> {
-  if (isPostgres(db)) for (const { name } of guards) await db.raw(`drop function if exists refuse_${name}() cascade`);
+  await dropGuards(db, guards);
   for (const table of tables.toReversed()) await db.schema.dropTableIfExists(table);
   await db.raw('drop index certificates_renewal_unique');
   await db.raw('drop index results_letter_code_unique');
@@ -124,15 +126,6 @@ export async function down(db: Knex): Promise<void> {
   for (const column of ['content_version', 'cause', 'grade_ids', 'corrections', 'log_digest', 'letter_code']) await db.raw(`alter table results drop column ${column}`);
 }
 
-interface Guard {
-  name: string;
-  table: string;
-  verb: 'insert' | 'update' | 'delete';
-  /** A condition on `new` under which the change is refused. */
-  refusedWhen: string;
-  message: string;
-}
-
 const tables = [
   'key_corrections', 'regrade_reviews', 'regrade_rulings', 'appeals', 'appeal_votes', 'appeal_decisions', 'clearances', 'renewals', 'certificate_revocations',
 ]; // prettier-ignore
@@ -143,9 +136,7 @@ const ownTrainee = (trainee: string, other: string): string => `exists (
   select 1 from group_members m join "groups" g on g.id = m.group_id where m.trainee_id = ${trainee} and g.trainer_id = ${other})`;
 
 const guards: readonly Guard[] = [
-  ...tables.flatMap((table): Guard[] =>
-    (['update', 'delete'] as const).map((verb) => ({ name: `${table}_no_${verb}`, table, verb, refusedWhen: '1 = 1', message: `${table} is append-only` })),
-  ),
+  ...appendOnly(tables),
   ...reasoned.map((table): Guard => ({ name: `${table}_reason`, table, verb: 'insert', refusedWhen: 'length(trim(new.reason)) < 20', message: 'a decision has a written reason' })),
   {
     name: 'appeals_own',
@@ -179,18 +170,4 @@ const guards: readonly Guard[] = [
 async function dropUniqueSitting(db: Knex): Promise<void> {
   if (isPostgres(db)) await db.raw('alter table evaluations drop constraint if exists evaluations_sitting_id_unique');
   else await db.raw('drop index if exists evaluations_sitting_id_unique');
-}
-
-const isPostgres = (db: Knex) => db.client.config.client === 'pg';
-
-async function addToSqlite(db: Knex, { name, table, verb, refusedWhen, message }: Guard): Promise<void> {
-  await db.raw(`create trigger ${name} before ${verb} on ${table} when ${refusedWhen} begin select raise(abort, '${message}'); end`);
-}
-
-async function addToPostgres(db: Knex, { name, table, verb, refusedWhen, message }: Guard): Promise<void> {
-  await db.raw(
-    `create function refuse_${name}() returns trigger language plpgsql as $$
-     begin if ${refusedWhen} then raise exception '${message}'; end if; return ${verb === 'delete' ? 'old' : 'new'}; end $$`,
-  );
-  await db.raw(`create trigger ${name} before ${verb} on ${table} for each row execute function refuse_${name}()`);
 }

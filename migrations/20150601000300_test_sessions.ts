@@ -1,4 +1,6 @@
 import type { Knex } from 'knex';
+import { isPostgres } from '../src/platform/database.ts';
+import { addGuards, appendOnly, dropGuards, type Guard } from '../src/platform/guards.ts';
 
 /**
  * Test sessions, forms frozen ahead, extra time of persons, and what an invigilator does to a running sitting. Forms, extra time and interventions
@@ -80,12 +82,11 @@ export async function up(db: Knex): Promise<void> {
     t.unique(['frozen_form_id'], { indexName: 'sittings_frozen_form_id_unique' });
     t.index(['test_session_id'], 'sittings_test_session_id_index');
   });
-  for (const guard of guards) await (isPostgres(db) ? addToPostgres(db, guard) : addToSqlite(db, guard));
+  await addGuards(db, guards);
 }
 
 export async function down(db: Knex): Promise<void> {
-  for (const { name } of guards.toReversed())
-    await db.raw(isPostgres(db) ? `drop function if exists refuse_${name}() cascade` : `drop trigger if exists ${name}`);
+  await dropGuards(db, guards);
   for (const index of ['sittings_frozen_form_id_unique', 'sittings_test_session_id_index'])
     if (isPostgres(db) && index.endsWith('unique')) await db.raw(`alter table sittings drop constraint if exists ${index}`);
     else await db.raw(`drop index if exists ${index}`);
@@ -94,24 +95,13 @@ export async function down(db: Knex): Promise<void> {
     await db.schema.dropTableIfExists(table);
 }
 
-interface Guard {
-  name: string;
-  table: string;
-  verb: 'insert' | 'update' | 'delete';
-  /** A condition on `new` or `old` under which the change is refused. */
-  refusedWhen: string;
-  message: string;
-}
-
-const appendOnly = ['frozen_forms', 'frozen_form_cases', 'extra_times', 'sitting_interventions'];
+const recordTables = ['frozen_forms', 'frozen_form_cases', 'extra_times', 'sitting_interventions'];
 
 const recorded = (kinds: string) => `exists (
   select 1 from sitting_interventions i where i.sitting_id = new.id and i.kind in (${kinds}) and i.deadline_after = new.deadline_at)`;
 
 const guards: readonly Guard[] = [
-  ...appendOnly.flatMap((table) =>
-    (['update', 'delete'] as const).map((verb): Guard => ({ name: `${table}_no_${verb}`, table, verb, refusedWhen: '1 = 1', message: `${table} is append-only` })),
-  ),
+  ...appendOnly(recordTables),
   {
     name: 'extra_times_whole',
     table: 'extra_times',
@@ -142,17 +132,3 @@ const guards: readonly Guard[] = [
     message: 'a sitting is opened again only by a recorded intervention',
   },
 ];
-
-const isPostgres = (db: Knex) => db.client.config.client === 'pg';
-
-async function addToSqlite(db: Knex, { name, table, verb, refusedWhen, message }: Guard): Promise<void> {
-  await db.raw(`create trigger ${name} before ${verb} on ${table} when ${refusedWhen} begin select raise(abort, '${message}'); end`);
-}
-
-async function addToPostgres(db: Knex, { name, table, verb, refusedWhen, message }: Guard): Promise<void> {
-  await db.raw(
-    `create function refuse_${name}() returns trigger language plpgsql as $$
-     begin if ${refusedWhen} then raise exception '${message}'; end if; return ${verb === 'delete' ? 'old' : 'new'}; end $$`,
-  );
-  await db.raw(`create trigger ${name} before ${verb} on ${table} for each row execute function refuse_${name}()`);
-}

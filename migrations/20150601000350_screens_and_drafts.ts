@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { addGuards, appendOnly, dropGuards } from '../src/platform/guards.ts';
 
 /**
  * Which screen writes in a test, what is typed and not yet saved, and what a person should look at: signals are no accusations, and like the
@@ -26,31 +27,15 @@ export async function up(db: Knex): Promise<void> {
     t.string('at', 24).notNullable();
     t.index(['sitting_id']);
   });
-  await forbidChange(db);
+  await addGuards(db, guards);
 }
 
 export async function down(db: Knex): Promise<void> {
-  if (isPostgres(db)) await db.raw('drop function if exists refuse_change_signals() cascade');
+  await dropGuards(db, guards);
   await db.schema.dropTableIfExists('signals');
   await db.schema.dropTableIfExists('drafts');
   // Written out: the library would copy the whole table on SQLite.
   await db.raw('alter table sittings drop column screen');
 }
 
-const isPostgres = (db: Knex) => db.client.config.client === 'pg';
-
-async function forbidChange(db: Knex): Promise<void> {
-  if (isPostgres(db)) {
-    await db.raw(
-      `create function refuse_change_signals() returns trigger language plpgsql as $$ begin raise exception 'signals is append-only'; end $$`,
-    );
-    await db.raw(
-      `create trigger signals_append_only before update or delete on signals for each row execute function refuse_change_signals()`,
-    );
-    return;
-  }
-  for (const verb of ['update', 'delete'])
-    await db.raw(
-      `create trigger signals_no_${verb} before ${verb} on signals begin select raise(abort, 'signals is append-only'); end`,
-    );
-}
+const guards = appendOnly(['signals']);
