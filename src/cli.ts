@@ -5,6 +5,7 @@ import { checksCommand, demoCommand, generateCommand, gradeCommand } from './cli
 import { abilityCommand, dueCommand, idCommand, scoreCommand } from './cli/measures.ts';
 import { addPackCommands } from './cli/pack-commands.ts';
 import { addAuditCommands } from './cli/audit-commands.ts';
+import { addItemCommands } from './cli/item-commands.ts';
 import { addSittingCommands } from './cli/sitting-commands.ts';
 import { UsageError } from './cli/usage-error.ts';
 import { contentFolder } from './config.ts';
@@ -94,6 +95,8 @@ program
   .action((file, options) => answer(abilityCommand(readJson(options.input ?? file)), options));
 
 addSittingCommands(program, withServices);
+
+addItemCommands(program);
 
 addAuditCommands(program, withServices);
 

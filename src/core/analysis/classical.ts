@@ -16,8 +16,11 @@ export interface ItemStatistics {
 }
 
 export interface TestStatistics {
-  /** Persons without a missing answer: only they have a total. */
+  /** Persons behind alpha: of the pair of items that the fewest have both answered. */
   n: number;
+  /** Persons without a missing answer. */
+  complete: number;
+  /** Mean and standard deviation of the total in points. */
   mean: number | null;
   sd: number | null;
   /** Cronbach's alpha, which is KR-20 when all items are 0/1. */
@@ -38,10 +41,12 @@ export function itemStatistics(rows: readonly Row[], max: readonly number[]): It
   return max.map((most, item) => {
     const [own, rest]: [number[], number[]] = [[], []];
     const ranked: Ranked[] = [];
+    let all = 0;
     for (const person of order) {
       const points = rows[person]![item]!;
       if (points === null) continue;
       const { got, could } = totals[person]!;
+      all += points;
       ranked.push({ rank: shareOf(totals[person]!), value: points / most });
       if (could <= most) continue; // nothing else was asked
       own.push(points / most);
@@ -51,7 +56,7 @@ export function itemStatistics(rows: readonly Row[], max: readonly number[]): It
     return {
       n: ranked.length,
       missing: rows.length - ranked.length,
-      p: ranked.length === 0 ? null : mean(ranked.map(({ value }) => value)),
+      p: ranked.length === 0 ? null : all / (ranked.length * most),
       r: correlation(own, rest),
       rN: own.length,
       d: ranked.length === 0 ? null : upper! - lower!,
@@ -88,20 +93,48 @@ export function alphaOf(rows: readonly (readonly number[])[]): number | null {
   return (k / (k - 1)) * (1 - sum(items) / total);
 }
 
-/** The rows in which no answer is missing. */
-export function completeRows(rows: readonly Row[]): number[][] {
-  return rows.filter((row): row is number[] => !row.includes(null)) as number[][];
-}
-
-/** The test as a whole, of those who have all answers. In: rows of points. */
+/**
+ * The test as a whole. In: rows of points. Where answers are missing, variances and covariances are taken of whoever has both answers, as R's psych
+ * does; with all answers there this is the usual alpha, and the standard deviation that of the totals.
+ */
 export function testStatistics(rows: readonly Row[]): TestStatistics {
-  const complete = completeRows(rows);
-  const totals = complete.map(sum);
-  const alpha = alphaOf(complete);
-  const sd = complete.length < 2 ? null : Math.sqrt(variance(totals));
+  const complete = rows.filter((row): row is number[] => !row.includes(null));
+  const { n, sd, alpha } = complete.length === rows.length ? ofTotals(complete) : ofPairs(rows);
+  const means = (rows[0] ?? []).map((_, item) => mean(rows.flatMap((row) => row[item] ?? [])));
   // A negative alpha is reported as it is, but an error above the spread itself would mean nothing.
   const sem = alpha === null || sd === null ? null : sd * Math.sqrt(1 - Math.max(0, alpha));
-  return { n: complete.length, mean: complete.length === 0 ? null : mean(totals), sd, alpha, sem };
+  return { n, complete: complete.length, mean: means.length > 0 && means.every(Number.isFinite) ? sum(means) : null, sd, alpha, sem };
+}
+
+type Spread = Pick<TestStatistics, 'n' | 'sd' | 'alpha'>;
+
+function ofTotals(rows: readonly (readonly number[])[]): Spread {
+  return { n: rows.length, sd: rows.length < 2 ? null : Math.sqrt(variance(rows.map(sum))), alpha: alphaOf(rows) };
+}
+
+function ofPairs(rows: readonly Row[]): Spread {
+  const k = rows[0]!.length;
+  let [n, own, all] = [Infinity, 0, 0];
+  for (let first = 0; first < k; first++)
+    for (let second = 0; second <= first; second++) {
+      let [count, a, b, ab] = [0, 0, 0, 0];
+      for (const row of rows) {
+        const [x, y] = [row[first]!, row[second]!];
+        if (x === null || y === null) continue;
+        count += 1;
+        a += x;
+        b += y;
+        ab += x * y;
+      }
+      if (count < 2) return { n: count, sd: null, alpha: null };
+      const covariance = (ab - (a * b) / count) / (count - 1);
+      n = Math.min(n, count);
+      own += first === second ? covariance : 0;
+      all += first === second ? covariance : 2 * covariance;
+    }
+  const alpha = k > 1 && all > 1e-12 ? (k / (k - 1)) * (1 - own / all) : null;
+  // Covariances of different persons may contradict each other; then nothing is known.
+  return { n, sd: all > 0 ? Math.sqrt(all) : null, alpha: alpha !== null && alpha <= 1 ? alpha : null };
 }
 
 /**

@@ -27,8 +27,8 @@ export interface RaschData {
   patterns: Pattern[];
 }
 
-/** Why an item has no difficulty: it is no 0/1 item, nobody answered it, or all were right or wrong, so that it has no finite one. */
-export type Uncalibrated = 'not-dichotomous' | 'no-answers' | 'all-right' | 'all-wrong';
+/** Why an item has no difficulty: it is no 0/1 item, nobody answered it, all were right or wrong, so that it has no finite one, or no other item can be calibrated. */
+export type Uncalibrated = 'not-dichotomous' | 'no-answers' | 'all-right' | 'all-wrong' | 'alone';
 
 /** Why an item cannot be calibrated, or null when it can. In: its answers, missing ones as null. */
 export function uncalibrated(answers: readonly (number | null)[]): Uncalibrated | null {

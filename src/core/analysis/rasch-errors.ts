@@ -1,6 +1,9 @@
 import type { RaschData } from './rasch-data.ts';
 import { curvesOf, eachPosterior, quadrature, type RaschFit } from './rasch.ts';
 
+/** Points with less of a person than this say nothing of him. */
+const nothing = 1e-9;
+
 /**
  * Standard errors of the difficulties in logits, from the observed information of difficulties and sigma together (Louis 1982): what would be known if
  * abilities were, less what is lost because they are not. Null where the information is singular.
@@ -18,6 +21,7 @@ export function raschErrors(data: RaschData, fit: Pick<RaschFit, 'b' | 'sigma'>)
   const persons = new Float64Array(z.length);
   const expected = new Float64Array(z.length); // expected score of the pattern at each point
   let pattern: RaschData['patterns'][number] | undefined;
+  const chances = new Float64Array(k);
   const scores = new Float64Array(size);
   const close = () => {
     if (pattern) addPattern(pattern, persons);
@@ -27,16 +31,17 @@ export function raschErrors(data: RaschData, fit: Pick<RaschFit, 'b' | 'sigma'>)
   const addPattern = ({ items }: RaschData['patterns'][number], at: Float64Array) => {
     for (let q = 0; q < z.length; q++) {
       const mass = at[q]!;
-      if (mass < 1e-12) continue;
+      if (mass < nothing) continue;
+      for (let first = 0; first < items.length; first++) chances[first] = curves.p[items[first]!]![q]!;
       for (let first = 0; first < items.length; first++) {
         const row = items[first]!;
-        const p = curves.p[row]![q]!;
-        const weight = mass * p * (1 - p);
+        const success = mass * chances[first]!;
+        const weight = success * (1 - chances[first]!);
         add(row, row, weight);
         add(k, row, -weight * z[q]!);
         add(k, k, weight * z[q]! * z[q]!);
         const own = row * size;
-        for (let second = 0; second <= first; second++) information[own + items[second]!]! -= mass * p * curves.p[items[second]!]![q]!;
+        for (let second = 0; second <= first; second++) information[own + items[second]!]! -= success * chances[second]!;
       }
     }
   };
@@ -51,7 +56,7 @@ export function raschErrors(data: RaschData, fit: Pick<RaschFit, 'b' | 'sigma'>)
     for (let q = 0; q < z.length; q++) {
       const share = posterior[q]!;
       persons[q]! += group.persons * share;
-      if (share < 1e-12) continue;
+      if (share < nothing) continue;
       const slope = z[q]! * (group.score - expected[q]!);
       scores[k]! += share * slope;
       add(k, k, -group.persons * share * slope * slope);
@@ -82,7 +87,7 @@ function inverseDiagonal(matrix: Float64Array, size: number): number[] | null {
       let value = matrix[row * size + column]!;
       for (let at = 0; at < column; at++) value -= lower[row * size + at]! * lower[column * size + at]!;
       if (row !== column) lower[row * size + column] = value / lower[column * size + column]!;
-      else if (value > 1e-10) lower[row * size + row] = Math.sqrt(value);
+      else if (value > 1e-10 && Number.isFinite(value)) lower[row * size + row] = Math.sqrt(value);
       else return null;
     }
   const diagonal = Array.from({ length: size }, () => 0);

@@ -12,7 +12,7 @@ export interface RaschFit {
   sigma: number;
   logLikelihood: number;
   iterations: number;
-  /** False when the last change of the log-likelihood was still above the tolerance. */
+  /** False when the last change of the log-likelihood was still above the tolerance, or the spread has no limit. */
   converged: boolean;
 }
 
@@ -22,6 +22,10 @@ export interface RaschOptions {
   most?: number;
   onIteration?: (iteration: number) => void;
 }
+
+/** Answers that follow each other perfectly have no finite spread of abilities: it stops here, in logits, and the fit does not count as converged. */
+const widest = 5;
+const runaway = 0.9 * widest;
 
 /** Quadrature on the standard normal scale, -6..6. */
 export interface Quadrature {
@@ -143,7 +147,7 @@ function maximise(data: RaschData, { b, sigma }: Pick<RaschFit, 'b' | 'sigma'>, 
       slopeOwn += weight * z[q]! * z[q]!;
     }
     gradient.push(right - data.right[item]!);
-    own.push(information);
+    own.push(Math.max(information, 1e-9));
     cross.push(crossed);
   }
   let [top, bottom] = [slopeGradient, slopeOwn];
@@ -157,12 +161,12 @@ function maximise(data: RaschData, { b, sigma }: Pick<RaschFit, 'b' | 'sigma'>, 
   const spread = Math.sqrt(Math.max(0, expected.zz / data.persons - centre ** 2));
   // No step of more than two logits: far from the maximum Newton may overshoot.
   const moved = b.map((difficulty, item) => difficulty + Math.max(-2, Math.min(2, (gradient[item]! + cross[item]! * step) / own[item]!)));
-  return { b: moved.map((difficulty) => difficulty - slope * centre), sigma: slope * spread };
+  return { b: moved.map((difficulty) => difficulty - slope * centre), sigma: Math.min(widest, slope * spread) };
 }
 
-/** Difficulties and the spread of abilities. In: the sufficient statistics. Null when there is no item or no person to calibrate from. */
+/** Difficulties and the spread of abilities. In: the sufficient statistics. Null below two items, which tell nothing of abilities, and without persons. */
 export function fitRasch(data: RaschData, { tolerance = 1e-8, most = 500, onIteration }: RaschOptions = {}): RaschFit | null {
-  if (data.items.length === 0 || data.persons === 0) return null;
+  if (data.items.length < 2 || data.persons === 0) return null;
   const points = quadrature(data.items.length);
   let now: Pick<RaschFit, 'b' | 'sigma'> = { b: data.right.map((right, item) => 1.2 * Math.log((data.answered[item]! - right) / right)), sigma: 1 };
   let before = now;
@@ -173,7 +177,7 @@ export function fitRasch(data: RaschData, { tolerance = 1e-8, most = 500, onIter
     onIteration?.(iteration);
     const change = next - logLikelihood;
     if (Math.abs(change) < tolerance || iteration >= most)
-      return { ...now, logLikelihood: next, iterations: iteration, converged: Math.abs(change) < tolerance };
+      return { ...now, logLikelihood: next, iterations: iteration, converged: Math.abs(change) < tolerance && now.sigma < runaway };
     // A step that made it worse was too long: half of it.
     if (change < 0) now = { b: now.b.map((each, item) => (each + before.b[item]!) / 2), sigma: (now.sigma + before.sigma) / 2 };
     else {

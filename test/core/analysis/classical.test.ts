@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { alphaOf, completeRows, itemStatistics, stratifiedAlpha, testStatistics } from '../../../src/core/analysis/classical.ts';
+import { alphaOf, itemStatistics, stratifiedAlpha, testStatistics } from '../../../src/core/analysis/classical.ts';
 import { correlation, rounded, sliceMeans, variance } from '../../../src/core/analysis/numbers.ts';
 import { lsat } from './samples.ts';
 
@@ -39,14 +39,13 @@ describe('classical item statistics', () => {
     close(itemStatistics(rows, ones(3))[0]!.d, (2 + 0.7 * (2 / 3)) / 2.7 - (0.7 * (1 / 3)) / 2.7);
   });
 
-  it('leaves missing answers out of their item, and those who have any out of alpha', () => {
+  it('leaves missing answers out of their item', () => {
     const rows = [[1, 1, null], [1, 0, 1], [0, null, null], [0, 0, 0], [1, 1, 1]]; // prettier-ignore
     const items = itemStatistics(rows, ones(3));
     expect(items.map(({ n, missing, p, rN }) => [n, missing, p, rN])).to.deep.equal([[5, 0, 0.6, 4], [4, 1, 0.5, 4], [3, 2, 2 / 3, 3]]); // prettier-ignore
     // Rest of item 1 in shares of what was asked: 1, 1/2, (nothing), 0, 1.
     close(items[0]!.r, correlation([1, 1, 0, 1], [1, 0.5, 0, 1])!);
-    expect(testStatistics(rows).n).to.equal(3);
-    expect(completeRows(rows)).to.have.length(3);
+    expect(testStatistics(rows)).to.include({ n: 3, complete: 3 });
   });
 
   it('takes points: p is the share of the most', () => {
@@ -59,9 +58,26 @@ describe('classical item statistics', () => {
     expect(itemStatistics([], [1])).to.deep.equal([{ n: 0, missing: 0, p: null, r: null, rN: 0, d: null }]);
     expect(itemStatistics([[1], [0]], [1])[0]).to.include({ p: 0.5, r: null });
     expect(itemStatistics([[1, 0], [1, 1]], [1, 1])[0]!.r).to.equal(null); // prettier-ignore
-    expect(testStatistics([])).to.deep.equal({ n: 0, mean: null, sd: null, alpha: null, sem: null });
+    expect(testStatistics([])).to.deep.equal({ n: 0, complete: 0, mean: null, sd: null, alpha: null, sem: null });
     expect([alphaOf([[1], [0]]), alphaOf([[1, 0], [0, 1]]), alphaOf([[1, 1]])]).to.deep.equal([null, null, null]); // prettier-ignore
     expect([rounded(NaN), rounded(null), rounded(undefined), rounded(-1e-9), rounded(0.1234567)]).to.deep.equal([null, null, null, 0, 0.123457]);
+  });
+
+  it('takes covariances of whoever has both answers where some are missing', () => {
+    // Item 1: 1 1 0 0 _, item 2: 1 0 0 _ 1; variances 1/3 and 1/3, covariance of the three with both (1,1) (1,0) (0,0): 1/6.
+    const test = testStatistics([[1, 1], [1, 0], [0, 0], [0, null], [null, 1]]); // prettier-ignore
+    close(test.alpha, 2 * (1 - 2 / 3 / (2 / 3 + 2 / 6)));
+    close(test.sd, 1);
+    close(test.mean, 1);
+    expect([test.n, test.complete]).to.deep.equal([3, 3]);
+    expect(testStatistics([[1, null], [null, 1], [0, 1]])).to.include({ n: 1, alpha: null }); // prettier-ignore
+    // Covariances that contradict each other: alpha would be 1.07.
+    expect(testStatistics([[0, 1], [1, 2], [0, 1], [null, 1]])).to.include({ alpha: null, sem: null }); // prettier-ignore
+    // With one answer missing of a thousand persons nothing much changes.
+    const almost = testStatistics(lsat.map((row, person) => (person === 500 ? [null, ...row.slice(1)] : row)));
+    const whole = testStatistics(lsat);
+    for (const figure of ['alpha', 'sd', 'mean', 'sem'] as const) close(almost[figure], whole[figure]!, 0.003);
+    expect(almost).to.include({ n: 999, complete: 999 });
   });
 
   const table = fc
