@@ -35,7 +35,7 @@ export interface Quadrature {
 
 /** In: number of items. Long tests say much of a person, so that his posterior is narrow and needs closer points. */
 export function quadrature(items: number): Quadrature {
-  const count = items > 60 ? 161 : 81;
+  const count = items > 60 ? 121 : 81;
   const z = Float64Array.from({ length: count }, (_, at) => -6 + (12 * at) / (count - 1));
   const total = z.reduce((mass, each) => mass + Math.exp(-0.5 * each * each), 0);
   return { z, logWeight: z.map((each) => -0.5 * each * each - Math.log(total)) };
