@@ -6,6 +6,7 @@ import { assembleCommand } from './cli/forms.ts';
 import { abilityCommand, dueCommand, idCommand, scoreCommand } from './cli/measures.ts';
 import { addPackCommands } from './cli/pack-commands.ts';
 import { addAuditCommands } from './cli/audit-commands.ts';
+import { addItemCommands } from './cli/item-commands.ts';
 import { addSittingCommands } from './cli/sitting-commands.ts';
 import { calibrateCommand, simulateCommand } from './cli/simulate.ts';
 import { UsageError } from './cli/usage-error.ts';
@@ -124,6 +125,8 @@ program
   .action((file, options) => answer(abilityCommand(readJson(options.input ?? file)), options));
 
 addSittingCommands(program, withServices);
+
+addItemCommands(program);
 
 addAuditCommands(program, withServices);
 

@@ -1,5 +1,6 @@
 import { benchCases } from './cases.ts';
 import { benchContent } from './content.ts';
+import { benchItems } from './items.ts';
 import { benchPages } from './pages.ts';
 import { benchRescore } from './rescore.ts';
 import { benchSaves } from './saves.ts';
@@ -16,6 +17,10 @@ line('cases generated on one core', cases.generated, 2_000, 'per second');
 line('cases graded on one core', cases.graded, 20_000, 'per second');
 const rescored = benchRescore();
 line(`${rescored.sittings.toLocaleString('en')} sittings scored again, ${rescored.different} of them otherwise`, rescored.different === 0 ? rescored.perSecond : 0, 2_000, 'case grades per second', `${rescored.cases.toLocaleString('en')} cases`);
+const items = benchItems();
+const table = `${items.persons.toLocaleString('en')} persons x ${items.items} items`;
+line(`analysis of ${table} against one plain EM iteration`, items.textbook / items.whole, 0.3, 'times as fast', `${items.whole.toFixed(2)} s against ${items.textbook.toFixed(2)} s`);
+line(`analysis of ${table} against 10 s, the slower of two`, 10 / Math.max(items.whole, items.gaps), 1, 'times as fast', `${items.whole.toFixed(2)} s with all answers, ${items.gaps.toFixed(2)} s with a tenth missing`);
 const pack = benchContent();
 line(`content pack of ${pack.lines.toLocaleString('en')} lines against 300 ms`, 300 / pack.cached, 1, 'times as fast', `${Math.round(pack.cached)} ms remembered, ${Math.round(pack.parsed)} ms parsed, ${Math.round(pack.first)} ms the first time`);
 const saves = await benchSaves();

@@ -87,6 +87,22 @@ describe('the command line', function () {
     expect(JSON.parse(nik.out)).to.include({ valid: false });
   });
 
+  it('analyses a table of points from a file and from standard input', async () => {
+    const table = 'Q1;Q2;Q3\n1;1;0\n1;0;0,5\n0;1;1\n0;0;0\n1;1;1\n';
+    const file = path.join(folder, 'points.csv');
+    writeFileSync(file, table);
+    const [read, piped, people] = await Promise.all([
+      tangga(['items', 'analyse', '--responses', file, '--json']),
+      tangga(['items', 'analyse', '--responses', '-', '--json'], table),
+      tangga(['items', 'analyse', '--responses', file]),
+    ]);
+    expect([read.code, read.err, people.code]).to.deep.equal([0, '', 0]);
+    expect(piped.out).to.equal(read.out);
+    expect(JSON.parse(read.out)).to.include({ persons: 5, complete: 5 });
+    expect(JSON.parse(read.out).items.map(({ item, p }: { item: string; p: number }) => [item, p])).to.deep.equal([['Q1', 0.6], ['Q2', 0.6], ['Q3', 0.5]]); // prettier-ignore
+    expect(people.out).to.include('alpha:');
+  });
+
   it('says in one line what is wrong with a call, and exits with 2', async () => {
     const wrong = await Promise.all([
       tangga(['case', 'generate', '--service', 'XX', '--seed', '1']),
@@ -103,6 +119,7 @@ describe('the command line', function () {
       tangga(['content', 'lint', 'no-such-folder']),
       tangga(['content', 'schema', 'too-much']),
       tangga(['case', 'generate', ...recipe, '--explain']),
+      tangga(['items', 'analyse', '--responses', '-'], 'Q1,Q2\n1,0\n1,maybe\n'),
     ]);
     for (const { code, err, out } of wrong) {
       expect(code).to.equal(2);

@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import { PassThrough } from 'node:stream';
-import { progressBar } from '../../src/cli/progress.ts';
 import { calibrateCommand, simulateCommand } from '../../src/cli/simulate.ts';
 import { UsageError } from '../../src/cli/usage-error.ts';
 import { competencies } from '../../src/core/shared/competency.ts';
@@ -41,18 +40,5 @@ describe('simulations on the command line', function () {
   it('say what is wrong with an argument', () => {
     for (const [name, text] of [['operators', '1'], ['operators', 'many'], ['forms', '0'], ['replications', '1.5']] as const)
       expect(() => simulateCommand(content(), { ...options, [name]: text })).to.throw(UsageError, `${name}: "${text}"`);
-  });
-
-  it('show a bar on a terminal, which is gone at the end, and nothing elsewhere', () => {
-    const written = (isTTY: boolean) => {
-      const stream = Object.assign(new PassThrough(), { isTTY }) as unknown as NodeJS.WriteStream;
-      const bar = progressBar('forms', 2, stream);
-      bar.tick();
-      bar.tick();
-      bar.end();
-      return String((stream as unknown as PassThrough).read() ?? '');
-    };
-    expect(written(true)).to.contain(' 50 %').and.to.contain('[##############################] 100 %').and.to.satisfy((text: string) => text.endsWith('\r\u001b[K'));
-    expect(written(false)).to.equal('');
   });
 });

@@ -1,3 +1,5 @@
+import { normalCdf } from '../shared/normal.ts';
+
 /** Ability per competency: a Rasch model followed by a Kalman filter with one Laplace step per answer (measurement design, 3.1). Unit: logits. */
 
 /** What is known of an ability: its mean and its variance (logits squared). */
@@ -42,22 +44,4 @@ export function foldAbility(start: Ability, answers: readonly Answer[]): Ability
 export function masteryProbability(theta: number, variance: number, cut: number): number {
   if (!(variance > 0)) throw new RangeError('variance: is above 0');
   return normalCdf((theta - cut) / Math.sqrt(variance));
-}
-
-/**
- * Standard normal distribution function, absolute error below 1e-14. Rule: the Taylor series of G. Marsaglia, "Evaluating the normal
- * distribution", Journal of Statistical Software 11(4), 2004; beyond 8.5 the tail is below 1e-16.
- */
-export function normalCdf(x: number): number {
-  if (x > 8.5) return 1;
-  if (x < -8.5) return 0;
-  const square = x * x;
-  let term = x;
-  let series = x;
-  for (let odd = 3; Math.abs(term) > 1e-17 * Math.abs(series); odd += 2) {
-    term *= square / odd;
-    series += term;
-  }
-  const probability = 0.5 + (series * Math.exp(-0.5 * square)) / Math.sqrt(2 * Math.PI);
-  return Math.min(1, Math.max(0, probability)); // rounding may leave the last bit outside
 }
