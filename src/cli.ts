@@ -4,6 +4,7 @@ import { answer, json, readJson } from './cli/answer.ts';
 import { checksCommand, demoCommand, generateCommand, gradeCommand } from './cli/cases.ts';
 import { abilityCommand, dueCommand, idCommand, scoreCommand } from './cli/measures.ts';
 import { addPackCommands } from './cli/pack-commands.ts';
+import { addQuestionCommands } from './cli/question-commands.ts';
 import { addAuditCommands } from './cli/audit-commands.ts';
 import { addSittingCommands } from './cli/sitting-commands.ts';
 import { UsageError } from './cli/usage-error.ts';
@@ -56,6 +57,7 @@ program
   .action((options) => answer(checksCommand(content(), options.service), options));
 
 addPackCommands(program, content);
+addQuestionCommands(program, content);
 
 program
   .command('id')
