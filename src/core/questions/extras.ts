@@ -124,7 +124,7 @@ export function join(plain: Plain, comments: readonly string[], fileLanguage: La
   const right = rows.filter((entry) => entry.right).map(({ id }) => id);
   if (keys && [...keys].sort().join() !== [...right].sort().join()) throw new Refused('extras', 'the comment knows other keys');
   const title = plain.name === '' || plain.name === plain.id ? undefined : plain.name;
-  const texts = { stem: whole(plain.stem, stem, language), explanation: whole(plain.explanation, explanation, language) };
+  const texts = { stem: whole(plain.stem, stem, language) ?? {}, explanation: whole(plain.explanation, explanation, language) };
   return draftOf(plain.kind, { ...head, id: plain.id, title, tags: plain.tags, ...texts }, rows, {
     value: plain.value, tolerance: plain.tolerance, caseSensitive: plain.caseSensitive || caseSensitive, keys,
   });

@@ -21,6 +21,9 @@ export function formatted(text: string, standard: TextFormat): { raw: string; fo
   return { raw: stated ? text.slice(stated[0].length) : text, format: textFormats.find((each) => each === stated?.[1]) ?? standard };
 }
 
+/** Answers that are looked at; the schema allows fewer, this keeps a hostile file from costing time. */
+const most = 100;
+
 /** The answers of a GIFT question by the first sign that tells its kind, in the order that Moodle documents. Throws Refused. */
 export function giftAnswers(part: string, standard: TextFormat, notes: Set<Note>): GiftAnswers {
   const plain = (text: string) => {
@@ -35,6 +38,7 @@ export function giftAnswers(part: string, standard: TextFormat, notes: Set<Note>
   if (part.startsWith('#')) return numeric(part.slice(1).trim(), notes);
   if (part.startsWith('>')) return ordering(part, plain);
   const answers = answersIn(part);
+  if (answers.length > most) throw new Refused('syntax', `more than ${most} answers`);
   if (findSign(part, '~') >= 0) {
     if (answers[0]!.sign === '') throw new Refused('syntax', 'text before the first answer');
     const single = answers.some(({ sign }) => sign === '=');
@@ -75,6 +79,7 @@ function pair(text: string, plain: (text: string) => string): PlainRow {
 function ordering(part: string, plain: (text: string) => string): GiftAnswers {
   const [head, ...lines] = part.split('\n').map((line) => line.trim()).filter((line) => line !== '');
   if (!/^>\s*\d{0,4}(?:\s+[A-Za-z_0-9]{1,40}){0,5}$/.test(head!)) throw new Refused('syntax', 'ordering: the first line has other than number and settings');
+  if (lines.length > most) throw new Refused('syntax', `more than ${most} answers`);
   const count = /\d+/.exec(head!)?.[0];
   if (count !== undefined && Number(count) < lines.length) throw new Refused('kind-unknown', 'ordering of a subset');
   return { kind: 'ordering', rows: lines.map((line) => ({ text: plain(line), match: '', feedback: '', right: true })) };
@@ -86,6 +91,7 @@ const range = new RegExp(`^(${numberPattern})\\.\\.(${numberPattern})$`);
 /** `#3:2`, `#1..5` or `#3`; in the form with several answers one may earn everything, and the others no part of it. */
 function numeric(part: string, notes: Set<Note>): GiftAnswers {
   const answers = answersIn(part).map(({ sign, text }) => ({ sign, ...weightOf(text, sign === '~' ? 0 : 100) }));
+  if (answers.length > most) throw new Refused('syntax', `more than ${most} answers`);
   if (answers.some(({ weight }) => weight !== 100 && weight !== 0)) throw new Refused('partial-credit');
   const full = answers.filter(({ weight }) => weight === 100);
   if (full.length !== 1) throw new Refused(full.length === 0 ? 'no-right' : 'several-values');
