@@ -1,5 +1,5 @@
 /** Who may import whom. Pipeline order of the core: a later folder may import an earlier one, never back. */
-const pipeline = ['shared', 'analysis', 'catalogue', 'levies', 'checks', 'cases', 'desk', 'grading', 'way', 'operators'];
+const pipeline = ['shared', 'analysis', 'catalogue', 'questions', 'levies', 'checks', 'cases', 'desk', 'grading', 'way', 'operators'];
 const ladder = ['mastery', 'ladder', 'sittings', 'evaluation', 'certificates'];
 
 const neverBack = (order) =>
@@ -15,10 +15,10 @@ module.exports = {
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'core-is-pure',
-      comment: 'The core imports the core and three pure libraries; it knows no clock, no file, no web and no database.',
+      comment: 'The core imports the core and four pure libraries; it knows no clock, no file, no web and no database.',
       severity: 'error',
       from: { path: '^src/core' },
-      to: { pathNot: ['^src/core', '^node_modules/(zod|pure-rand|ts-fsrs)/'] },
+      to: { pathNot: ['^src/core', '^node_modules/(zod|pure-rand|ts-fsrs|@rgrove/parse-xml)/'] },
     },
     ...neverBack(pipeline),
     ...neverBack(['shared', 'analysis', 'catalogue', ...ladder]),

@@ -5,6 +5,7 @@ import { checksCommand, demoCommand, generateCommand, gradeCommand } from './cli
 import { assembleCommand } from './cli/forms.ts';
 import { abilityCommand, dueCommand, idCommand, scoreCommand } from './cli/measures.ts';
 import { addPackCommands } from './cli/pack-commands.ts';
+import { addQuestionCommands } from './cli/question-commands.ts';
 import { addAuditCommands } from './cli/audit-commands.ts';
 import { addItemCommands } from './cli/item-commands.ts';
 import { addSittingCommands } from './cli/sitting-commands.ts';
@@ -87,6 +88,7 @@ program
   .action((options) => answer(checksCommand(content(), options.service), options));
 
 addPackCommands(program, content);
+addQuestionCommands(program, content);
 
 program
   .command('id')

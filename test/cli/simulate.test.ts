@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import { PassThrough } from 'node:stream';
 import { calibrateCommand, simulateCommand } from '../../src/cli/simulate.ts';
 import { UsageError } from '../../src/cli/usage-error.ts';
 import { competencies } from '../../src/core/shared/competency.ts';
