@@ -6,7 +6,7 @@ import type { RaschData } from './rasch-data.ts';
  */
 
 export interface RaschFit {
-  /** Difficulties in logits in the order of data.items; the mean ability of the persons is 0. */
+  /** Difficulties in logits in the order of data.items; the abilities have the mean 0. */
   b: number[];
   /** Standard deviation of the abilities in logits. */
   sigma: number;

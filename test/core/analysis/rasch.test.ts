@@ -26,6 +26,12 @@ describe('Rasch by marginal maximum likelihood', () => {
     expect(fit.converged).to.equal(true);
   });
 
+  it('needs few iterations, also where persons are far from the items', () => {
+    const random = randomFrom(1);
+    const { fit } = calibrated(raschAnswers(random, abilities(random, 200, 1.5), difficulties(20)));
+    expect([fit.converged, fit.iterations < 14]).to.deep.equal([true, true]);
+  });
+
   /** Standard errors from the second differences of the log-likelihood itself, all parameters together. */
   const byDifferences = (rows: readonly Row[]): number[] => {
     const { data, fit } = calibrated(rows);
