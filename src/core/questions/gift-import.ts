@@ -63,8 +63,8 @@ function draftIn({ text, comments, category }: Block, language: Language, notes:
   if (open < 0 && close < 0) throw new Refused('kind-unknown', 'description');
   if (open < 0 || close < open) throw new Refused('syntax', 'a brace does not open or close');
   if (findSign(rest, '{', open + 1) >= 0 || findSign(rest, '}', close + 1) >= 0) throw new Refused('syntax', 'more than one answer part; put an empty line between questions');
-  const after = rest.slice(close + 1).trim();
-  const { raw, format } = formatted(`${rest.slice(0, open)}${after === '' ? '' : `_____ ${after}`}`, 'moodle');
+  const after = rest.slice(close + 1).trimEnd();
+  const { raw, format } = formatted(`${rest.slice(0, open)}${after === '' ? '' : `_____${after}`}`, 'moodle');
   const [part, general = ''] = cutLast(rest.slice(open + 1, close).trim());
   const stem = textFrom(unescapeGift(raw.trim()), format, notes);
   const remark = formatted(general, format);
