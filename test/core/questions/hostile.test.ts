@@ -73,7 +73,7 @@ describe('files of questions that somebody spoiled', function () {
 
   it('have an answer for every question of a Moodle file, also of types that nobody knows', () => {
     const foreign = fc.constantFrom('essay', 'description', 'cloze', 'calculated', 'ddwtos', 'gapselect', 'random', 'x', '__proto__').map((type) => `<question type="${type}"><name><text>x</text></name></question>`);
-    const own = fc.constantFrom(...bank).map((question) => /<question[^]*<\/question>/.exec(exportMoodle([{ ...question, id: undefined, ...(question.title === undefined && {}) }]))![0]);
+    const own = fc.constantFrom(...bank).map((question) => /<question[^]*<\/question>/.exec(exportMoodle([{ ...question, id: undefined }]))![0]);
     fc.assert(
       fc.property(fc.array(fc.oneof(foreign, own), { minLength: 1, maxLength: 8 }), (questions) => {
         const answers = importMoodle(`<quiz>${questions.join('\n<!-- between -->\n')}</quiz>`);
