@@ -3,6 +3,7 @@ import { confidence } from '../catalogue/vocabulary.ts';
 import { competencies } from '../shared/competency.ts';
 import type { Language } from '../shared/text.ts';
 import { letterOf, Refused } from './answer.ts';
+import { trueFalse } from './foreign-text.ts';
 import type { BankQuestion, Kind, Phrase } from './question.ts';
 import { draftOf, headOf, type Row, rowsOf } from './rows.ts';
 
@@ -55,7 +56,11 @@ export interface Plain {
   value?: number;
   tolerance?: number;
   caseSensitive?: boolean;
+  /** True or false: the rows are those two words in both languages. */
+  bilingual?: boolean;
 }
+/** What the answer part of a question says of it. */
+export type PlainAnswers = Pick<Plain, 'kind' | 'rows' | 'value' | 'tolerance' | 'caseSensitive' | 'bilingual'>;
 
 const turned = (language: Language): Language => (language === 'id' ? 'en' : 'id');
 const shown = (phrase: Phrase | undefined, language: Language): string => phrase?.[language] ?? phrase?.[turned(language)] ?? '';
@@ -116,7 +121,7 @@ export function join(plain: Plain, comments: readonly string[], fileLanguage: La
   if (hiddenRows && hiddenRows.length !== plain.rows.length) throw new Refused('extras', `the comment knows ${hiddenRows.length} answers, the question has ${plain.rows.length}`);
   const rows = plain.rows.map((entry, at): Row => {
     const rest = hiddenRows?.[at];
-    const text = whole(entry.text, rest?.text, language);
+    const text = plain.bilingual ? trueFalse[at] : whole(entry.text, rest?.text, language);
     const match = whole(entry.match, rest?.match, language);
     const feedback = whole(entry.feedback, rest?.feedback, language);
     return { id: rest?.id ?? letterOf(at), right: entry.right, ...(text && { text }), ...(match && { match }), ...(feedback && { feedback }) };

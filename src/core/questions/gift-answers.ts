@@ -1,19 +1,8 @@
 import { type Note, Refused } from './answer.ts';
-import type { PlainRow } from './extras.ts';
+import type { PlainAnswers, PlainRow } from './extras.ts';
 import { acceptedForm, numberPattern, type TextFormat, textFormats, textFrom, trueFalse } from './foreign-text.ts';
 import { answersIn, cut, findSign, unescapeGift } from './gift-text.ts';
-import type { Kind } from './question.ts';
 import { rightByWeight } from './rows.ts';
-
-/** What stands in the braces of a GIFT question. */
-export interface GiftAnswers {
-  kind: Kind;
-  rows: PlainRow[];
-  value?: number;
-  tolerance?: number;
-  /** True or false: the rows are in both languages. */
-  bilingual?: boolean;
-}
 
 /** A text with an optional format before it, `[html]`. */
 export function formatted(text: string, standard: TextFormat): { raw: string; format: TextFormat } {
@@ -25,7 +14,7 @@ export function formatted(text: string, standard: TextFormat): { raw: string; fo
 const most = 100;
 
 /** The answers of a GIFT question by the first sign that tells its kind, in the order that Moodle documents. Throws Refused. */
-export function giftAnswers(part: string, standard: TextFormat, notes: Set<Note>): GiftAnswers {
+export function giftAnswers(part: string, standard: TextFormat, notes: Set<Note>): PlainAnswers {
   const plain = (text: string) => {
     const { raw, format } = formatted(text, standard);
     return textFrom(unescapeGift(raw.trim()), format, notes);
@@ -76,7 +65,7 @@ function pair(text: string, plain: (text: string) => string): PlainRow {
 }
 
 /** `>3 ALL VERTICAL ...` and one item on each line, as the ordering plug-in writes it. */
-function ordering(part: string, plain: (text: string) => string): GiftAnswers {
+function ordering(part: string, plain: (text: string) => string): PlainAnswers {
   const [head, ...lines] = part.split('\n').map((line) => line.trim()).filter((line) => line !== '');
   if (!/^>\s*\d{0,4}(?:\s+[A-Za-z_0-9]{1,40}){0,5}$/.test(head!)) throw new Refused('syntax', 'ordering: the first line has other than number and settings');
   if (lines.length > most) throw new Refused('syntax', `more than ${most} answers`);
@@ -89,7 +78,7 @@ const around = new RegExp(`^(${numberPattern})(?::(${numberPattern}))?$`);
 const range = new RegExp(`^(${numberPattern})\\.\\.(${numberPattern})$`);
 
 /** `#3:2`, `#1..5` or `#3`; in the form with several answers one may earn everything, and the others no part of it. */
-function numeric(part: string, notes: Set<Note>): GiftAnswers {
+function numeric(part: string, notes: Set<Note>): PlainAnswers {
   const answers = answersIn(part).map(({ sign, text }) => ({ sign, ...weightOf(text, sign === '~' ? 0 : 100) }));
   if (answers.length > most) throw new Refused('syntax', `more than ${most} answers`);
   if (answers.some(({ weight }) => weight !== 100 && weight !== 0)) throw new Refused('partial-credit');

@@ -1,7 +1,7 @@
 import type { Language } from '../shared/text.ts';
 import { answersOf, type ImportAnswer, type Item, type Note, openText, Refused } from './answer.ts';
 import { isExtras, join, type Plain } from './extras.ts';
-import { categoryTag, idFrom, tagFrom, textFrom, trueFalse } from './foreign-text.ts';
+import { categoryTag, idFrom, tagFrom, textFrom } from './foreign-text.ts';
 import { formatted, giftAnswers } from './gift-answers.ts';
 import { findSign, unescapeGift } from './gift-text.ts';
 
@@ -63,12 +63,12 @@ function draftIn({ text, comments, category }: Block, language: Language, notes:
   if (open < 0 && close < 0) throw new Refused('kind-unknown', 'description');
   if (open < 0 || close < open) throw new Refused('syntax', 'a brace does not open or close');
   if (findSign(rest, '{', open + 1) >= 0 || findSign(rest, '}', close + 1) >= 0) throw new Refused('syntax', 'more than one answer part; put an empty line between questions');
-  const after = rest.slice(close + 1).trim();
-  const { raw, format } = formatted(`${rest.slice(0, open)}${after === '' ? '' : `_____ ${after}`}`, 'moodle');
+  const after = rest.slice(close + 1).trimEnd();
+  const { raw, format } = formatted(`${rest.slice(0, open)}${after === '' ? '' : `_____${after}`}`, 'moodle');
   const [part, general = ''] = cutLast(rest.slice(open + 1, close).trim());
   const stem = textFrom(unescapeGift(raw.trim()), format, notes);
   const remark = formatted(general, format);
-  const { bilingual, ...answers } = giftAnswers(part, format, notes);
+  const answers = giftAnswers(part, format, notes);
   const marks = comments.filter((comment) => !isExtras(comment)).join('\n');
   const ids = [...marks.matchAll(/\[id:([^\]\n]{1,200})\]/g)].map(([, id]) => idFrom(id!, notes));
   const tags = [...[...marks.matchAll(/\[tag:([^\]\n]{1,200})\]/g)].map(([, tag]) => tag!), ...(category === undefined ? [] : [category])];
@@ -76,8 +76,7 @@ function draftIn({ text, comments, category }: Block, language: Language, notes:
     ...answers, name: title, tags: [...new Set(tags.map((tag) => tagFrom(tag, notes)).filter((tag) => tag !== undefined))],
     stem, explanation: textFrom(unescapeGift(remark.raw.trim()), remark.format, notes), ...(ids[0] !== undefined && { id: ids[0] }),
   };
-  const draft = join(plain, comments, language);
-  return bilingual ? { ...draft, options: trueFalse.map((words, at) => ({ id: 'ab'[at], text: { ...words } })) } : draft;
+  return join(plain, comments, language);
 }
 
 /** The answers and, after the last ####, what is said to everybody. */

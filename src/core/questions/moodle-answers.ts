@@ -1,8 +1,7 @@
 import type { XmlElement } from '@rgrove/parse-xml';
 import { type Note, Refused } from './answer.ts';
-import type { PlainRow } from './extras.ts';
+import type { PlainAnswers, PlainRow } from './extras.ts';
 import { acceptedForm, numberPattern, type TextFormat, textFrom, trueFalse } from './foreign-text.ts';
-import type { GiftAnswers } from './gift-answers.ts';
 import { rightByWeight } from './rows.ts';
 import { childOf, childrenOf, wordsOf } from './xml.ts';
 
@@ -30,7 +29,7 @@ function numberOf(text: string, what: string): number {
 }
 
 /** The answers of a question by its type. Throws Refused, for types that the bank does not have too. */
-export function moodleAnswers(type: string, question: XmlElement, notes: Set<Note>): GiftAnswers & { caseSensitive?: boolean } {
+export function moodleAnswers(type: string, question: XmlElement, notes: Set<Note>): PlainAnswers {
   const answers = childrenOf(question, 'answer');
   const row = (answer: XmlElement, right = true): PlainRow => ({ text: textOf(answer, notes), match: '', feedback: textOf(childOf(answer, 'feedback'), notes), right });
   const remarked = () => answers.some((answer) => textOf(childOf(answer, 'feedback'), notes) !== '') && notes.add('answer-feedback');

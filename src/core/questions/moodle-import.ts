@@ -2,7 +2,7 @@ import type { XmlElement } from '@rgrove/parse-xml';
 import type { Language } from '../shared/text.ts';
 import { answersOf, type ImportAnswer, type Note, openText, Refused, refusedFile } from './answer.ts';
 import { join, type Plain } from './extras.ts';
-import { categoryTag, idFrom, tagFrom, trueFalse } from './foreign-text.ts';
+import { categoryTag, idFrom, tagFrom } from './foreign-text.ts';
 import { moodleAnswers, textOf } from './moodle-answers.ts';
 import { childOf, childrenOf, commentsOf, readXml, wordsOf } from './xml.ts';
 
@@ -48,11 +48,9 @@ function draftIn(element: XmlElement, category: string | undefined, language: La
   const id = number === '' ? undefined : idFrom(number, notes);
   const stated = childrenOf(childOf(element, 'tags') ?? element, 'tag').map((tag) => wordsOf(childOf(tag, 'text')));
   const tags = [...stated, ...(category === undefined ? [] : [category])].map((tag) => tagFrom(tag, notes)).filter((tag) => tag !== undefined);
-  const { bilingual, ...rows } = answers;
   const plain: Plain = {
-    ...rows, name: textOf(childOf(element, 'name'), notes, 'plain'), tags: [...new Set(tags)], stem: textOf(childOf(element, 'questiontext'), notes),
+    ...answers, name: textOf(childOf(element, 'name'), notes, 'plain'), tags: [...new Set(tags)], stem: textOf(childOf(element, 'questiontext'), notes),
     explanation: textOf(childOf(element, 'generalfeedback'), notes), ...(id !== undefined && { id }),
   };
-  const draft = join(plain, commentsOf(element), language);
-  return bilingual ? { ...draft, options: trueFalse.map((words, at) => ({ id: 'ab'[at], text: { ...words } })) } : draft;
+  return join(plain, commentsOf(element), language);
 }

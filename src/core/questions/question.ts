@@ -4,7 +4,7 @@ import { competencies } from '../shared/competency.ts';
 import { activeContent } from './plain-text.ts';
 
 /** What one text, one list of answers and the tags of a question may hold. */
-export const limits = { text: 20_000, name: 250, options: 20, tags: 20, accepted: 20 } as const;
+export const limits = { text: 20_000, name: 255, options: 20, tags: 20, accepted: 20 } as const;
 
 /** Signs that no format carries and no person types: control characters but tab and line feed, halves of pairs, and what XML forbids. */
 // eslint-disable-next-line no-control-regex

@@ -10,7 +10,7 @@ import { importMoodle } from '../../../src/core/questions/moodle-import.ts';
 import { type BankQuestion, bankQuestion } from '../../../src/core/questions/question.ts';
 import { bankOf } from './bank.ts';
 
-const runs = Number(process.env['QUESTION_RUNS'] ?? 200);
+const runs = Number(process.env['QUESTION_RUNS'] ?? 100);
 const formats: [string, (bank: readonly BankQuestion[]) => string, (file: string) => ImportAnswer[]][] = [
   ['CSV', exportCsv, importCsv],
   ['GIFT', exportGift, importGift],
@@ -73,7 +73,7 @@ describe('files of questions that somebody spoiled', function () {
 
   it('have an answer for every question of a Moodle file, also of types that nobody knows', () => {
     const foreign = fc.constantFrom('essay', 'description', 'cloze', 'calculated', 'ddwtos', 'gapselect', 'random', 'x', '__proto__').map((type) => `<question type="${type}"><name><text>x</text></name></question>`);
-    const own = fc.constantFrom(...bank).map((question) => /<question[^]*<\/question>/.exec(exportMoodle([{ ...question, id: undefined, ...(question.title === undefined && {}) }]))![0]);
+    const own = fc.constantFrom(...bank).map((question) => /<question[^]*<\/question>/.exec(exportMoodle([{ ...question, id: undefined }]))![0]);
     fc.assert(
       fc.property(fc.array(fc.oneof(foreign, own), { minLength: 1, maxLength: 8 }), (questions) => {
         const answers = importMoodle(`<quiz>${questions.join('\n<!-- between -->\n')}</quiz>`);
@@ -85,16 +85,16 @@ describe('files of questions that somebody spoiled', function () {
   });
 
   const walls: [string, string][] = [
-    ['braces', '{'.repeat(1_000_000)], ['quotes', `kind,stem_id\n${'"'.repeat(1_000_001)}`], ['bad quotes', `kind,stem_id\n${'"a"b,\n'.repeat(4000)}`], ['hashes', `a{=b${'#'.repeat(1_000_000)}}`], ['equals', `a{${'='.repeat(1_000_000)}}`],
-    ['tildes', `a{${'~%1%'.repeat(300_000)}}`], ['colons', '::'.repeat(500_000)], ['backslashes', `a${'\\'.repeat(1_000_000)}{T}`], ['comments', '<quiz>' + '<!--'.repeat(300_000)], ['left angles', `[html]${'<a '.repeat(300_000)}{T}`],
-    ['handlers', `a ${'<a on'.repeat(150_000)}{T}`], ['ids', `// ${'[id:'.repeat(200_000)}\na{T}`], ['cells', `kind,stem_id\n${','.repeat(1_000_000)}`], ['JSON', `// tangga {"rows":${'['.repeat(200_000)}\na{T}`], ['entities', `<quiz><question type="essay">${'&amp;'.repeat(300_000)}</question></quiz>`],
-    ['spaces', `a${' '.repeat(300_000)}b{=c ~d}`], ['empty lines', `[html]a${'\n '.repeat(1)}${'<br>'.repeat(200_000)}{T}`], ['header', `${'kind,'.repeat(200_000)}`], ['digits', `a{#${'1'.repeat(500_000)}}`],
+    ['braces', '{'.repeat(250_000)], ['quotes', `kind,stem_id\n${'"'.repeat(250_001)}`], ['bad quotes', `kind,stem_id\n${'"a"b,\n'.repeat(4000)}`], ['hashes', `a{=b${'#'.repeat(250_000)}}`], ['equals', `a{${'='.repeat(250_000)}}`],
+    ['tildes', `a{${'~%1%'.repeat(80_000)}}`], ['colons', '::'.repeat(120_000)], ['backslashes', `a${'\\'.repeat(250_000)}{T}`], ['comments', '<quiz>' + '<!--'.repeat(80_000)], ['left angles', `[html]${'<a '.repeat(80_000)}{T}`],
+    ['handlers', `a ${'<a on'.repeat(40_000)}{T}`], ['ids', `// ${'[id:'.repeat(50_000)}\na{T}`], ['cells', `kind,stem_id\n${','.repeat(250_000)}`], ['JSON', `// tangga {"rows":${'['.repeat(50_000)}\na{T}`], ['entities', `<quiz><question type="essay">${'&amp;'.repeat(80_000)}</question></quiz>`],
+    ['spaces', `a${' '.repeat(80_000)}b{=c ~d}`], ['empty lines', `[html]a${'\n '.repeat(1)}${'<br>'.repeat(50_000)}{T}`], ['header', `${'kind,'.repeat(50_000)}`], ['digits', `a{#${'1'.repeat(120_000)}}`],
   ];
   for (const [what, file] of walls)
     it(`cost no time when they are a wall of ${what}`, () => {
       const before = process.cpuUsage();
       for (const [name, , read] of formats) expect(read(file).length, name).to.be.above(0);
       const { user, system } = process.cpuUsage(before);
-      expect((user + system) / 1e6, 'seconds').to.be.below(5);
+      expect((user + system) / 1e6, 'seconds').to.be.below(3);
     });
 });
