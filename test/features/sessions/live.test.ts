@@ -83,7 +83,7 @@ describe('the events of a running test', function () {
     expect(answer.headers.get('content-encoding')).to.equal(null);
     expect(answer.headers.get('cache-control')).to.equal('no-store, no-transform');
     const first = (await events.next())!.data.state;
-    expect(Object.keys(first)).to.have.members(['deadlineAt', 'pausedAt', 'submittedAt']);
+    expect(Object.keys(first)).to.have.members(['deadlineAt', 'pausedAt', 'screen', 'submittedAt']);
     const started = performance.now();
     await done('extend', 10);
     const second = (await events.next())!.data.state;
