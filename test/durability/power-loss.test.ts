@@ -8,7 +8,7 @@ import { createDatabase } from '../../src/platform/database.ts';
 import { paths } from '../../src/platform/paths.ts';
 import { testsInProgress } from './programme.ts';
 
-const cuts = Number(process.env['POWER_CUTS'] ?? 40);
+const cuts = Number(process.env['POWER_CUTS'] ?? 25);
 const people = 6;
 const rounds = 60;
 const sector = 512;

@@ -9,7 +9,7 @@ import { examine, type Examined } from './generator-examiner.ts';
 const measuring = process.env['NODE_V8_COVERAGE'] !== undefined;
 const codes = [...content().services.keys()];
 // Levels 1 to 5 in turn. The whole examination is 10,000 seeds a service, 2,000 for each level: SEEDS=10000.
-const seeds = measuring ? 250 : Number(process.env['SEEDS'] ?? 400);
+const seeds = measuring ? 250 : Number(process.env['SEEDS'] ?? 240);
 const pairs = [codes.filter((_, at) => at % 2 === 0), codes.filter((_, at) => at % 2 === 1)];
 // A thread does not inherit the loader of TypeScript.
 const inThread = `import('tsx/esm/api').then(({ register }) => { register(); return import(require('node:worker_threads').workerData.file); })`;

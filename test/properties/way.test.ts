@@ -17,7 +17,7 @@ import { acted, examineUpload, examineWay, type LaterStage, letThroughTo } from 
 
 const services = [...content().services.keys()];
 const later: LaterStage[] = ['recommendation', 'payment', 'permit', 'dispatch'];
-const seeds = Number(process.env['WAY_SEEDS'] ?? 40);
+const seeds = Number(process.env['WAY_SEEDS'] ?? 24);
 
 describe('what arrives in the later stages', function () {
   this.timeout(300_000);
