@@ -216,7 +216,7 @@ describe('whatever is sent', function () {
   before(async () => {
     app = await demo({ unlimited: true });
     table = targets(app);
-    for (const as of [...crowd, 'lastri', 'intan', 'gilang'])
+    for (const as of new Set([...crowd, 'lastri', 'intan', 'gilang', ...Object.values(table).map(({ owner }) => owner.as)]))
       browsers.set(as, await app.browser(as || undefined, demoPassword));
   });
   after(() => app?.close());

@@ -52,7 +52,7 @@ describe('a test without a network', function () {
       ...(JSON.parse(payload) as object),
     }));
   const arrived = async (number: number) => {
-    for (let tries = 0; tries < 100 && (await answers()).length < number; tries++)
+    for (let tries = 0; tries < 600 && (await answers()).length < number; tries++)
       await new Promise((resolve) => setTimeout(resolve, 50));
     return answers();
   };
@@ -102,7 +102,7 @@ describe('a test without a network', function () {
     const seen = async () => (await answers()).map(({ position, type }) => `${type} ${position}`).join(', ');
     // The second answer may have been on its way when the third took its place; the last word is the third.
     const inOrder = /^answer 9(, answer 9)?, flag 1, reply 1, answer 9$/;
-    for (let tries = 0; tries < 100 && !inOrder.test(await seen()); tries++)
+    for (let tries = 0; tries < 600 && !inOrder.test(await seen()); tries++)
       await new Promise((resolve) => setTimeout(resolve, 50));
     expect(await seen()).to.match(inOrder);
     await again.goto(`${test}/items/1`);

@@ -103,7 +103,7 @@ describe('the record of results', function () {
   });
 
   it('names a result, a grade or an entry that is gone, and one that was put in', async () => {
-    const result = await app.db('results').first();
+    const result = await app.db('results').orderBy('id').first();
     await app.db('results').insert({ ...result, id: 9_999, letter_code: null, total: 100, passed: true });
     expect((await verify()).problems).to.deep.equal([{ kind: 'result', id: 9_999, what: 'unrecorded' }]);
     await app.db('results').where({ id: 9_999 }).update({ grade_ids: null });
@@ -112,7 +112,7 @@ describe('the record of results', function () {
     await app.db('results').where({ id: result.id }).delete();
     expect((await verify()).problems).to.deep.equal([{ kind: 'result', id: result.id, what: 'missing' }]);
     await app.db('results').insert(result);
-    const grade = await app.db('case_grades').where({ sitting_id: sittings[0] }).first();
+    const grade = await app.db('case_grades').where({ sitting_id: sittings[0] }).orderBy('id').first();
     await app.db('case_grades').where({ id: grade.id }).delete();
     expect((await verify()).problems).to.deep.equal([{ kind: 'result', id: result.id, what: 'changed' }]);
     await app.db('case_grades').insert(grade);
