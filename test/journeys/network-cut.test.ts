@@ -39,6 +39,15 @@ describe('a test without a network', function () {
 
   const bar = (page: Page) => page.locator('[data-connection]');
   const says = (page: Page, text: string) => bar(page).filter({ hasText: text }).waitFor();
+  /** Whether this choice waits in the database of the browser. */
+  const isKept = (page: Page, choice: string) =>
+    page.evaluate<boolean>(`new Promise((resolve) => {
+      const open = indexedDB.open('tangga');
+      open.onsuccess = () => {
+        const all = open.result.transaction('outbox').objectStore('outbox').getAll();
+        all.onsuccess = () => { open.result.close(); resolve(all.result.some(({ body }) => body.choice === '${choice}')); };
+      };
+    })`);
   const answers = async () =>
     (
       await served
@@ -82,7 +91,8 @@ describe('a test without a network', function () {
     await says(desk, '3 tindakan');
     await item.clock.fastForward('10:00');
     await item.locator('input[name="choice"][value="c"]').check();
-    await says(item, '3 tindakan');
+    for (let tries = 0; tries < 200 && !(await isKept(item, 'c')); tries++) await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await isKept(item, 'c'), 'the last answer is in the browser').to.equal(true);
     expect(await answers(), 'nothing has arrived').to.have.length(1);
     await browser.close();
 
