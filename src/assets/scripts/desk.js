@@ -1,9 +1,8 @@
 /** Comfort on the desk: keys, save state, fresh ids. Every job is a plain form and works without this file. */
-import { deliver, flush, freshId, isConnected, onState, waiting } from './outbox.js';
+import { deliver, flush, freshId, isConnected, onState, say, waiting } from './outbox.js';
 
 const stored = 'tangga-keys-off';
 const dialog = document.querySelector('[data-keys]');
-const state = document.querySelector('[data-save-state]');
 
 function keysOff() {
   try {
@@ -84,14 +83,6 @@ if (dialog) {
     off = choice.checked;
     remember(off);
   });
-}
-
-function say(name, value = '') {
-  const text = state?.dataset[name];
-  if (!text) return;
-  state.textContent = text.replace('#', value);
-  if (['waiting', 'refused', 'closed', 'elsewhere', 'signedOut'].includes(name)) state.dataset.failing = '';
-  else delete state.dataset.failing;
 }
 
 /** A form of this page waits: when it has arrived the page is made anew, unless somebody types. */

@@ -67,6 +67,17 @@ export async function waiting() {
 const loaded = { clock: Date.now(), passed: window.performance.now() };
 const clockMoved = () => Math.abs(Date.now() - loaded.clock - (window.performance.now() - loaded.passed));
 
+const state = document.querySelector('[data-save-state]');
+
+/** The state of saving in the words that the page brought along; `value` is a time or a number in them. */
+export function say(name, value = '') {
+  const text = state?.dataset[name];
+  if (!text) return;
+  state.textContent = text.replace('#', value);
+  if (['waiting', 'refused', 'closed', 'elsewhere', 'signedOut'].includes(name)) state.dataset.failing = '';
+  else delete state.dataset.failing;
+}
+
 const bar = document.querySelector('[data-connection]');
 const listeners = [];
 let connected = true;

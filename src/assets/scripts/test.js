@@ -1,17 +1,8 @@
 /** Saves an answer when it is chosen and says so in words. Without this file the button of the form saves. */
-import { deliver, flush, freshId, onState, readOnly, waiting } from './outbox.js';
+import { deliver, flush, freshId, onState, readOnly, say, waiting } from './outbox.js';
 
 const form = document.querySelector('form[data-item]');
-const state = document.querySelector('[data-save-state]');
 const sitting = /^\/sittings\/(\d+)/.exec(location.pathname)?.[1];
-
-function say(name, value = '') {
-  const text = state?.dataset[name];
-  if (!text) return;
-  state.textContent = text.replace('#', value);
-  if (['waiting', 'refused', 'closed', 'elsewhere', 'signedOut'].includes(name)) state.dataset.failing = '';
-  else delete state.dataset.failing;
-}
 
 function markDone(number) {
   const cell = document.querySelector(`[data-cell="${number}"]`);
