@@ -51,9 +51,10 @@ export const auditDetails = {
   'level.renewed': ['level', 'sitting'],
   'certificate.revoked': ['number', 'traineeId', 'level', 'reason'],
   'case.issued': ['service', 'to', 'trainees'],
+  'questions.imported': ['format', 'created', 'changed', 'same', 'refused'],
 } as const;
 
-export const auditSubjects = ['user', 'sitting', 'evaluation', 'certificate', 'group', 'case', 'form', 'test-session', 'correction', 'appeal'] as const;
+export const auditSubjects = ['user', 'sitting', 'evaluation', 'certificate', 'group', 'case', 'form', 'test-session', 'correction', 'appeal', 'question-import'] as const;
 
 export type AuditAction = keyof typeof auditDetails;
 export type AuditSubject = (typeof auditSubjects)[number];
