@@ -4,6 +4,7 @@ import type { Catalogue } from './core/catalogue/catalogue.ts';
 import { AccountService } from './features/accounts/account-service.ts';
 import { AppealService } from './features/appeals/appeal-service.ts';
 import { AuditService } from './features/audit/audit-service.ts';
+import { WorkService } from './features/authoring/work-service.ts';
 import { CertificateService } from './features/certificates/certificate-service.ts';
 import { AgreementService } from './features/evaluations/agreement-service.ts';
 import { CriticalService } from './features/evaluations/critical-service.ts';
@@ -28,6 +29,7 @@ import { AttemptService } from './features/questions/attempt-service.ts';
 import { ImportService } from './features/questions/import-service.ts';
 import { PictureService } from './features/questions/picture-service.ts';
 import { QuestionBank } from './features/questions/question-bank.ts';
+import { questionKind } from './features/questions/question-kind.ts';
 import { QuestionService } from './features/questions/question-service.ts';
 import { ReplayService } from './features/sittings/replay-service.ts';
 import { RegradeService } from './features/sittings/regrade-service.ts';
@@ -75,6 +77,8 @@ export function createServices({ db, now, config, content }: Parts) {
   const preparation = new FormPreparation({ db, now, logger, forms });
   const practices = new PracticeService({ db, now, catalogue: content, logger });
   const regrades = new RegradeService({ db, now, catalogue: content, cases: sittings.cases, followUp: opening });
+  /** Each kind of work adds itself here. */
+  const works = new WorkService({ db, now, kinds: [questionKind(content)] });
   const bank = new QuestionBank(db);
   const groups = new GroupService({ db, now, catalogue: content });
   return {
@@ -125,6 +129,7 @@ export function createServices({ db, now, config, content }: Parts) {
     waivers: new WaiverService({ db, now, catalogue: content }),
     clearances: new ClearanceService({ db, now, catalogue: content }),
     groups,
+    works,
     trainerCases: new TrainerCaseService({ db, now, catalogue: content, practices, groups }),
     attempts: new AttemptService({ db, now, catalogue: content, bank }),
     questions: new QuestionService({ db, works }),

@@ -51,10 +51,16 @@ export const auditDetails = {
   'level.renewed': ['level', 'sitting'],
   'certificate.revoked': ['number', 'traineeId', 'level', 'reason'],
   'case.issued': ['service', 'to', 'trainees'],
-  'questions.imported': ['format', 'created', 'changed', 'same', 'refused'],
+  'work.created': ['workKind', 'code'],
+  'work.submitted': ['workKind', 'code', 'version', 'reason'],
+  'work.withdrawn': ['workKind', 'code', 'version', 'reason'],
+  'work.returned': ['workKind', 'code', 'version', 'reason'],
+  'work.published': ['workKind', 'code', 'version', 'reason'],
+  'work.retired': ['workKind', 'code', 'version', 'reason'],
+  'questions.imported': ['fileFormat', 'newDrafts', 'changedDrafts', 'refusedItems'],
 } as const;
 
-export const auditSubjects = ['user', 'sitting', 'evaluation', 'certificate', 'group', 'case', 'form', 'test-session', 'correction', 'appeal', 'question-import'] as const;
+export const auditSubjects = ['user', 'sitting', 'evaluation', 'certificate', 'group', 'case', 'form', 'test-session', 'correction', 'appeal', 'work', 'question-import'] as const;
 
 export type AuditAction = keyof typeof auditDetails;
 export type AuditSubject = (typeof auditSubjects)[number];

@@ -88,7 +88,7 @@ export class ImportService {
       const at = now();
       const done = await trx('question_imports').where({ id: file.id, applied_at: null }).update({ applied_at: at.toISOString() });
       if (done === 0) return;
-      await recordEvent(trx, { at, actorId: person.id, action: 'questions.imported', subjectType: 'question-import', subjectId: file.id, detail: { format: file.format, ...counts } });
+      await recordEvent(trx, { at, actorId: person.id, action: 'questions.imported', subjectType: 'question-import', subjectId: file.id, detail: { fileFormat: file.format, newDrafts: counts.created, changedDrafts: counts.changed, refusedItems: counts.refused } });
     });
     return counts;
   }

@@ -55,6 +55,7 @@ export function questionKind(catalogue: Catalogue): WorkKind<BankQuestion> {
       };
     },
     label: (path, speech) => partName(path, speech),
+    field: fieldOfPlace,
     say: (_path, value, speech, draft) => sayValue(value, speech, draft),
   };
 }
@@ -66,6 +67,14 @@ export const tagFacet = (tag: string): string => `tag:${tag.toLowerCase()}`;
 export const picturesOf = (draft: Draft): string[] => [...new Set(picturesIn(wordsOf(draft)))];
 
 const phrases = new Set(['stem', 'explanation', 'text', 'feedback', 'left', 'right']);
+
+/** Names, tags, keys and accepted forms have one field; a text of an answer has its own, and all else of an answer is with its line. */
+function fieldOfPlace(path: string): string {
+  const [first = '', at, part, language] = path.split('.');
+  if (!['options', 'items', 'pairs', 'distractors'].includes(first)) return first === 'stem' || first === 'explanation' ? path : first;
+  if (part === undefined || !phrases.has(part)) return at === undefined ? first : `${first}.${at}`;
+  return `${first}.${at}.${part}${language === undefined ? '.id' : `.${language}`}`;
+}
 
 /** The name of a place in a question: `options.b.text.en` is the text of answer b in English. */
 function partName(path: string, { t }: Pick<Speech, 't'>): string {
