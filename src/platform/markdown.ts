@@ -1,4 +1,4 @@
-import MarkdownIt from 'markdown-it';
+import MarkdownIt, { type Token } from 'markdown-it';
 
 /** The elements that a text can have; every other mark-up stays the text that it is. */
 const tags = ['p', 'ul', 'ol', 'li', 'blockquote', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'strong', 'em', 'code'] as const;
@@ -15,8 +15,6 @@ export type Piece =
   | { kind: 'link'; href: string }
   | { kind: 'link-end' }
   | { kind: 'picture'; src: string; words: string; width: number; height: number };
-
-type Token = ReturnType<MarkdownIt['parse']>[number];
 
 /** HTML is off, and so is all that questions do not need: headings would disturb the outline of a page. */
 const reader = new MarkdownIt('zero', { html: false, breaks: true }).enable(['emphasis', 'backticks', 'link', 'image', 'list', 'blockquote', 'table', 'newline', 'escape', 'balance_pairs', 'fragments_join']);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type Sharp from 'sharp';
 
 /** What a picture may be when it comes, in bytes and pixels of a side, and the longest side that is kept. */
 export const pictureLimits = { bytes: 2 * 1024 * 1024, side: 4_000, keptSide: 1_600 } as const;
@@ -48,7 +49,7 @@ export async function readPicture(bytes: Buffer): Promise<Picture | { fault: Pic
 }
 
 /** Loaded when the first picture comes: most processes never see one. One thread, because tests are saved beside it. */
-let loaded: Promise<typeof import('sharp').default> | undefined;
+let loaded: Promise<typeof Sharp> | undefined;
 function loadSharp() {
   loaded ??= import('sharp').then(({ default: sharp }) => {
     sharp.cache(false);

@@ -6,6 +6,7 @@ import { paths } from '../../src/platform/paths.ts';
 import { createTemplates } from '../../src/platform/templates.ts';
 
 const templates = createTemplates(paths.views, { cache: true });
+// eslint-disable-next-line no-restricted-syntax -- the part under test
 const shown = (text: string, line = false) => templates.render(join(paths.views, 'parts', 'markdown.ejs'), { pieces: line ? markdownLine(text) : markdown(text) });
 const code = '0123456789abcdef-640x480';
 

@@ -30,7 +30,7 @@ function insert(mark) {
   const field = last ?? form.querySelector('textarea');
   field.setRangeText(mark, field.selectionStart, field.selectionEnd, 'end');
   field.focus();
-  field.dispatchEvent(new Event('input', { bubbles: true }));
+  field.dispatchEvent(new window.Event('input', { bubbles: true }));
 }
 
 for (const button of document.querySelectorAll('[data-insert]')) {

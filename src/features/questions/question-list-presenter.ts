@@ -8,7 +8,7 @@ import { presentWorks } from '../authoring/work-presenter.ts';
 import type { Work, WorkQuery } from '../authoring/work-store.ts';
 import type { questionsQuery } from './question-input.ts';
 import { tagFacet } from './question-kind.ts';
-import type { Uses } from './question-service.ts';
+import type { Uses } from './question-store.ts';
 
 type Query = z.output<typeof questionsQuery>;
 

@@ -9,7 +9,7 @@ import type { Speech } from '../../platform/i18n.ts';
 import { formBody, idParam, queryOf, wantsJson } from '../../platform/request.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
-import { filledBy, presentAsked, presentMarked } from './asked-presenter.ts';
+import { presentAsked, presentMarked } from './asked-presenter.ts';
 import type { OpenAttempt } from './attempt-service.ts';
 import { answerForm, wishForm } from './question-practice-input.ts';
 import { presentClause, presentPast, presentWish, presentWishes } from './question-practice-presenter.ts';
@@ -49,22 +49,17 @@ export function questionPracticeRoutes({ attempts, tests, catalogue }: Needs): R
   const own = (req: Request, res: Response) => attempts.get(currentUser(res), idParam(req));
 
   const show = (res: Response, { attempt, question, asked }: OpenAttempt, filled: AnswerFields, problems: Problems = {}): void => {
-    const answered = attempt.answeredAt !== null;
+    const about = { id: attempt.id, wish: presentWish(attempt.wish) };
     res.set('Cache-Control', 'no-store');
-    page(res, answered ? 'questions/answered' : 'questions/attempt', {
-      id: attempt.id,
-      wish: presentWish(attempt.wish),
-      kind: question.kind,
-      ...(answered
-        ? { marked: presentMarked(question, asked, attempt.response, attempt.score!, speech(res)), clause: presentClause(catalogue, question.clause, speech(res)), at: speech(res).format.dateTime(attempt.answeredAt!) }
-        : { asked: presentAsked(question, asked, filled, speech(res)), savedAt: attempt.draftAt ? speech(res).format.time(attempt.draftAt) : '' }),
-      problems,
-    });
+    if (attempt.answeredAt === null)
+      return page(res, 'questions/attempt', { ...about, asked: presentAsked(question, asked, filled, speech(res)), savedAt: attempt.draftAt ? speech(res).format.time(attempt.draftAt) : '', problems });
+    const marked = presentMarked(question, asked, attempt.response, attempt.score!, speech(res));
+    page(res, 'questions/answered', { ...about, marked, clause: presentClause(catalogue, question.clause, speech(res)), at: speech(res).format.dateTime(attempt.answeredAt) });
   };
 
   get('/practice/questions/:id', trainee, async (req, res) => {
     const open = await own(req, res);
-    show(res, open, open.attempt.draft ?? filledBy(open.asked, null, speech(res)));
+    show(res, open, open.attempt.draft ?? {});
   });
 
   post('/practice/questions/:id', trainee, async (req, res) => {

@@ -6,18 +6,11 @@ import type { Draft } from '../authoring/work-kind.ts';
 import type { WorkService } from '../authoring/work-service.ts';
 import type { Work } from '../authoring/work-store.ts';
 import * as store from './question-store.ts';
+import type { Uses } from './question-store.ts';
 
 interface Parts {
   db: Knex;
   works: WorkService;
-}
-
-/** How often a question was answered, and the mean score, 0..1: in practice the first answer of each person, and in tests that tried it out. */
-export interface Uses {
-  answers: number;
-  mean: number;
-  practice: number;
-  tried: number;
 }
 
 /** A draft with its code as the question that it is; null while it is not sound. A title that only repeats the code is none. */

@@ -1,5 +1,12 @@
 import type { Knex } from 'knex';
-import type { Uses } from './question-service.ts';
+
+/** How often a question was answered, and the mean score, 0..1: in practice the first answer of each person, and in tests that tried it out. */
+export interface Uses {
+  answers: number;
+  mean: number;
+  practice: number;
+  tried: number;
+}
 
 const questions = (db: Knex) => db('works').where({ kind: 'question' });
 

@@ -36,10 +36,11 @@ describe('an answer to a question', () => {
       fc.property(fc.constantFrom(...bank), fc.string(), (question, seed) => {
         const asked = askedOf(question, seed);
         const given = rightOf(question);
-        if (given.kind === 'short' && given.text.trim() !== given.text) return;
+        // Nobody types a number of twenty decimals.
+        if (given.kind === 'numeric' && Math.abs(given.value) < 1e-6) return;
         const filled = fieldsOf(asked, given, write);
         const read = readAnswer(asked, filled, 'id');
-        expect('response' in read && scoreOf(question, read.response), JSON.stringify({ question, filled, read })).to.equal(given.kind === 'numeric' && Math.abs(given.value) < 1e-6 ? scoreOf(question, read.response!) : 1);
+        expect('response' in read && scoreOf(question, read.response), JSON.stringify({ question, filled, read })).to.equal(1);
       }),
       { numRuns: 300 },
     );
