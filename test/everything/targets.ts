@@ -157,7 +157,7 @@ export function targets({ ids }: Demo): Record<string, Target> {
       target('pelatih', `/trainer/questions/:id${end}`, questions.written),
     ]),
     ['/trainer/questions/:id/comments/:comment/closing', target('pelatih', '/trainer/questions/:id/comments/:comment/closing', questions.written, [], { ':comment': String(questions.comment) })],
-    ['/trainer/questions/imports/:id', { ...target('pelatih', '/trainer/questions/imports/:id', questions.import), strangers: [{ as: 'pelatih-b', url: `/trainer/questions/imports/${questions.import}` }] }],
+    ['/trainer/questions/imports/:id', { ...target('pelatih', '/trainer/questions/imports/:id', questions.import), strangers: [{ as: 'pelatih2', url: `/trainer/questions/imports/${questions.import}` }] }],
     ...['', '/draft'].map((end) => sitting(`/practice/questions/:id${end}`, 'peserta', questions.attempts[0]!)),
     [
       '/pictures/:code',
