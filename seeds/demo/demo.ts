@@ -43,6 +43,8 @@ async function playProgramme(services: Services): Promise<void> {
   const roles = await addDemoAccounts(past.accounts);
   const markers = [roles.supervisor];
   for (const account of demoSupervisors) markers.push((await past.accounts.create(null, { ...account, password: demoAccounts[0]!.password, roles: ['supervisor'] })).id);
+  const reviewer = await past.accounts.create(null, { ...demoReviewer, password: demoAccounts[0]!.password, roles: ['trainer'] });
+  await seedQuestions(past, { author: roles.trainer, reviewer: reviewer.id, trainee: roles.trainee });
   const appellants: Appellant[] = [];
   const group = await past.groups.createGroup({ id: roles.trainer }, 'Angkatan Mei');
   const people = new Map<string, Person>();
@@ -55,8 +57,6 @@ async function playProgramme(services: Services): Promise<void> {
     if (trainee.username === 'bagja' || trainee.username === 'herman') appellants.push({ person, username: trainee.username });
   }
   await appeal(stage, appellants, services.now());
-  const reviewer = await past.accounts.create(null, { ...demoReviewer, password: demoAccounts[0]!.password, roles: ['trainer'] });
-  await seedQuestions(past, { author: roles.trainer, reviewer: reviewer.id, trainee: roles.trainee });
   await planAhead(stage, people, services.now(), roles.supervisor);
 }
 

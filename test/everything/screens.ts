@@ -77,6 +77,8 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
     '/sittings/:id/items/:item': [
       { as: 'intan', url: `${running}/items/1` },
       { as: 'intan', url: `${running}/items/20` },
+      // Questions of the bank that are tried out.
+      ...[41, 42, 43, 44].map((item) => ({ as: 'intan', url: `${running}/items/${item}` })),
       leads('bagja', `/sittings/${tests.waiting}/items/1`, `/sittings/${tests.waiting}/result`),
     ],
     '/sittings/:id/result': [

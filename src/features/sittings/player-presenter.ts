@@ -1,8 +1,12 @@
 import { type Catalogue, known, serviceOf } from '../../core/catalogue/catalogue.ts';
 import type { Action } from '../../core/desk/action.ts';
 import { minutesLeft } from '../../core/sittings/clock.ts';
+import type { AnswerFields } from '../../core/questions/response.ts';
+import { triedState } from '../../core/sittings/tried.ts';
 import { itemState, optionOrder } from '../../core/sittings/items.ts';
 import type { Speech } from '../../platform/i18n.ts';
+import { type AskedView, filledBy, presentAsked } from '../grading/asked-presenter.ts';
+import type { TriedItem } from './item-service.ts';
 import { type LiveView, presentLive } from './live-presenter.ts';
 import type { WholeSitting } from './sitting-service.ts';
 
@@ -27,6 +31,8 @@ export interface PlayerFrame {
   cells: CellView[];
   /** Cases and items that are done, and how many there are. */
   done: { cases: number; allCases: number; items: number; allItems: number };
+  /** Of the items those that are tried out and do not count. */
+  tried: number;
   clock: { deadline: string; now: string; until: string; minutes: number } | null;
   /** Where the page hears of its clock; null for what has none. */
   live: LiveView | null;
@@ -61,10 +67,15 @@ export function presentPlayer(
       ),
     ),
     ...sitting.form.items.map((_, index) =>
-      itemCell(cases.length + index + 1, index + 1, actions.get(cases.length + index + 1) ?? [], sitting.id, current, t),
+      itemCell(cases.length + index + 1, index + 1, answeredIn(actions.get(cases.length + index + 1) ?? []), sitting.id, current, t),
     ),
+    ...(sitting.form.tried ?? []).map((_, index) => {
+      const number = cases.length + sitting.form.items.length + index + 1;
+      const { response, flagged } = triedState(actions.get(number) ?? []);
+      return itemCell(number, sitting.form.items.length + index + 1, { answered: response !== null, flagged }, sitting.id, current, t);
+    }),
   ];
-  const count = (kind: CellView['kind']) => cells.filter((cell) => cell.kind === kind && cell.state === 'done').length;
+  const count = (kind: CellView['kind'], state: CellState | 'any' = 'done') => cells.filter((cell) => cell.kind === kind && (state === 'any' || cell.state === state)).length;
   const savedAt = [...actions.values()]
     .flatMap((list) => list.at(-1)?.at ?? [])
     .sort()
@@ -74,7 +85,8 @@ export function presentPlayer(
     level: t('sittings.level', { level: sitting.level, name: level?.name[language] ?? '' }),
     practice: sitting.kind === 'practice',
     cells,
-    done: { cases: count('case'), allCases: cases.length, items: count('item'), allItems: sitting.form.items.length },
+    done: { cases: count('case'), allCases: cases.length, items: count('item'), allItems: count('item', 'any') },
+    tried: (sitting.form.tried ?? []).length,
     live: sitting.deadlineAt === null ? null : presentLive(sitting, now),
     clock: clockOf(sitting.deadlineAt, now, format),
     startedAt: sitting.startedAt ? format.time(sitting.startedAt) : '',
@@ -113,16 +125,20 @@ function caseCell(
   };
 }
 
+function answeredIn(actions: readonly Action[]): { answered: boolean; flagged: boolean } {
+  const { choice, flagged } = itemState(actions);
+  return { answered: choice !== null, flagged };
+}
+
 function itemCell(
   number: number,
   item: number,
-  actions: readonly Action[],
+  { answered, flagged }: { answered: boolean; flagged: boolean },
   sittingId: number,
   current: number | null,
   t: Speech['t'],
 ): CellView {
-  const { choice, flagged } = itemState(actions);
-  const state: CellState = choice === null ? 'empty' : 'done';
+  const state: CellState = answered ? 'done' : 'empty';
   return {
     number,
     kind: 'item',
@@ -157,6 +173,8 @@ export interface ItemView {
   item: number;
   stem: string;
   options: { key: string; text: string; checked: boolean }[];
+  /** A question of the bank, which has texts and answers of its own. */
+  asked: AskedView | null;
   answered: boolean;
   flagged: boolean;
   previous: string | null;
@@ -177,15 +195,27 @@ export function presentItem(
     text: question.options.find(({ id }) => id === option)!.text[language],
     checked: option === choice,
   }));
-  const hrefOf = (at: number) => frame.cells.find((cell) => cell.number === at)?.href ?? null;
   return {
     number,
     item,
     stem: question.stem[language],
     options,
+    asked: null,
     answered: choice !== null,
     flagged,
-    previous: hrefOf(number - 1),
-    next: hrefOf(number + 1),
+    ...neighboursOf(frame, number),
   };
+}
+
+/** A question of the bank as it is asked; `typed` is what stands in a form that was refused. */
+export function presentTried({ whole: { cases, actions }, speech }: PlayerRequest, frame: PlayerFrame, item: number, { question, asked }: TriedItem, typed: AnswerFields | null): ItemView {
+  const number = cases.length + item;
+  const { response, flagged } = triedState(actions.get(number) ?? []);
+  const view = presentAsked(question, asked, typed ?? filledBy(asked, response, speech), speech);
+  return { number, item, stem: '', options: [], asked: view, answered: response !== null, flagged, ...neighboursOf(frame, number) };
+}
+
+function neighboursOf({ cells }: PlayerFrame, number: number): Pick<ItemView, 'previous' | 'next'> {
+  const hrefOf = (at: number) => cells.find((cell) => cell.number === at)?.href ?? null;
+  return { previous: hrefOf(number - 1), next: hrefOf(number + 1) };
 }

@@ -3,10 +3,14 @@ import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import { graderVersion } from '../../core/grading/grade.ts';
 import type { Observation } from '../../core/grading/mark.ts';
 import type { Correction } from '../../core/sittings/correction.ts';
+import { triedState } from '../../core/sittings/tried.ts';
+import { scoreOf } from '../../core/questions/response.ts';
 import { answersOf, type CaseGrade, gradesOf, observationsOf, resultOf } from '../../core/sittings/rescore.ts';
 import { scoringPolicy, type TestResult } from '../../core/sittings/score.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { type AuditAction, type DetailOf, recordEvent } from '../audit/audit-store.ts';
+import { type QuestionBank, recordTried } from '../questions/bank-read-model.ts';
+import { actionsByPosition } from './action-store.ts';
 import type { CaseCache } from './case-cache.ts';
 import { correctionsOf } from './correction-store.ts';
 import * as grades from './grade-store.ts';
@@ -20,6 +24,7 @@ interface Parts {
   cases: CaseCache;
   logger: Logger;
   now: () => Date;
+  bank: QuestionBank;
 }
 
 interface Graded {
@@ -61,6 +66,7 @@ export class SittingClosing {
     const owner = { traineeId: sitting.traineeId, sittingId: sitting.id, at: sitting.submittedAt! };
     const gradeIds = await grades.insertGrades(trx, sitting.id, graded.grades, at);
     await grades.insertObservations(trx, owner, graded.observations);
+    await this.recordTried(trx, sitting, at);
     if (!graded.result) return true;
     const { catalogue, followUp } = this.parts;
     const { result } = graded;
@@ -69,6 +75,20 @@ export class SittingClosing {
     const { id: sittingId, traineeId, level, renewal } = sitting;
     await followUp.afterScore(trx, { sittingId, traineeId, level, renewal, result, at: now }, graded.grades);
     return true;
+  }
+
+  /** The answers to what was tried out, scored for the statistics of the bank and for nothing else. */
+  private async recordTried(trx: Knex.Transaction, { id: sittingId, form: { items, tried = [] } }: Sitting, at: string): Promise<void> {
+    if (tried.length === 0) return;
+    const before = (await grades.caseIdsOf(trx, sittingId)).size + items.length;
+    const questions = await this.parts.bank.versions(tried, trx);
+    const actions = await actionsByPosition(trx, sittingId);
+    const answers = tried.map((versionId, index) => {
+      const position = before + index + 1;
+      const { response } = triedState(actions.get(position) ?? []);
+      return { sittingId, position, versionId, response, score: scoreOf(questions.get(versionId)!, response), at };
+    });
+    await recordTried(trx, answers);
   }
 
   /** All grades of a sitting from its log, or null when the grader cannot make one of them. */

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { gradesThatCount } from './grade-store.ts';
 import { rowsOf } from '../../platform/database.ts';
+import { triedItem } from '../../core/sittings/tried.ts';
 import type { PermitCase, Recipe } from '../../core/cases/dossier.ts';
 
 export type SittingKind = 'practice' | 'test';
@@ -12,6 +13,8 @@ export interface SittingForm {
   seed: string;
   /** Ids of the knowledge items in their order; empty in a practice. */
   items: string[];
+  /** Versions of questions of the bank that are tried out after them; absent where there are none. */
+  tried?: number[];
   /** The form's own cut, frozen when it was assembled; a form that has none is measured by the cut of its level. */
   cut?: number;
 }
@@ -83,7 +86,7 @@ export function toSitting(row: unknown): Sitting {
 
 export function toForm(sittingId: number, text: string): SittingForm {
   const form = JSON.parse(text) as Partial<SittingForm>;
-  return { seed: form.seed ?? String(sittingId), items: form.items ?? [], ...(form.cut !== undefined && { cut: form.cut }) };
+  return { seed: form.seed ?? String(sittingId), items: form.items ?? [], ...(form.cut !== undefined && { cut: form.cut }), ...(form.tried !== undefined && { tried: form.tried }) };
 }
 
 export function toState(sitting: StateRow): Omit<Sitting, 'form'> {
@@ -164,12 +167,17 @@ export async function lockStates(
   return { states: new Map(states), newestAction: rows[0]?.newest ?? 0 };
 }
 
-/** The items of these sittings in their order; they never change. */
+/** The items of these sittings in their order, those that are tried out last; they never change. */
 export async function itemsOf(db: Knex, ids: readonly number[]): Promise<Map<number, string[]>> {
   const rows: { id: number; form: string }[] = await db('sittings')
     .whereIn('id', [...ids])
     .select('id', 'form');
-  return new Map(rows.map(({ id, form }) => [id, (JSON.parse(form) as Partial<SittingForm>).items ?? []]));
+  return new Map(
+    rows.map(({ id, form }) => {
+      const { items, tried = [] } = toForm(id, form);
+      return [id, [...items, ...tried.map(triedItem)]];
+    }),
+  );
 }
 
 /** Nobody else begins something for this person until the transaction ends. */
