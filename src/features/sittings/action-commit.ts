@@ -97,7 +97,7 @@ async function load(
     trx,
     jobs.map(({ sittingId }) => sittingId),
   );
-  const logs = await sittingLogs.get(trx, [...sittings.keys()], newestAction);
+  const logs = await sittingLogs.get(trx, sittings, newestAction);
   const asked = jobs.flatMap(({ sittingId, position }) => logs.get(sittingId)?.caseIds.get(position) ?? []);
   const bodies = await cases.getMany(trx, asked);
   // The clock is read here, inside the transaction: waiting for it is part of being late.
@@ -122,7 +122,7 @@ function judge(catalogue: Catalogue, state: State, job: SaveJob): SaveAnswer {
       continue;
     }
     if (isPaused(sitting)) return { kind: 'paused' };
-    if (!isOpen(sitting, state.at)) return { kind: 'closed' };
+    if (!isOpen(sitting, state.at) || job.position < sitting.openFrom) return { kind: 'closed' };
     if (isElsewhere(sitting, job.screen)) return { kind: 'elsewhere' };
     const refused = refusalAt(catalogue, state, log, job.position, before, command);
     if (refused) return { kind: 'refused', refusal: refused };
@@ -163,8 +163,7 @@ const actionsNow = (state: State, log: SittingLog, sittingId: number, position: 
 const addedTo = (state: State, sittingId: number): PlacedAction[] =>
   state.added.filter((placed) => placed.sittingId === sittingId);
 
-const exists = (log: SittingLog, position: number): boolean =>
-  log.caseIds.has(position) || (position > log.caseIds.size && position <= log.caseIds.size + log.items.length);
+const exists = (log: SittingLog, position: number): boolean => log.caseIds.has(position) || log.items.has(position);
 
 function refusalAt(
   catalogue: Catalogue,
@@ -176,7 +175,7 @@ function refusalAt(
 ): Refusal | null {
   const caseId = log.caseIds.get(position);
   if (caseId !== undefined) return refusal(catalogue, state.bodies.get(caseId)!.permitCase, actions, command);
-  return itemRefusal(catalogue, log.items[position - log.caseIds.size - 1]!, command);
+  return itemRefusal(catalogue, log.items.get(position)!, command);
 }
 
 /** Practices of which the last case has just been sent. */

@@ -3,6 +3,7 @@ import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import { known } from '../../core/catalogue/catalogue.ts';
 import type { Command } from '../../core/desk/action.ts';
 import { itemState, optionOrder } from '../../core/sittings/items.ts';
+import { itemPlaces } from '../../core/sittings/places.ts';
 import { InvalidInputError, NotFoundError } from '../../platform/errors.ts';
 import type { CurrentUser } from '../../platform/roles.ts';
 import { actionsAt } from './action-store.ts';
@@ -42,7 +43,7 @@ export class ItemService {
     const { db, sittings } = this.parts;
     const id = sitting.form.items[item - 1];
     if (id === undefined) throw new NotFoundError();
-    const position = (await caseIdsOf(db, sitting.id)).size + item;
+    const position = itemPlaces((await caseIdsOf(db, sitting.id)).keys(), item)[item - 1]!;
     const before = itemState(await actionsAt(db, sitting.id, position));
     const choice = input.clear ? '' : input.choice === null ? null : this.optionOf(sitting, id, input.choice);
     const commands: Command[] = [];

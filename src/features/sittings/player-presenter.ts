@@ -24,6 +24,8 @@ export interface PlayerFrame {
   id: number;
   level: string;
   practice: boolean;
+  /** 1, or the number of the later part that is worked on; places of earlier ones are not shown. */
+  part: number;
   cells: CellView[];
   /** Cases and items that are done, and how many there are. */
   done: { cases: number; allCases: number; items: number; allItems: number };
@@ -46,25 +48,18 @@ export function presentPlayer(
   { catalogue, whole, now, speech }: PlayerRequest,
   current: number | null = null,
 ): PlayerFrame {
-  const { sitting, cases, actions } = whole;
+  const { sitting, cases, places, actions } = whole;
   const { t, language, format } = speech;
   const level = catalogue.levels.find((each) => each.level === sitting.level);
+  const isOpen = (place: number) => place >= sitting.openFrom;
   const cells = [
-    ...cases.map((permitCase, index) =>
-      caseCell(
-        index + 1,
-        serviceOf(catalogue, permitCase.service).name[language],
-        actions.get(index + 1) ?? [],
-        sitting.id,
-        current,
-        t,
-      ),
+    ...places.cases.flatMap((place, index) =>
+      isOpen(place) ? [caseCell(place, serviceOf(catalogue, cases[index]!.service).name[language], actions.get(place) ?? [], sitting.id, current, t)] : [],
     ),
-    ...sitting.form.items.map((_, index) =>
-      itemCell(cases.length + index + 1, index + 1, actions.get(cases.length + index + 1) ?? [], sitting.id, current, t),
-    ),
+    ...places.items.flatMap((place, index) => (isOpen(place) ? [itemCell(place, index + 1, actions.get(place) ?? [], sitting.id, current, t)] : [])),
   ];
-  const count = (kind: CellView['kind']) => cells.filter((cell) => cell.kind === kind && cell.state === 'done').length;
+  const all = (kind: CellView['kind']) => cells.filter((cell) => cell.kind === kind);
+  const done = (kind: CellView['kind']) => all(kind).filter(({ state }) => state === 'done').length;
   const savedAt = [...actions.values()]
     .flatMap((list) => list.at(-1)?.at ?? [])
     .sort()
@@ -73,8 +68,9 @@ export function presentPlayer(
     id: sitting.id,
     level: t('sittings.level', { level: sitting.level, name: level?.name[language] ?? '' }),
     practice: sitting.kind === 'practice',
+    part: 1 + (sitting.form.extended?.parts.length ?? 0),
     cells,
-    done: { cases: count('case'), allCases: cases.length, items: count('item'), allItems: sitting.form.items.length },
+    done: { cases: done('case'), allCases: all('case').length, items: done('item'), allItems: all('item').length },
     live: sitting.deadlineAt === null ? null : presentLive(sitting, now),
     clock: clockOf(sitting.deadlineAt, now, format),
     startedAt: sitting.startedAt ? format.time(sitting.startedAt) : '',
@@ -165,11 +161,11 @@ export interface ItemView {
 
 /** One item as it is asked: options in the order of this sitting under letters of their own, nothing else of the question. */
 export function presentItem(
-  { catalogue, whole: { sitting, actions, cases }, speech: { language } }: PlayerRequest,
+  { catalogue, whole: { sitting, actions, places }, speech: { language } }: PlayerRequest,
   frame: PlayerFrame,
   item: number,
 ): ItemView {
-  const number = cases.length + item;
+  const number = places.items[item - 1]!;
   const question = known(catalogue.questions, sitting.form.items[item - 1]!, 'question');
   const { choice, flagged } = itemState(actions.get(number) ?? []);
   const options = optionOrder(question, sitting.form.seed).map(({ key, option }) => ({

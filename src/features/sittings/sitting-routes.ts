@@ -9,7 +9,9 @@ import type { Speech } from '../../platform/i18n.ts';
 import { formBody, idParam, wantsJson } from '../../platform/request.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
+import { presentExtension } from './extension-presenter.ts';
 import { presentLive } from './live-presenter.ts';
+import { satParts, sayParts } from './part-read-model.ts';
 import { presentItem, presentPlayer, presentReview, resumeAt } from './player-presenter.ts';
 import { presentMoved, presentPractice } from './result-presenter.ts';
 import { showElsewhere } from './elsewhere.ts';
@@ -22,10 +24,10 @@ import { presentTestResult } from './test-result-presenter.ts';
 
 const trainee = ['trainee'] as const;
 
-type Needs = Pick<Services, 'sittings' | 'items' | 'tests' | 'catalogue' | 'now' | 'saveLimiter' | 'signals'>;
+type Needs = Pick<Services, 'sittings' | 'items' | 'tests' | 'catalogue' | 'now' | 'db' | 'saveLimiter' | 'signals'>;
 
 /** The player of a test, its end, and the result of any sitting. */
-export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimiter, signals }: Needs): Router {
+export function sittingRoutes({ sittings, items, tests, catalogue, now, db, saveLimiter, signals }: Needs): Router {
   const { router, get, post } = createRoutes();
   const own = (req: Request, res: Response) => sittings.get(currentUser(res), idParam(req));
   const resultOf = (sitting: Sitting) => `/sittings/${sitting.id}/result`;
@@ -95,7 +97,7 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimi
   });
 
   const showItem = (res: Response, whole: WholeSitting, item: number, problems: Problems = {}) => {
-    const { request, frame } = frameOf(whole, res, whole.cases.length + item);
+    const { request, frame } = frameOf(whole, res, whole.places.items[item - 1]);
     noStore(res);
     page(res, 'sittings/item', {
       frame,
@@ -110,7 +112,8 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimi
     if (!found) return;
     const item = itemNumber(req, found.sitting);
     if (found.sitting.submittedAt !== null) return res.redirect(303, resultOf(found.sitting));
-    if (isPaused(found.sitting)) return res.redirect(303, `/sittings/${found.sitting.id}`);
+    // The items of a part that is over are not shown again.
+    if (isPaused(found.sitting) || found.places.items[item - 1]! < found.sitting.openFrom) return res.redirect(303, `/sittings/${found.sitting.id}`);
     showItem(res, found, item);
   });
 
@@ -142,8 +145,25 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimi
   get('/sittings/:id/result', trainee, async (req, res) => {
     const sitting = await own(req, res);
     if (sitting.submittedAt === null) return res.redirect(303, `/sittings/${sitting.id}`);
+    if (sitting.kind === 'test' && (await sittings.extensions.waiting(sitting))) return res.redirect(303, `/sittings/${sitting.id}/extension`);
     if (sitting.kind === 'test') return showTestResult(res, sitting);
     await showPracticeResult(req, res, sitting);
+  });
+
+  /** Why the test goes on, with what, and until when it may be begun. What it says about the result is only that it is not clear. */
+  get('/sittings/:id/extension', trainee, async (req, res) => {
+    const sitting = await own(req, res);
+    const part = await sittings.extensions.waiting(sitting);
+    if (!part) return res.redirect(303, `/sittings/${sitting.id}`);
+    noStore(res);
+    page(res, 'sittings/extension', presentExtension(catalogue, sitting, part, now(), res.locals as Speech));
+  });
+
+  post('/sittings/:id/extension', trainee, async (req, res) => {
+    const sitting = await own(req, res);
+    if (sitting.kind === 'practice') throw new NotFoundError();
+    if (sitting.submittedAt !== null) await sittings.extensions.begin(sitting);
+    res.redirect(303, `/sittings/${sitting.id}`);
   });
 
   async function showTestResult(res: Response, sitting: Sitting): Promise<void> {
@@ -157,6 +177,7 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimi
       view,
       path: `/sittings/${sitting.id}`,
       retakeFrom: standing.retakeFrom && failed ? speech.format.dateTime(standing.retakeFrom) : null,
+      parts: sayParts(await satParts(db, sitting.id), speech),
       waiting: record.evaluation !== null && record.evaluation.decidedAt === null,
       // In a session an invigilator may open it again.
       live: sitting.testSessionId === null ? null : presentLive(sitting, now()),
@@ -200,7 +221,8 @@ function whereTo(sitting: Sitting, item: number, then: 'stay' | 'next' | 'previo
   const here = `/sittings/${sitting.id}/items/`;
   if (then === 'next')
     return item === sitting.form.items.length ? `/sittings/${sitting.id}/review` : `${here}${item + 1}`;
-  return `${here}${then === 'previous' ? Math.max(1, item - 1) : item}`;
+  const first = sitting.form.items.length - (sitting.form.extended?.parts.at(-1)?.items ?? sitting.form.items).length + 1;
+  return `${here}${then === 'previous' ? Math.max(first, item - 1) : item}`;
 }
 
 /** A page of a running test must not come back from the browser's memory with old answers. */
