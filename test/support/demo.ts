@@ -181,7 +181,7 @@ async function addExtended(services: Services, traineeId: number): Promise<numbe
     const times = { issuedBy: null, issuedAt: startedAt, startedAt, deadlineAt: new Date(Date.parse(startedAt) + 110 * 60_000).toISOString() };
     return insertSitting(trx, { traineeId, kind: 'test', level: 1, contentVersion: catalogue.version, form, ...times }, caseIds);
   });
-  await workOnSome({ db, services, clock: { now: () => new Date(today) } }, id, 5);
+  await workOnSome({ db, services, clock: { now: () => new Date(today) } }, id, 4);
   await sittings.submitTest(await sittings.get({ id: traineeId }, id));
   return id;
 }

@@ -16,7 +16,7 @@ describe('a test of a session whose result is not clear', function () {
   after(() => closeRoom(hall));
 
   const submit = async () => {
-    await workOnSome(hall.app, sitting, 5);
+    await workOnSome(hall.app, sitting, 4);
     hall.app.clock.advance(600);
     await hall.browsers.sari.open(`/sittings/${sitting}/review`);
     await hall.browsers.sari.post(`/sittings/${sitting}/submission`);

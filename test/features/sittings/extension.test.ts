@@ -15,7 +15,7 @@ describe('a test whose result is not clear', function () {
     sari = await app.addUser('sari', 'trainee');
     browser = await app.signIn('sari');
     id = await beginTest(app, browser, sari);
-    await workOnSome(app, id, 5);
+    await workOnSome(app, id, 4);
   });
   afterEach(() => app.close());
 
@@ -108,11 +108,11 @@ describe('a test whose result is not clear', function () {
   it('goes on twice at most, and then has its result', async () => {
     await submit();
     await begin();
-    await workOnSome(app, id, 4);
+    await workOnSome(app, id, 8);
     await submit();
     expect((await part()).part).to.equal(3);
     await begin();
-    await workOnSome(app, id, 4);
+    await workOnSome(app, id, 8);
     await submit();
     expect(await count('test_parts')).to.equal(2);
     expect(await count('results')).to.equal(1);

@@ -197,7 +197,7 @@ export async function passTest(
 }
 
 /**
- * Works like an expert on some of the cases that are open, by their order in the part, and answers every open item rightly; the other cases stay untouched. Five of eight
+ * Works like an expert on some of the cases that are open, by their order in the part, and answers every open item rightly; the other cases stay untouched. Half of them
  * leave a test of level 1 near its cut.
  */
 export async function workOnSome(app: Desk, sittingId: number, cases: number): Promise<void> {
