@@ -29,8 +29,10 @@ import { RegradeService } from './features/sittings/regrade-service.ts';
 import { SittingService } from './features/sittings/sitting-service.ts';
 import { Signals } from './features/sittings/signals.ts';
 import { TestService } from './features/sittings/test-service.ts';
+import { AssignmentService } from './features/trainer/assignment-service.ts';
 import { TrainerCaseService } from './features/trainer/case-service.ts';
 import { GroupService } from './features/trainer/group-service.ts';
+import { PersonService } from './features/trainer/person-service.ts';
 import { createAuthentication } from './platform/auth.ts';
 import { Live } from './platform/live.ts';
 import { createLogger } from './platform/logger.ts';
@@ -71,6 +73,7 @@ export function createServices({ db, now, config, content }: Parts) {
   const practices = new PracticeService({ db, now, catalogue: content, logger });
   const regrades = new RegradeService({ db, now, catalogue: content, cases: sittings.cases, followUp: opening });
   const groups = new GroupService({ db, now, catalogue: content });
+  const assignments = new AssignmentService({ db, now, practices, timeZone: config.timeZone });
   return {
     db,
     now,
@@ -119,7 +122,9 @@ export function createServices({ db, now, config, content }: Parts) {
     waivers: new WaiverService({ db, now, catalogue: content }),
     clearances: new ClearanceService({ db, now, catalogue: content }),
     groups,
-    trainerCases: new TrainerCaseService({ db, now, catalogue: content, practices, groups }),
+    assignments,
+    persons: new PersonService({ db, now, catalogue: content }),
+    trainerCases: new TrainerCaseService({ db, now, catalogue: content, assignments, groups }),
     // The services of the other features follow here.
   };
 }

@@ -12,6 +12,7 @@ const budget = 30;
 const namespaces = [
   'accounts',
   'admin',
+  'assignments',
   'audit',
   'certificates',
   'common',
@@ -19,6 +20,7 @@ const namespaces = [
   'documents',
   'errors',
   'evaluations',
+  'feedback',
   'grading',
   'levels',
   'practice',

@@ -50,7 +50,9 @@ export const auditDetails = {
   'trainee.cleared': ['clearance', 'reason'],
   'level.renewed': ['level', 'sitting'],
   'certificate.revoked': ['number', 'traineeId', 'level', 'reason'],
-  'case.issued': ['service', 'to', 'trainees'],
+  'case.issued': ['service', 'to', 'trainees', 'dueOn'],
+  'assignment.due-moved': ['dueOn'],
+  'note.written': ['traineeId', 'mark'],
 } as const;
 
 export const auditSubjects = ['user', 'sitting', 'evaluation', 'certificate', 'group', 'case', 'form', 'test-session', 'correction', 'appeal'] as const;
