@@ -96,8 +96,20 @@ export class TrainerCaseService {
 
   /** Stores the case of a recipe and assigns it to a trainee or to everybody in a group, due on a day or none, once for each token. Gives its id. */
   async issue(trainer: Person, recipe: Recipe, { to, dueOn }: { to: Recipient; dueOn: string | null }, token: string): Promise<number> {
-    const { db, now, groups, assignments } = this.parts;
     const permitCase = this.make(recipe);
+    return this.issueMade(trainer, async () => ({ recipe, permitCase }), to, token, async () => {}, dueOn);
+  }
+
+  /** The same for a case that is made in the transaction; `bind` runs in it with the id of the stored case. */
+  async issueMade(
+    trainer: Person,
+    make: (trx: Knex.Transaction) => Promise<{ recipe: Recipe; permitCase: PermitCase }>,
+    to: Recipient,
+    token: string,
+    bind: (trx: Knex.Transaction, caseId: number) => Promise<void>,
+    dueOn: string | null = null,
+  ): Promise<number> {
+    const { db, now, groups, assignments } = this.parts;
     const done = await store.issuedUnder(db, token, trainer.id);
     if (done !== null) return done;
     if (dueOn !== null) assignments.checkDue(dueOn);
@@ -109,8 +121,10 @@ export class TrainerCaseService {
         const at = now();
         const traineeIds = group ? await groups.memberIds(group, trx) : [to.id];
         if (traineeIds.length === 0) throw new InvalidInputError({ to: { key: 'trainer.problem.emptyGroup' } });
+        const { recipe, permitCase } = await make(trx);
         const caseId = await store.insertCase(trx, { recipe, permitCase, madeBy: trainer.id, at });
         await store.insertIssue(trx, { token, caseId, issuedBy: trainer.id, at });
+        await bind(trx, caseId);
         const detail = { service: permitCase.service, to, trainees: traineeIds, dueOn };
         await recordEvent(trx, { at, actorId: trainer.id, action: 'case.issued', subjectType: 'case', subjectId: caseId, detail });
         await assignments.assign(trx, trainer, { caseId, permitCase, groupId: group?.id ?? null, dueOn }, traineeIds);
