@@ -7,7 +7,8 @@ import { addDemoAccounts, demoAccounts } from '../../src/features/accounts/first
 import { isPostgres } from '../../src/platform/database.ts';
 import { wallTime } from '../../src/platform/local-time.ts';
 import { createServices, type Services } from '../../src/services.ts';
-import { demoPanel, demoSupervisors, type DemoTrainee, demoTrainees } from './people.ts';
+import { demoPanel, demoReviewer, demoSupervisors, type DemoTrainee, demoTrainees } from './people.ts';
+import { seedQuestions } from './questions.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** A gate that does not open after so many cases is a mistake of the demonstration. */
@@ -56,6 +57,8 @@ async function playProgramme(services: Services): Promise<void> {
   }
   await appeal(stage, appellants, services.now());
   await assign(stage, roles.trainer, people, services.now());
+  const reviewer = await past.accounts.create(null, { ...demoReviewer, password: demoAccounts[0]!.password, roles: ['trainer'] });
+  await seedQuestions(past, { author: roles.trainer, reviewer: reviewer.id, trainee: roles.trainee });
   await planAhead(stage, people, services.now(), roles.supervisor);
 }
 

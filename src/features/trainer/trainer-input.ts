@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { decisions } from '../../core/catalogue/content.ts';
 import type { Recipe } from '../../core/cases/dossier.ts';
-import { competencies } from '../../core/shared/competency.ts';
 import { listOf } from '../../platform/request.ts';
 import type { Recipient } from './case-service.ts';
 
@@ -71,8 +70,3 @@ export const noteForm = z.object({
 
 /** The last note that stood on the page. */
 export const readForm = z.object({ position: z.coerce.number().int().min(1).max(99), last: id });
-
-export const questionFilter = z.object({
-  q: z.string().trim().max(100).catch(''),
-  competency: z.enum(competencies).nullable().catch(null),
-});
