@@ -21,7 +21,7 @@ const namespaces = [
   'documents',
   'errors',
   'evaluations',
-  'feedback',
+  'notes',
   'grading',
   'levels',
   'practice',

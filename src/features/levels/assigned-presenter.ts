@@ -24,6 +24,6 @@ export function presentAssignments(catalogue: Catalogue, open: readonly OpenAssi
 export function presentNoteNotice(catalogue: Catalogue, unread: readonly UnreadNotes[], { t, language }: Speech) {
   return unread.map(({ sittingId, position, service, author, count }) => ({
     href: `/sittings/${sittingId}/result${position > 1 ? `?case=${position}` : ''}#notes`,
-    text: t('feedback.notice', { count, author, service: serviceOf(catalogue, service).name[language] }),
+    text: t('notes.notice', { count, author, service: serviceOf(catalogue, service).name[language] }),
   }));
 }

@@ -29,7 +29,7 @@ export function presentPerson(catalogue: Catalogue, { standing, recent, losses, 
       total: row.total === null ? t('trainer.cases.ungraded') : format.number(row.total, 1),
     })),
     losses: losses.map((loss) => presentLoss(catalogue, loss, cases, path, speech)),
-    lossesHint: t('feedback.person.lossesHint', { count: cases, days }),
+    lossesHint: t('notes.person.lossesHint', { count: cases, days }),
   };
 }
 
@@ -51,10 +51,10 @@ function presentLoss(catalogue: Catalogue, { kind, part, competency, times, of, 
   const [, check = ''] = kind.split('/');
   const clause = named ? undefined : catalogue.clauses.get(last.mark.clause ?? '');
   return {
-    name: named ? t(`feedback.kind.${named}`) : (catalogue.checks.get(check)?.name[language] ?? sayPhrase({ catalogue, permitCase, speech }, last.mark.expected)),
+    name: named ? t(`notes.kind.${named}`) : (catalogue.checks.get(check)?.name[language] ?? sayPhrase({ catalogue, permitCase, speech }, last.mark.expected)),
     part: t(`grading.part.${part}`),
     competency: t(`grading.competency.${competency}`),
-    times: t('feedback.person.timesOf', { times, of: kind === 'DF/unfounded' ? cases : of }),
+    times: t('notes.person.timesOf', { times, of: kind === 'DF/unfounded' ? cases : of }),
     lost: format.number(lost, 1),
     clause: clause ? { id: clause.id, title: clause.title[language], training: clause.confidence === 'training' } : null,
     href: `${path}/practices/${sittingId}${position > 1 ? `?case=${position}` : ''}`,

@@ -80,7 +80,7 @@ export function personRoutes({ groups, persons, assignments, catalogue }: Pick<S
       if (!(error instanceof InvalidInputError)) throw error;
       return showMarks(res.status(422), found, marked, typed, error.problems);
     }
-    flash(req, 'feedback.written', { name: found.member.name });
+    flash(req, 'notes.written', { name: found.member.name });
     res.redirect(303, `${found.path}/practices/${marked.practice.id}${marked.position > 1 ? `?case=${marked.position}` : ''}`);
   });
 

@@ -97,7 +97,7 @@ export class PersonService {
 
   /** Writes a note beside a mark; InvalidInputError when the case has no such mark. */
   async writeNote(trainer: Person, { traineeId }: Member, { practice, position, grade }: MarkedCase, { mark, text }: { mark: string; text: string }): Promise<void> {
-    if (!grade?.marks.some(({ id }) => id === mark)) throw new InvalidInputError({ mark: { key: 'feedback.problem.mark' } });
+    if (!grade?.marks.some(({ id }) => id === mark)) throw new InvalidInputError({ mark: { key: 'notes.problem.mark' } });
     const at = this.parts.now();
     await writeTx(this.parts.db, async (trx) => {
       await insertNote(trx, { sittingId: practice.id, position, mark, text, writtenBy: trainer.id, at });

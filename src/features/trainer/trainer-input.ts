@@ -65,7 +65,7 @@ export const memberForm = z.object({ traineeId: z.coerce.number('trainer.problem
 export const noteForm = z.object({
   position: z.coerce.number().int().min(1).max(99),
   mark: z.string().min(1).max(160),
-  text: z.string().trim().min(3, 'feedback.problem.short').max(2000),
+  text: z.string().trim().min(3, 'notes.problem.short').max(2000),
 });
 
 /** The last note that stood on the page. */
