@@ -4,6 +4,7 @@ import type { Catalogue } from './core/catalogue/catalogue.ts';
 import { AccountService } from './features/accounts/account-service.ts';
 import { AppealService } from './features/appeals/appeal-service.ts';
 import { AuditService } from './features/audit/audit-service.ts';
+import { WorkService } from './features/authoring/work-service.ts';
 import { CertificateService } from './features/certificates/certificate-service.ts';
 import { AgreementService } from './features/evaluations/agreement-service.ts';
 import { CriticalService } from './features/evaluations/critical-service.ts';
@@ -119,6 +120,8 @@ export function createServices({ db, now, config, content }: Parts) {
     waivers: new WaiverService({ db, now, catalogue: content }),
     clearances: new ClearanceService({ db, now, catalogue: content }),
     groups,
+    /** Each kind of work adds itself here. */
+    works: new WorkService({ db, now, kinds: [] }),
     trainerCases: new TrainerCaseService({ db, now, catalogue: content, practices, groups }),
     // The services of the other features follow here.
   };

@@ -9,7 +9,7 @@ import { languages } from '../../src/core/shared/text.ts';
 import { presentMarks } from '../../src/features/evaluations/mark-presenter.ts';
 import { presentSteps } from '../../src/features/evaluations/step-presenter.ts';
 import { presentQuestions } from '../../src/features/trainer/question-presenter.ts';
-import { presentTruth } from '../../src/features/trainer/truth-presenter.ts';
+import { presentTruth } from '../../src/features/grading/truth-presenter.ts';
 import { createSpeech } from '../../src/platform/i18n.ts';
 import { paths } from '../../src/platform/paths.ts';
 import { content } from '../support/content.ts';

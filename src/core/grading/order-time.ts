@@ -1,6 +1,5 @@
-import { known, levelOf } from '../catalogue/catalogue.ts';
 import type { Action } from '../desk/action.ts';
-import { papersOf, registriesAt } from '../desk/way.ts';
+import { minutesOf, papersOf, registriesAt } from '../desk/way.ts';
 import { needsLetter } from './letter.ts';
 import type { PartGrade, Work } from './part.ts';
 import { scoreTime } from './scores.ts';
@@ -45,9 +44,7 @@ export function sequencePairs(work: Work): { satisfied: number; applicable: numb
 /** Order and time (measurement design 2.8); nothing when the decision scored below .5, because speed never pays for errors. */
 export function gradeOrderAndTime(work: Work, decision: number): PartGrade {
   const minutes = activeMinutes(work.actions);
-  const { stage = 'verification' } = work.permitCase;
-  const expert = stage === 'verification' ? work.service.expertMinutes : known(work.catalogue.stages, stage, 'stage').minutes;
-  const sla = expert * levelOf(work.catalogue, work.permitCase.level).timeFactor;
+  const sla = minutesOf(work.catalogue, work.permitCase);
   const { satisfied, applicable } = sequencePairs(work);
   const { time, sequence } = scoreTime({ minutes, sla, satisfied, applicable, decision });
   const counts = decision < 0.5 ? 0 : 1;

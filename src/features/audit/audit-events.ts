@@ -51,9 +51,15 @@ export const auditDetails = {
   'level.renewed': ['level', 'sitting'],
   'certificate.revoked': ['number', 'traineeId', 'level', 'reason'],
   'case.issued': ['service', 'to', 'trainees'],
+  'work.created': ['workKind', 'code'],
+  'work.submitted': ['workKind', 'code', 'version', 'reason'],
+  'work.withdrawn': ['workKind', 'code', 'version', 'reason'],
+  'work.returned': ['workKind', 'code', 'version', 'reason'],
+  'work.published': ['workKind', 'code', 'version', 'reason'],
+  'work.retired': ['workKind', 'code', 'version', 'reason'],
 } as const;
 
-export const auditSubjects = ['user', 'sitting', 'evaluation', 'certificate', 'group', 'case', 'form', 'test-session', 'correction', 'appeal'] as const;
+export const auditSubjects = ['user', 'sitting', 'evaluation', 'certificate', 'group', 'case', 'form', 'test-session', 'correction', 'appeal', 'work'] as const;
 
 export type AuditAction = keyof typeof auditDetails;
 export type AuditSubject = (typeof auditSubjects)[number];

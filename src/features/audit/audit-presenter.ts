@@ -135,6 +135,7 @@ export const knownValues = {
   ruling: ['keep', 'revoke'],
   state: ['confirmed', 'rejected'],
   vote: ['uphold', 'reject'],
+  workKind: ['scenario', 'question', 'conversation'],
 } as const;
 
 const worded = (key: keyof typeof knownValues): Sayer => oneOf(key, knownValues[key]);
@@ -186,7 +187,9 @@ const sayers: Record<DetailKey, Sayer> = {
   traineeId: person,
   trainees: each(person),
   username: asItIs,
+  version: number,
   vote: worded('vote'),
   waiverId: reference,
   what: asItIs,
+  workKind: worded('workKind'),
 };

@@ -14,7 +14,7 @@ import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
 import { nameChecks, presentChecks, presentFilters, presentGiven, presentList, presentPreview, presentRecipients, presentLevels, presentServices } from './case-presenter.ts';
 import { caseFilter, documentQuery, issueForm, type RecipeForm, recipeForm, recipeOf, serviceQuery } from './trainer-input.ts';
-import { presentTruth } from './truth-presenter.ts';
+import { presentTruth } from '../grading/truth-presenter.ts';
 
 const trainerRole: readonly Role[] = ['trainer'];
 const newToken = () => randomBytes(16).toString('base64url');

@@ -100,8 +100,19 @@ export class TrainerCaseService {
 
   /** Stores the case of a recipe and gives it to a trainee or to everybody in a group, once for each token. Gives its id. */
   async issue(trainer: Person, recipe: Recipe, to: Recipient, token: string): Promise<number> {
-    const { db, now, groups } = this.parts;
     const permitCase = this.make(recipe);
+    return this.issueMade(trainer, async () => ({ recipe, permitCase }), to, token, async () => {});
+  }
+
+  /** The same for a case that is made in the transaction; `bind` runs in it with the id of the stored case. */
+  async issueMade(
+    trainer: Person,
+    make: (trx: Knex.Transaction) => Promise<{ recipe: Recipe; permitCase: PermitCase }>,
+    to: Recipient,
+    token: string,
+    bind: (trx: Knex.Transaction, caseId: number) => Promise<void>,
+  ): Promise<number> {
+    const { db, now, groups } = this.parts;
     const done = await store.issuedUnder(db, token, trainer.id);
     if (done !== null) return done;
     const group = to.kind === 'group' ? (await groups.list(trainer)).find(({ id }) => id === to.id) : null;
@@ -112,8 +123,10 @@ export class TrainerCaseService {
         const at = now();
         const traineeIds = group ? await groups.memberIds(group, trx) : [to.id];
         if (traineeIds.length === 0) throw new InvalidInputError({ to: { key: 'trainer.problem.emptyGroup' } });
+        const { recipe, permitCase } = await make(trx);
         const caseId = await store.insertCase(trx, { recipe, permitCase, madeBy: trainer.id, at });
         await store.insertIssue(trx, { token, caseId, issuedBy: trainer.id, at });
+        await bind(trx, caseId);
         const detail = { service: permitCase.service, to, trainees: traineeIds };
         await recordEvent(trx, { at, actorId: trainer.id, action: 'case.issued', subjectType: 'case', subjectId: caseId, detail });
         for (const traineeId of traineeIds) await this.parts.practices.issue(trx, trainer.id, traineeId, permitCase, [caseId]);
