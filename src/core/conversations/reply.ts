@@ -1,8 +1,8 @@
 import { randomFrom } from '../shared/random.ts';
 import type { Language, Text } from '../shared/text.ts';
-import type { Phrase, Scene, Script } from './format.ts';
+import type { Bank, Phrase, Scene, Script, Situation } from './format.ts';
 import { readReply, type Reading } from './match.ts';
-import type { State } from './engine.ts';
+import type { State } from './state.ts';
 import { type Group, groups, mostCharacters, mostPhrases, type Move } from './vocabulary.ts';
 
 /** What the operator sends. A card is named by its place among those that are offered, which tells nothing of it. */
@@ -26,8 +26,19 @@ export const sceneOf = ({ situation }: Script, id: string): Scene => situation.s
 
 const isFor = (script: Script, entry: { for?: readonly string[] | undefined }): boolean => entry.for === undefined || entry.for.includes(script.variant.id);
 
+// They are asked for with every reply, and follow from the two alone.
+const indexes = new WeakMap<Situation, WeakMap<Bank, Map<string, Phrase>>>();
+
 /** Phrases of the bank and of the situation, its topics, and the questions for its facts, as phrases by id. */
-export function phrasesOf({ situation, bank }: Pick<Script, 'situation' | 'bank'>): Map<string, Phrase> {
+export function phrasesOf({ situation, bank }: Pick<Script, 'situation' | 'bank'>): ReadonlyMap<string, Phrase> {
+  const ofSituation = indexes.get(situation) ?? new WeakMap<Bank, Map<string, Phrase>>();
+  indexes.set(situation, ofSituation);
+  const known = ofSituation.get(bank) ?? indexOf(situation, bank);
+  ofSituation.set(bank, known);
+  return known;
+}
+
+function indexOf(situation: Situation, bank: Bank): Map<string, Phrase> {
   const asks = situation.asks.map(({ id, text }): Phrase => ({ id: `ask-${id}`, group: 'ask', moves: [`ask:${id}`], text: [text] }));
   const topics = situation.topics.map(({ id, text, lesson }): Phrase => ({ id, group: 'tell', moves: [`tell:${id}`], text: [text], ...(lesson && { lesson }) }));
   return new Map([...bank.phrases, ...asks, ...topics, ...situation.phrases].map((phrase) => [phrase.id, phrase]));
@@ -35,7 +46,7 @@ export function phrasesOf({ situation, bank }: Pick<Script, 'situation' | 'bank'
 
 /** The cards of a scene for this variant, as lists of phrase ids, in the order that the seed gives. */
 export function cardsOf(script: Script, scene: Scene): string[][] {
-  const cards = scene.cards.map((card) => (Array.isArray(card) ? { say: card } : card)).filter((card) => isFor(script, card));
+  const cards = scene.cards.map((card): { say: string[]; for?: string[] } => (Array.isArray(card) ? { say: card } : card)).filter((card) => isFor(script, card));
   return randomFrom(script.seed, `cards/${scene.id}`)
     .shuffle(cards)
     .map(({ say }) => say);

@@ -1,5 +1,5 @@
 import type { Script } from './format.ts';
-import type { State } from './engine.ts';
+import type { State } from './state.ts';
 import { requiredSteps } from './required.ts';
 import { criticalOfFlag, type Flag, type Harm, literacies, type Outcome } from './vocabulary.ts';
 

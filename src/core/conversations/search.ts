@@ -1,5 +1,6 @@
 import type { Script } from './format.ts';
-import { begin, step, type State } from './engine.ts';
+import { begin, step } from './engine.ts';
+import type { State } from './state.ts';
 import { cardsOf, sceneOf, type Reply } from './reply.ts';
 import { requiredSteps } from './required.ts';
 
@@ -11,7 +12,7 @@ export interface BestPath {
 }
 
 /** So many unfinished conversations are kept after each reply: enough for every path of the pack, and the search stays short. */
-const width = 60;
+const width = 40;
 
 /**
  * Searches a conversation with cards that harms nobody, ends with the citizen helped and earns every required step. A beam search: after each reply those
