@@ -25,6 +25,12 @@ import { boardStates } from './features/sessions/board-store.ts';
 import { FormService } from './features/sittings/form-service.ts';
 import { ItemService } from './features/sittings/item-service.ts';
 import { PracticeService } from './features/sittings/practice-service.ts';
+import { AttemptService } from './features/questions/attempt-service.ts';
+import { ImportService } from './features/questions/import-service.ts';
+import { PictureService } from './features/questions/picture-service.ts';
+import { QuestionBank } from './features/questions/question-bank.ts';
+import { questionKind } from './features/questions/question-kind.ts';
+import { QuestionService } from './features/questions/question-service.ts';
 import { ReplayService } from './features/sittings/replay-service.ts';
 import { RegradeService } from './features/sittings/regrade-service.ts';
 import { SittingService } from './features/sittings/sitting-service.ts';
@@ -71,6 +77,9 @@ export function createServices({ db, now, config, content }: Parts) {
   const preparation = new FormPreparation({ db, now, logger, forms });
   const practices = new PracticeService({ db, now, catalogue: content, logger });
   const regrades = new RegradeService({ db, now, catalogue: content, cases: sittings.cases, followUp: opening });
+  /** Each kind of work adds itself here. */
+  const works = new WorkService({ db, now, kinds: [questionKind(content)] });
+  const bank = new QuestionBank(db);
   const groups = new GroupService({ db, now, catalogue: content });
   return {
     db,
@@ -120,9 +129,12 @@ export function createServices({ db, now, config, content }: Parts) {
     waivers: new WaiverService({ db, now, catalogue: content }),
     clearances: new ClearanceService({ db, now, catalogue: content }),
     groups,
-    /** Each kind of work adds itself here. */
-    works: new WorkService({ db, now, kinds: [] }),
+    works,
     trainerCases: new TrainerCaseService({ db, now, catalogue: content, practices, groups }),
+    attempts: new AttemptService({ db, now, catalogue: content, bank }),
+    questions: new QuestionService({ db, works }),
+    questionImports: new ImportService({ db, now, works }),
+    pictures: new PictureService({ db, now }),
     // The services of the other features follow here.
   };
 }

@@ -6,7 +6,8 @@ import { type Random, randomFrom } from '../../src/core/shared/random.ts';
 import { addDemoAccounts, demoAccounts } from '../../src/features/accounts/first-accounts.ts';
 import { isPostgres } from '../../src/platform/database.ts';
 import { createServices, type Services } from '../../src/services.ts';
-import { demoPanel, demoSupervisors, type DemoTrainee, demoTrainees } from './people.ts';
+import { demoPanel, demoReviewer, demoSupervisors, type DemoTrainee, demoTrainees } from './people.ts';
+import { seedQuestions } from './questions.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** A gate that does not open after so many cases is a mistake of the demonstration. */
@@ -54,6 +55,8 @@ async function playProgramme(services: Services): Promise<void> {
     if (trainee.username === 'bagja' || trainee.username === 'herman') appellants.push({ person, username: trainee.username });
   }
   await appeal(stage, appellants, services.now());
+  const reviewer = await past.accounts.create(null, { ...demoReviewer, password: demoAccounts[0]!.password, roles: ['trainer'] });
+  await seedQuestions(past, { author: roles.trainer, reviewer: reviewer.id, trainee: roles.trainee });
   await planAhead(stage, people, services.now(), roles.supervisor);
 }
 

@@ -12,6 +12,7 @@ const budget = 30;
 const namespaces = [
   'accounts',
   'admin',
+  'authoring',
   'audit',
   'certificates',
   'common',
@@ -22,6 +23,7 @@ const namespaces = [
   'grading',
   'levels',
   'practice',
+  'questions',
   'roles',
   'sessions',
   'sittings',

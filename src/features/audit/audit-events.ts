@@ -57,9 +57,10 @@ export const auditDetails = {
   'work.returned': ['workKind', 'code', 'version', 'reason'],
   'work.published': ['workKind', 'code', 'version', 'reason'],
   'work.retired': ['workKind', 'code', 'version', 'reason'],
+  'questions.imported': ['fileFormat', 'newDrafts', 'changedDrafts', 'refusedItems'],
 } as const;
 
-export const auditSubjects = ['user', 'sitting', 'evaluation', 'certificate', 'group', 'case', 'form', 'test-session', 'correction', 'appeal', 'work'] as const;
+export const auditSubjects = ['user', 'sitting', 'evaluation', 'certificate', 'group', 'case', 'form', 'test-session', 'correction', 'appeal', 'work', 'question-import'] as const;
 
 export type AuditAction = keyof typeof auditDetails;
 export type AuditSubject = (typeof auditSubjects)[number];

@@ -1,23 +1,22 @@
 import type { Response, Router } from 'express';
+import { competencies } from '../../core/shared/competency.ts';
 import { createRoutes } from '../../platform/access.ts';
 import { currentUser } from '../../platform/auth.ts';
 import { InvalidInputError, type Problems } from '../../platform/errors.ts';
 import { flash } from '../../platform/flash.ts';
 import type { Speech } from '../../platform/i18n.ts';
-import { presentPager } from '../../platform/pager.ts';
-import { formBody, idParam, paging, queryOf, typedText } from '../../platform/request.ts';
+import { formBody, idParam, typedText } from '../../platform/request.ts';
 import type { Role } from '../../platform/roles.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
 import { presentFormer, presentGroups, presentProgress } from './group-presenter.ts';
 import type { Group } from './group-store.ts';
-import { findQuestions, presentCompetencies, presentQuestions } from './question-presenter.ts';
-import { groupForm, memberForm, questionFilter } from './trainer-input.ts';
+import { groupForm, memberForm } from './trainer-input.ts';
 
 const trainerRole: readonly Role[] = ['trainer'];
 
-/** The trainer's groups and the knowledge items that he teaches from. */
-export function trainerGroupRoutes({ groups, catalogue }: Pick<Services, 'groups' | 'catalogue'>): Router {
+/** The trainer's groups. */
+export function trainerGroupRoutes({ groups }: Pick<Services, 'groups'>): Router {
   const { router, get, post } = createRoutes();
   const speech = (res: Response) => res.locals as Speech;
 
@@ -47,7 +46,7 @@ export function trainerGroupRoutes({ groups, catalogue }: Pick<Services, 'groups
       members: presentProgress(members, speech(res)),
       former: presentFormer(former, speech(res)),
       candidates: candidates.map(({ id, name, username }) => ({ value: String(id), label: `${name} (${username})` })),
-      competencies: presentCompetencies(speech(res)),
+      competencies: competencies.map((value) => ({ value, label: speech(res).t(`evaluations.competency.${value}`) })),
       typed,
       problems,
     });
@@ -74,20 +73,6 @@ export function trainerGroupRoutes({ groups, catalogue }: Pick<Services, 'groups
     await groups.removeMember(currentUser(res), group, idParam(req, 'traineeId'));
     flash(req, 'trainer.groups.removed');
     res.redirect(303, `/trainer/groups/${group.id}`);
-  });
-
-  get('/trainer/questions', trainerRole, (req, res) => {
-    const { q, competency } = queryOf(req, questionFilter);
-    const wanted = paging(req);
-    const found = findQuestions(catalogue, { q, competency });
-    const from = (wanted.page - 1) * wanted.perPage;
-    page(res, 'trainer/questions', {
-      questions: presentQuestions(found.slice(from, from + wanted.perPage), catalogue, speech(res)),
-      q,
-      competency: competency ?? '',
-      competencies: presentCompetencies(speech(res)),
-      pager: presentPager('/trainer/questions', { q, competency: competency ?? '' }, wanted, found.length),
-    });
   });
 
   return router;

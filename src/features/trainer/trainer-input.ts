@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { decisions } from '../../core/catalogue/content.ts';
 import type { Recipe } from '../../core/cases/dossier.ts';
-import { competencies } from '../../core/shared/competency.ts';
 import { listOf } from '../../platform/request.ts';
 import type { Recipient } from './case-service.ts';
 
@@ -56,8 +55,3 @@ export const recipeOf = ({ service, level: number, how, breaks, seed }: RecipeFo
 
 export const groupForm = z.object({ name: z.string().trim().min(2).max(80) });
 export const memberForm = z.object({ traineeId: z.coerce.number('trainer.problem.trainee').int('trainer.problem.trainee').min(1, 'trainer.problem.trainee').max(2_147_483_647) });
-
-export const questionFilter = z.object({
-  q: z.string().trim().max(100).catch(''),
-  competency: z.enum(competencies).nullable().catch(null),
-});
