@@ -73,9 +73,9 @@ export function takeInTopics(round: Round): void {
 export function feelActs(round: Round): void {
   for (const act of acts(round)) {
     feel(round, act);
-    if (act === 'verify') check(round);
     const earned = act in stepOfAct ? stepOfAct[act as keyof typeof stepOfAct] : null;
     if (earned && (round.state.told.length > 0 || earned === 'privacy' || earned === 'cost')) earn(round, earned);
+    if (act === 'verify') check(round);
     harm(round, act);
     const fatal = act in flagOfAct ? flagOfAct[act as keyof typeof flagOfAct] : null;
     if (fatal) flag(round, fatal);
