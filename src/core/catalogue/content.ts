@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bankSchema, situationSchema } from '../conversations/format.ts';
 import { competencies } from '../shared/competency.ts';
 import { fact, registry } from './fact-content.ts';
 import { levyFormula } from './levy-content.ts';
@@ -182,6 +183,8 @@ export const files = {
     adTexts: z.array(z.string()),
   }),
   'conversations.yaml': z.strictObject({ guide: z.array(guideScript), messages: z.array(messageScript) }),
+  'guide-words.yaml': bankSchema,
+  'situations.yaml': z.strictObject({ situations: z.array(situationSchema) }),
   'letters.yaml': z.strictObject({
     slots: z.array(z.strictObject({ id: z.string(), name: text, options: z.array(letterOption).min(3) })),
     phrases: z.strictObject({
