@@ -15,7 +15,7 @@ export interface Screen {
 
 /** Every GET route of the application with the addresses on the demonstration programme that stand for it. */
 export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
-  const { practices, tests, evaluations, critical, certificate, groups, cases, users, sessions, appeals, letterCode, questions } = ids;
+  const { practices, tests, evaluations, critical, certificate, groups, assignment, cases, users, sessions, appeals, letterCode, questions } = ids;
   const peserta = (...urls: string[]): Screen[] => urls.map((url) => ({ as: 'peserta', url }));
   const leads = (as: string, url: string, to: string): Screen => ({ as, url, to, status: 303 });
   const practice = (id: number) => `/sittings/${id}/cases/1`;
@@ -84,7 +84,7 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       leads('bagja', `/sittings/${tests.waiting}/items/1`, `/sittings/${tests.waiting}/result`),
     ],
     '/sittings/:id/result': [
-      ...peserta(`/sittings/${practices.graded}/result`),
+      ...peserta(`/sittings/${practices.graded}/result`, `/sittings/${assignment.graded}/result`),
       { as: 'bagja', url: `/sittings/${tests.waiting}/result` },
       { as: 'lastri', url: `/sittings/${tests.promoted}/result` },
       { as: 'citra', url: `/sittings/${tests.critical}/result` },
@@ -240,7 +240,18 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       { as: 'pelatih', url: '/trainer/groups' },
       { as: 'pelatih2', url: '/trainer/groups' },
     ],
-    '/trainer/groups/:id': [{ as: 'pelatih', url: `/trainer/groups/${groups.pelatih}` }],
+    '/trainer/groups/:id': [
+      { as: 'pelatih', url: `/trainer/groups/${groups.pelatih}` },
+      { as: 'pelatih', url: `/trainer/groups/${groups.sore}` },
+    ],
+    '/trainer/groups/:id/assignments/:assignment': [{ as: 'pelatih', url: `/trainer/groups/${groups.sore}/assignments/${assignment.id}` }],
+    '/trainer/groups/:id/members/:traineeId': [
+      { as: 'pelatih', url: `/trainer/groups/${groups.sore}/members/${users.peserta}` },
+      { as: 'mentor', url: `/trainer/groups/${groups.mentor}/members/${users.wulan}` },
+    ],
+    '/trainer/groups/:id/members/:traineeId/practices/:practice': [
+      { as: 'pelatih', url: `/trainer/groups/${groups.sore}/members/${users.peserta}/practices/${assignment.graded}` },
+    ],
     '/trainer/questions': [
       { as: 'pelatih', url: '/trainer/questions' },
       { as: 'pelatih', url: '/trainer/questions?q=zzzz' },

@@ -30,7 +30,9 @@ export interface DemoIds {
   /** By username. `mentor` evaluates and leads the group of `wulan`; rule 2 of the gate is waived for `rosa`; `baru` has a one-time password. */
   users: Record<string, number>;
   oneTimePassword: string;
-  groups: { pelatih: number; mentor: number };
+  groups: { pelatih: number; mentor: number; sore: number };
+  /** In the group `sore`: one that is past its day; `graded` is peserta's work on it, with a note that was not read. */
+  assignment: { id: number; graded: number };
   practices: {
     fresh: number;
     /** Everything opened and pinned, nothing decided. */
@@ -153,7 +155,15 @@ async function addMore(services: Services): Promise<DemoIds> {
   return {
     users,
     oneTimePassword: oneTimePassword!,
-    groups: { pelatih: (await db('groups').where({ trainer_id: users.pelatih }).first('id')).id, mentor: group.id },
+    groups: {
+      pelatih: (await db('groups').where({ name: 'Angkatan Mei' }).first('id')).id,
+      mentor: group.id,
+      sore: (await db('groups').where({ name: 'Kelas Sore' }).first('id')).id,
+    },
+    assignment: {
+      id: (await db('assignments').orderBy('id').first('id')).id,
+      graded: (await db('assignment_sittings').join('sittings', 'sittings.id', 'sitting_id').where({ trainee_id: users.peserta }).orderBy('sitting_id').first('sitting_id')).sitting_id,
+    },
     practices: await addPractices(services, users.peserta!, users.pelatih!),
     tests,
     evaluations: {

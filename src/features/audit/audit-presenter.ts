@@ -91,7 +91,7 @@ function presentDetail(key: string, value: unknown, words: Words): { label: stri
   return { label: words.speech.t(`audit.detail.${key}`), value: sayers[key](value, words) ?? plain(value) };
 }
 
-const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+const plain = (value: unknown): string => (value === null ? '–' : typeof value === 'string' ? value : JSON.stringify(value));
 
 /** Words for the value of a key; null for a value that has none, which is then shown as it is. */
 type Sayer = (value: unknown, words: Words) => string | null;
@@ -167,6 +167,7 @@ const sayers: Record<DetailKey, Sayer> = {
   items: number,
   kind: worded('kind'),
   level: number,
+  mark: asItIs,
   markers: number,
   mean: number,
   minutes: number,

@@ -13,7 +13,9 @@ import { presentExtension } from './extension-presenter.ts';
 import { presentLive } from './live-presenter.ts';
 import { satParts, sayParts } from './part-read-model.ts';
 import { presentItem, presentPlayer, presentReview, resumeAt } from './player-presenter.ts';
-import { presentMoved, presentPractice } from './result-presenter.ts';
+import { presentNotes } from '../grading/note-presenter.ts';
+import { presentMoved, presentPractice } from '../grading/result-presenter.ts';
+import { notesOn } from '../trainer/note-read-model.ts';
 import { showElsewhere } from './elsewhere.ts';
 import { ElsewhereError, isElsewhere, screenOf } from './screen.ts';
 import { newActionId } from './seeds.ts';
@@ -24,10 +26,10 @@ import { presentTestResult } from './test-result-presenter.ts';
 
 const trainee = ['trainee'] as const;
 
-type Needs = Pick<Services, 'sittings' | 'items' | 'tests' | 'catalogue' | 'now' | 'db' | 'saveLimiter' | 'signals'>;
+type Needs = Pick<Services, 'sittings' | 'items' | 'tests' | 'catalogue' | 'now' | 'saveLimiter' | 'signals' | 'db'>;
 
 /** The player of a test, its end, and the result of any sitting. */
-export function sittingRoutes({ sittings, items, tests, catalogue, now, db, saveLimiter, signals }: Needs): Router {
+export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimiter, signals, db }: Needs): Router {
   const { router, get, post } = createRoutes();
   const own = (req: Request, res: Response) => sittings.get(currentUser(res), idParam(req));
   const resultOf = (sitting: Sitting) => `/sittings/${sitting.id}/result`;
@@ -199,6 +201,7 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now, db, save
     const moved = presentMoved(evidenceOf(before, cutTheta), evidenceOf(until, cutTheta), speech);
     page(res, 'sittings/practice-result', {
       view,
+      notes: presentNotes(await notesOn(db, sitting.id), position, view, speech),
       moved,
       position,
       positions: cases.map((_, index) => index + 1),
