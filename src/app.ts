@@ -31,6 +31,7 @@ import { testRoutes } from './features/levels/test-routes.ts';
 import { waiverRoutes } from './features/levels/waiver-routes.ts';
 import { trainerCaseRoutes } from './features/trainer/case-routes.ts';
 import { trainerGroupRoutes } from './features/trainer/group-routes.ts';
+import { personRoutes } from './features/trainer/person-routes.ts';
 import { createAssets } from './platform/assets.ts';
 import { bodies } from './platform/bodies.ts';
 import { csrfProtection } from './platform/csrf.ts';
@@ -93,6 +94,7 @@ export function createApp(services: Services, config: Config): Express {
   app.use(certificateRoutes(services));
   app.use(trainerCaseRoutes(services));
   app.use(trainerGroupRoutes(services));
+  app.use(personRoutes(services));
   app.use(testSessionRoutes(services));
   app.use(extraTimeRoutes(services));
   app.use(invigilationRoutes(services));

@@ -36,8 +36,10 @@ import { RegradeService } from './features/sittings/regrade-service.ts';
 import { SittingService } from './features/sittings/sitting-service.ts';
 import { Signals } from './features/sittings/signals.ts';
 import { TestService } from './features/sittings/test-service.ts';
+import { AssignmentService } from './features/trainer/assignment-service.ts';
 import { TrainerCaseService } from './features/trainer/case-service.ts';
 import { GroupService } from './features/trainer/group-service.ts';
+import { PersonService } from './features/trainer/person-service.ts';
 import { createAuthentication } from './platform/auth.ts';
 import { Live } from './platform/live.ts';
 import { createLogger } from './platform/logger.ts';
@@ -81,6 +83,7 @@ export function createServices({ db, now, config, content }: Parts) {
   /** Each kind of work adds itself here. */
   const works = new WorkService({ db, now, kinds: [questionKind(content)] });
   const groups = new GroupService({ db, now, catalogue: content });
+  const assignments = new AssignmentService({ db, now, practices, timeZone: config.timeZone });
   return {
     db,
     now,
@@ -129,8 +132,10 @@ export function createServices({ db, now, config, content }: Parts) {
     waivers: new WaiverService({ db, now, catalogue: content }),
     clearances: new ClearanceService({ db, now, catalogue: content }),
     groups,
+    assignments,
+    persons: new PersonService({ db, now, catalogue: content }),
     works,
-    trainerCases: new TrainerCaseService({ db, now, catalogue: content, practices, groups }),
+    trainerCases: new TrainerCaseService({ db, now, catalogue: content, assignments, groups }),
     attempts: new AttemptService({ db, now, catalogue: content, bank }),
     questions: new QuestionService({ db, works }),
     questionImports: new ImportService({ db, now, works }),

@@ -12,6 +12,7 @@ const budget = 30;
 const namespaces = [
   'accounts',
   'admin',
+  'assignments',
   'authoring',
   'audit',
   'certificates',
@@ -20,6 +21,7 @@ const namespaces = [
   'documents',
   'errors',
   'evaluations',
+  'notes',
   'grading',
   'levels',
   'practice',

@@ -15,7 +15,7 @@ export interface Screen {
 
 /** Every GET route of the application with the addresses on the demonstration programme that stand for it. */
 export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
-  const { practices, tests, evaluations, critical, certificate, groups, cases, users, sessions, appeals, letterCode, questions } = ids;
+  const { practices, tests, evaluations, critical, certificate, groups, assignment, cases, users, sessions, appeals, letterCode, questions } = ids;
   const peserta = (...urls: string[]): Screen[] => urls.map((url) => ({ as: 'peserta', url }));
   const leads = (as: string, url: string, to: string): Screen => ({ as, url, to, status: 303 });
   const practice = (id: number) => `/sittings/${id}/cases/1`;
@@ -46,7 +46,7 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
     '/admin/audit/head': [{ as: 'admin', url: '/admin/audit/head' }],
     '/': [
       ...peserta('/'),
-      ...['yuli', 'gilang', 'intan', 'bagja', 'herman', 'lastri'].map((as) => ({ as, url: '/' })),
+      ...['yuli', 'gilang', 'intan', 'ratih', 'bagja', 'herman', 'lastri'].map((as) => ({ as, url: '/' })),
       leads('pelatih', '/', '/trainer/cases'),
       leads('penyelia', '/', '/evaluations'),
       leads('admin', '/', '/admin/users'),
@@ -58,7 +58,7 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       ...peserta('/practice', '/practice?state=done', '/practice?state=all&service=KPS', '/practice?q=nothing'),
       { as: 'yuli', url: '/practice' },
     ],
-    '/tests': ['peserta', 'gilang', 'intan', 'bagja', 'herman', 'lastri'].map((as) => ({ as, url: '/tests' })),
+    '/tests': ['peserta', 'ratih', 'gilang', 'intan', 'bagja', 'herman', 'lastri'].map((as) => ({ as, url: '/tests' })),
     '/tests/new': [
       { as: 'gilang', url: '/tests/new' },
       leads('peserta', '/tests/new', '/tests'),
@@ -74,6 +74,10 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       { as: 'intan', url: `${running}/review` },
       leads('bagja', `/sittings/${tests.waiting}/review`, `/sittings/${tests.waiting}/result`),
     ],
+    '/sittings/:id/extension': [
+      { as: 'ratih', url: `/sittings/${tests.extended}/extension` },
+      leads('intan', `${running}/extension`, running),
+    ],
     '/sittings/:id/items/:item': [
       { as: 'intan', url: `${running}/items/1` },
       { as: 'intan', url: `${running}/items/20` },
@@ -82,11 +86,12 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       leads('bagja', `/sittings/${tests.waiting}/items/1`, `/sittings/${tests.waiting}/result`),
     ],
     '/sittings/:id/result': [
-      ...peserta(`/sittings/${practices.graded}/result`),
+      ...peserta(`/sittings/${practices.graded}/result`, `/sittings/${assignment.graded}/result`),
       { as: 'bagja', url: `/sittings/${tests.waiting}/result` },
       { as: 'lastri', url: `/sittings/${tests.promoted}/result` },
       { as: 'citra', url: `/sittings/${tests.critical}/result` },
       leads('intan', `${running}/result`, running),
+      leads('ratih', `/sittings/${tests.extended}/result`, `/sittings/${tests.extended}/extension`),
     ],
     '/sittings/:sitting/cases/:position': [
       ...peserta(
@@ -237,7 +242,18 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       { as: 'pelatih', url: '/trainer/groups' },
       { as: 'pelatih2', url: '/trainer/groups' },
     ],
-    '/trainer/groups/:id': [{ as: 'pelatih', url: `/trainer/groups/${groups.pelatih}` }],
+    '/trainer/groups/:id': [
+      { as: 'pelatih', url: `/trainer/groups/${groups.pelatih}` },
+      { as: 'pelatih', url: `/trainer/groups/${groups.sore}` },
+    ],
+    '/trainer/groups/:id/assignments/:assignment': [{ as: 'pelatih', url: `/trainer/groups/${groups.sore}/assignments/${assignment.id}` }],
+    '/trainer/groups/:id/members/:traineeId': [
+      { as: 'pelatih', url: `/trainer/groups/${groups.sore}/members/${users.peserta}` },
+      { as: 'mentor', url: `/trainer/groups/${groups.mentor}/members/${users.wulan}` },
+    ],
+    '/trainer/groups/:id/members/:traineeId/practices/:practice': [
+      { as: 'pelatih', url: `/trainer/groups/${groups.sore}/members/${users.peserta}/practices/${assignment.graded}` },
+    ],
     '/trainer/questions': [
       { as: 'pelatih', url: '/trainer/questions' },
       { as: 'pelatih', url: '/trainer/questions?q=zzzz' },

@@ -5,12 +5,17 @@ import type { Response } from '../questions/response.ts';
 import type { Random } from '../shared/random.ts';
 
 /**
- * Questions of the bank that are tried out in a test: they stand after the items that count, and no score ever takes them in (pretest items, measurement
+ * Questions of the bank that are tried out in a test: they stand after the items of the first part, and no score ever takes them in (pretest items, measurement
  * design 4 and 5). So many stand in a form at most: a tenth of its items.
  */
 export const mostTried = 4;
 /** The minutes that each of them adds to a test. */
 export const minutesOfTried = 1;
+
+/** Where they stand in the log of a sitting: beyond every place that later parts take. */
+const firstPlace = 901;
+export const triedPlace = (index: number): number => firstPlace + index;
+export const isTriedPlace = (place: number): boolean => place >= firstPlace;
 
 /** The name of a version of a question among the items of a log; the items of the pack begin otherwise. */
 export const triedItem = (versionId: number): string => `bank:${versionId}`;

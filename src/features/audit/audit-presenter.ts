@@ -91,7 +91,7 @@ function presentDetail(key: string, value: unknown, words: Words): { label: stri
   return { label: words.speech.t(`audit.detail.${key}`), value: sayers[key](value, words) ?? plain(value) };
 }
 
-const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+const plain = (value: unknown): string => (value === null ? '–' : typeof value === 'string' ? value : JSON.stringify(value));
 
 /** Words for the value of a key; null for a value that has none, which is then shown as it is. */
 type Sayer = (value: unknown, words: Words) => string | null;
@@ -145,6 +145,8 @@ const sayers: Record<DetailKey, Sayer> = {
   amount: number,
   answer: asItIs,
   appealKind: worded('appealKind'),
+  beginBy: moment,
+  cases: number,
   cause: worded('cause'),
   changed: number,
   changedDrafts: number,
@@ -162,8 +164,10 @@ const sayers: Record<DetailKey, Sayer> = {
   evaluationId: reference,
   fileFormat: asItIs,
   intervention: reference,
+  items: number,
   kind: worded('kind'),
   level: number,
+  mark: asItIs,
   markers: number,
   mean: number,
   minutes: number,
@@ -171,6 +175,7 @@ const sayers: Record<DetailKey, Sayer> = {
   newDrafts: number,
   number: asItIs,
   opensAt: moment,
+  part: number,
   passed: worded('passed'),
   reason: asItIs,
   recommendation: worded('recommendation'),

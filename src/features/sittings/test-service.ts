@@ -97,9 +97,9 @@ export class TestService {
     await this.standing(person);
     return writeTx(db, async (trx) => {
       await store.lockPerson(trx, person.id);
-      const { running, renewal } = await standingOf(trx, catalogue, person.id, now());
+      const { running, extended, renewal } = await standingOf(trx, catalogue, person.id, now());
       if (running) return running.sittingId;
-      if (!renewal) throw new ConflictError('Nothing to renew now');
+      if (!renewal || extended) throw new ConflictError('Nothing to renew now');
       return this.insert(trx, person.id, renewal.level, null, true);
     });
   }
