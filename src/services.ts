@@ -16,6 +16,10 @@ import { ClearanceService } from './features/levels/clearance-service.ts';
 import { WaiverService } from './features/levels/waiver-service.ts';
 import { DeskDrafts } from './features/sittings/desk-drafts.ts';
 import { ExtraTimeService } from './features/sessions/extra-time-service.ts';
+import { RobotRuns } from './features/scenarios/robot-runs.ts';
+import { ScenarioCases } from './features/scenarios/scenario-cases.ts';
+import { scenarioKind } from './features/scenarios/scenario-kind.ts';
+import { ScenarioService } from './features/scenarios/scenario-service.ts';
 import { FormPreparation } from './features/sessions/form-preparation.ts';
 import { InterventionService } from './features/sessions/intervention-service.ts';
 import { SaveTimes } from './features/sessions/save-times.ts';
@@ -72,6 +76,10 @@ export function createServices({ db, now, config, content }: Parts) {
   const practices = new PracticeService({ db, now, catalogue: content, logger });
   const regrades = new RegradeService({ db, now, catalogue: content, cases: sittings.cases, followUp: opening });
   const groups = new GroupService({ db, now, catalogue: content });
+  const trainerCases = new TrainerCaseService({ db, now, catalogue: content, practices, groups });
+  const robotRuns = new RobotRuns(content);
+  /** Each kind of work adds itself here. */
+  const works = new WorkService({ db, now, kinds: [scenarioKind(content, robotRuns)] });
   return {
     db,
     now,
@@ -120,9 +128,11 @@ export function createServices({ db, now, config, content }: Parts) {
     waivers: new WaiverService({ db, now, catalogue: content }),
     clearances: new ClearanceService({ db, now, catalogue: content }),
     groups,
-    /** Each kind of work adds itself here. */
-    works: new WorkService({ db, now, kinds: [] }),
-    trainerCases: new TrainerCaseService({ db, now, catalogue: content, practices, groups }),
+    works,
+    scenarios: new ScenarioService({ catalogue: content, works }),
+    scenarioCases: new ScenarioCases({ db, now, catalogue: content, issuer: trainerCases }),
+    robotRuns,
+    trainerCases,
     // The services of the other features follow here.
   };
 }
