@@ -77,7 +77,7 @@ export function createServices({ db, now, config, content }: Parts) {
   const regrades = new RegradeService({ db, now, catalogue: content, cases: sittings.cases, followUp: opening });
   const groups = new GroupService({ db, now, catalogue: content });
   const trainerCases = new TrainerCaseService({ db, now, catalogue: content, practices, groups });
-  const robotRuns = new RobotRuns(content);
+  const robotRuns = new RobotRuns(content, config.robotPlays);
   /** Each kind of work adds itself here. */
   const works = new WorkService({ db, now, kinds: [scenarioKind(content, robotRuns)] });
   return {

@@ -6,6 +6,7 @@ import { type Random, randomFrom } from '../../src/core/shared/random.ts';
 import { addDemoAccounts, demoAccounts } from '../../src/features/accounts/first-accounts.ts';
 import { isPostgres } from '../../src/platform/database.ts';
 import { createServices, type Services } from '../../src/services.ts';
+import { seedBank } from './bank.ts';
 import { demoPanel, demoSupervisors, type DemoTrainee, demoTrainees } from './people.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -13,7 +14,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 const mostCases = 120;
 
 /** Services that live in the past: their clock is where the programme stands. */
-interface Stage {
+export interface Stage {
   services: Services;
   at: { now: Date };
 }
@@ -55,6 +56,7 @@ async function playProgramme(services: Services): Promise<void> {
   }
   await appeal(stage, appellants, services.now());
   await planAhead(stage, people, services.now(), roles.supervisor);
+  await seedBank(stage, roles.trainer, services.now());
 }
 
 interface Appellant {

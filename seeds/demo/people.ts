@@ -20,6 +20,9 @@ export const demoSupervisors = [
   { username: 'penyelia-c', name: 'Maya Sulastri' },
 ] as const;
 
+/** A second trainer, who reviews what the demonstration account writes. */
+export const demoTrainer = { username: 'pelatih-b', name: 'Lilis Kurniasih' } as const;
+
 /** Supervisors who sit on the panel of appeals and evaluate nobody. */
 export const demoPanel = [
   { username: 'panel1', name: 'Nani Rohaeni' },

@@ -3,7 +3,10 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { type Check, checksOf, collide } from '../checks/check.ts';
 import { decoysOf } from '../checks/decoy.ts';
 import { truthOf } from '../checks/truth.ts';
+import { gradeCase } from '../grading/grade.ts';
+import { randomFrom } from '../shared/random.ts';
 import { caseOf, nearEnough, pointsAtCut, type ScenarioCase, seedsOf } from './cases.ts';
+import { playerOf } from './play.ts';
 import { claimFaults } from './claims.ts';
 import { fixedFaults } from './lint-fixed.ts';
 import type { RecipeWay, Scenario } from './scenario.ts';
@@ -39,9 +42,22 @@ function playable(catalogue: Catalogue, scenario: Scenario, more: (made: Scenari
       if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
       return [{ path: 'content', key: 'scenarios.fault.notMade', vars: { seed, reason: error.message.slice(0, 200) } }];
     }
+  const unplayed = unplayable(catalogue, scenario, made[0]!);
+  if (unplayed) return [unplayed];
   const { decision } = scenario.content;
   const other = decision && made.map(({ permitCase }) => truthOf(catalogue, permitCase).decision).find((right) => right !== decision);
   return [...(other ? [{ path: 'content.decision', key: `scenarios.fault.decision.${other}` }] : []), ...more(made)];
+}
+
+/** Whether a robot of each sort comes to the end of the first case; content that was written by hand can hold what no rule expects. */
+function unplayable(catalogue: Catalogue, scenario: Scenario, made: ScenarioCase): Fault | null {
+  try {
+    for (const robot of ['expert', 'borderline'] as const) gradeCase(catalogue, made.permitCase, playerOf(catalogue, robot, scenario.level)(made, randomFrom('lint', robot)));
+    return null;
+  } catch (error) {
+    if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
+    return { path: 'content', key: 'scenarios.fault.notPlayed', vars: { reason: error.message.slice(0, 200) } };
+  }
 }
 
 function recipeFaults(catalogue: Catalogue, { service }: Scenario, content: RecipeWay): Fault[] {

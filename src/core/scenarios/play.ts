@@ -7,6 +7,7 @@ import { responderOf } from '../operators/responders.ts';
 import { respond } from '../operators/responder.ts';
 import { type Random, randomFrom } from '../shared/random.ts';
 import { cutAbility } from '../sittings/reference.ts';
+import { roundTo } from '../sittings/rounding.ts';
 import { caseOf, type ScenarioCase, seedsOf } from './cases.ts';
 import { type Judged, judgeClaims } from './claims.ts';
 import type { RobotResult } from './robot-result.ts';
@@ -41,7 +42,7 @@ export interface RobotReport {
 }
 
 /** What a robot does with a case. Expert, hasty and corrupt know the truth and blur it; the others are known by their abilities alone. */
-function playerOf(catalogue: Catalogue, robot: Robot, level: number): (made: ScenarioCase, random: Random) => Action[] {
+export function playerOf(catalogue: Catalogue, robot: Robot, level: number): (made: ScenarioCase, random: Random) => Action[] {
   if (robot === 'expert' || robot === 'hasty' || robot === 'corrupt')
     return ({ recipe, permitCase }, random) => operate(catalogue, permitCase, { archetype: robot, random, startAt, prefix: 'robot', recipe });
   const cut = cutAbility(catalogue, level);
@@ -75,9 +76,10 @@ export function* playRobots(catalogue: Catalogue, scenario: Scenario, plays: num
     for (const [at, robot] of robots.entries()) {
       const actions = players[at]!(made, randomFrom(`${seed}/${play}`, robot));
       const grade = gradeCase(catalogue, made.permitCase, actions);
-      points[at]!.push(grade.total);
+      const total = roundTo(grade.total, 6);
+      points[at]!.push(total);
       if (grade.critical.length > 0) critical[at]! += 1;
-      else if (grade.total >= cut) passed[at]! += 1;
+      else if (total >= cut) passed[at]! += 1;
       for (const { check, found: seen } of grade.defects) {
         const entry = found.get(check);
         if (seen && entry) entry.by[at]! += 1;
@@ -104,7 +106,7 @@ function resultOf(robot: Robot, points: readonly number[], passed: number, criti
   return {
     robot,
     plays: points.length,
-    mean: points.reduce((sum, each) => sum + each, 0) / points.length,
+    mean: roundTo(points.reduce((sum, each) => sum + each, 0) / points.length, 6),
     quantiles: [at(0.05), at(0.25), at(0.5), at(0.75), at(0.95)],
     passed,
     critical,

@@ -1,12 +1,17 @@
+import type { Fault } from '../../core/authoring/fault.ts';
 import type { Json } from '../../core/authoring/difference.ts';
 import { type Catalogue, levelOf, serviceOf } from '../../core/catalogue/catalogue.ts';
 import { lintScenario } from '../../core/scenarios/lint.ts';
 import { type Robot, robots, type Scenario, scenario } from '../../core/scenarios/scenario.ts';
+import { canonical } from '../../core/shared/canonical.ts';
 import type { Language } from '../../core/shared/text.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import type { Draft, WorkKind } from '../authoring/work-kind.ts';
 import { claimWords } from './claim-presenter.ts';
 import type { RobotRuns } from './robot-runs.ts';
+
+/** Scenarios whose faults are remembered. */
+const remembered = 200;
 
 const textOf = (value: Json | undefined, language: Language): string => {
   const text = (value ?? {}) as Partial<Record<Language, unknown>>;
@@ -16,10 +21,19 @@ const textOf = (value: Json | undefined, language: Language): string => {
 
 /** What the bank needs to know of scenarios. */
 export function scenarioKind(catalogue: Catalogue, runs: RobotRuns): WorkKind<Scenario> {
+  // Cases are made and played to see whether a scenario is sound; every page of it asks.
+  const known = new Map<string, Fault[]>();
   return {
     id: 'scenario',
     schema: scenario,
-    lint: (document) => lintScenario(catalogue, document),
+    lint(document) {
+      const key = canonical(document);
+      const faults = known.get(key) ?? lintScenario(catalogue, document);
+      if (known.size >= remembered) known.clear();
+      known.set(key, faults);
+      return faults;
+    },
+    named: (vars, speech) => Object.fromEntries(Object.entries(vars).map(([name, value]) => [name, nameOf(catalogue, name, value, speech)])),
     title: (draft, language) => textOf(draft.title, language),
     words: (draft) => [textOf(draft.title, 'id'), textOf(draft.title, 'en'), textOf(draft.goal, 'id'), textOf(draft.goal, 'en')].join(' '),
     facets: (draft) => ({ service: String(draft.service ?? ''), level: String(draft.level ?? ''), way: String((draft.content as Draft | undefined)?.way ?? '') }),
@@ -36,6 +50,12 @@ export function scenarioKind(catalogue: Catalogue, runs: RobotRuns): WorkKind<Sc
       return { evidence: { ok: report.ok, contentVersion: report.contentVersion, findings }, faults };
     },
   };
+}
+
+/** A robot, check or decoy by its name. */
+function nameOf(catalogue: Catalogue, name: string, value: string | number, { t, language }: Speech): string | number {
+  if (name === 'robot') return t(`scenarios.robot.${value}`);
+  return (name === 'check' || name === 'other' ? catalogue.checks : name === 'decoy' ? catalogue.decoys : null)?.get(String(value))?.name[language] ?? value;
 }
 
 const claimVars = (claim: Scenario['claims'][number], value: number): Record<string, string | number> => ({

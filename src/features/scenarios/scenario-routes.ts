@@ -81,11 +81,7 @@ export function scenarioRoutes({ works, scenarios, scenarioCases, robotRuns, cat
     }
   });
 
-  /** What the pages of a case show: a document that can be played, or nothing. */
-  const playable = (work: Work): Scenario | null => {
-    const document = scenarios.read(work.draft.document);
-    return document && works.faultsOf('scenario', work.draft.document).length === 0 ? document : null;
-  };
+  const playable = (work: Work): Scenario | null => scenarios.playable(work.draft.document);
 
   const pages: WorkPages = {
     kind: 'scenario',
@@ -121,7 +117,7 @@ export function scenarioRoutes({ works, scenarios, scenarioCases, robotRuns, cat
     async editor(req, res, work, { draft, faults, conflict }) {
       const fixed = (draft.content as { way?: unknown } | undefined)?.way === 'fixed';
       const { document } = queryOf(req, previewQuery);
-      page(res, fixed ? 'scenarios/edit-fixed' : 'scenarios/edit', {
+      const model = {
         head: headOf(works, pages, work, 'edit', speech(res)),
         revision: work.draft.revision,
         savedAt: speech(res).t('authoring.editor.savedAt', { time: speech(res).format.time(work.draft.savedAt) }),
@@ -130,7 +126,9 @@ export function scenarioRoutes({ works, scenarios, scenarioCases, robotRuns, cat
         fields: presentFields(catalogue, draft, speech(res)),
         recipe: fixed ? null : presentRecipe(catalogue, draft, speech(res)),
         fixed: fixed ? presentFixed(catalogue, draft, { path: `${base}/${work.id}/edit`, document }, speech(res)) : null,
-      });
+      };
+      if (fixed) page(res, 'scenarios/edit-fixed', model);
+      else page(res, 'scenarios/edit', model);
     },
   };
 

@@ -50,6 +50,14 @@ export class ScenarioService {
     return parsed.success ? parsed.data : null;
   }
 
+  /** The scenario of a draft as far as it can be played, or null: its texts and claims may still be missing or wrong. */
+  playable(draft: Draft): Scenario | null {
+    const written = (value: unknown) => scenario.shape.title.safeParse(value).success || scenario.shape.goal.safeParse(value).success;
+    const stand = { id: '-', en: '-' };
+    const document = this.read({ ...draft, title: written(draft.title) ? draft.title! : stand, goal: written(draft.goal) ? draft.goal! : stand });
+    return document && this.parts.works.kind('scenario').lint(document).every(({ path }) => path.startsWith('claims')) ? document : null;
+  }
+
   /** Scenarios of the bank, retired ones apart, that ask nearly the same as this one, with their work. */
   async duplicates(document: Scenario): Promise<{ work: Work; likeness: number }[]> {
     const bank = (await this.parts.works.all('scenario')).filter(({ state }) => state !== 'retired');
@@ -59,6 +67,14 @@ export class ScenarioService {
       return other ? [{ ...other, code: work.code }] : [];
     });
     return nearDuplicates(document, read).map(({ code, likeness }) => ({ work: byCode.get(code)!, likeness }));
+  }
+
+  /** The scenario of this code as it is in use, or its draft; null when there is none. */
+  async export(code: string, draft: boolean): Promise<Draft | null> {
+    const { works } = this.parts;
+    const work = await works.byCode('scenario', code);
+    if (!work || draft) return work?.draft.document ?? null;
+    return (await works.versions(work)).find(({ number }) => number === work.standing.live)?.document ?? null;
   }
 
   /** Takes a file into the bank as the draft of its code, whether that is there yet or not. Gives what became of it. */
