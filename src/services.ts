@@ -29,13 +29,21 @@ import { boardStates } from './features/sessions/board-store.ts';
 import { FormService } from './features/sittings/form-service.ts';
 import { ItemService } from './features/sittings/item-service.ts';
 import { PracticeService } from './features/sittings/practice-service.ts';
+import { AttemptService } from './features/questions/attempt-service.ts';
+import { ImportService } from './features/questions/import-service.ts';
+import { PictureService } from './features/questions/picture-service.ts';
+import { QuestionBank } from './features/questions/question-bank.ts';
+import { questionKind } from './features/questions/question-kind.ts';
+import { QuestionService } from './features/questions/question-service.ts';
 import { ReplayService } from './features/sittings/replay-service.ts';
 import { RegradeService } from './features/sittings/regrade-service.ts';
 import { SittingService } from './features/sittings/sitting-service.ts';
 import { Signals } from './features/sittings/signals.ts';
 import { TestService } from './features/sittings/test-service.ts';
+import { AssignmentService } from './features/trainer/assignment-service.ts';
 import { TrainerCaseService } from './features/trainer/case-service.ts';
 import { GroupService } from './features/trainer/group-service.ts';
+import { PersonService } from './features/trainer/person-service.ts';
 import { createAuthentication } from './platform/auth.ts';
 import { Live } from './platform/live.ts';
 import { createLogger } from './platform/logger.ts';
@@ -75,11 +83,13 @@ export function createServices({ db, now, config, content }: Parts) {
   const preparation = new FormPreparation({ db, now, logger, forms });
   const practices = new PracticeService({ db, now, catalogue: content, logger });
   const regrades = new RegradeService({ db, now, catalogue: content, cases: sittings.cases, followUp: opening });
-  const groups = new GroupService({ db, now, catalogue: content });
-  const trainerCases = new TrainerCaseService({ db, now, catalogue: content, practices, groups });
   const robotRuns = new RobotRuns(content, config.robotPlays);
   /** Each kind of work adds itself here. */
-  const works = new WorkService({ db, now, kinds: [scenarioKind(content, robotRuns)] });
+  const works = new WorkService({ db, now, kinds: [scenarioKind(content, robotRuns), questionKind(content)] });
+  const bank = new QuestionBank(db);
+  const groups = new GroupService({ db, now, catalogue: content });
+  const assignments = new AssignmentService({ db, now, practices, timeZone: config.timeZone });
+  const trainerCases = new TrainerCaseService({ db, now, catalogue: content, assignments, groups });
   return {
     db,
     now,
@@ -128,11 +138,17 @@ export function createServices({ db, now, config, content }: Parts) {
     waivers: new WaiverService({ db, now, catalogue: content }),
     clearances: new ClearanceService({ db, now, catalogue: content }),
     groups,
+    assignments,
+    persons: new PersonService({ db, now, catalogue: content }),
     works,
     scenarios: new ScenarioService({ catalogue: content, works }),
     scenarioCases: new ScenarioCases({ db, now, catalogue: content, issuer: trainerCases }),
     robotRuns,
     trainerCases,
+    attempts: new AttemptService({ db, now, catalogue: content, bank }),
+    questions: new QuestionService({ db, works }),
+    questionImports: new ImportService({ db, now, works }),
+    pictures: new PictureService({ db, now }),
     // The services of the other features follow here.
   };
 }

@@ -20,8 +20,8 @@ export const demoSupervisors = [
   { username: 'penyelia-c', name: 'Maya Sulastri' },
 ] as const;
 
-/** A second trainer, who reviews what the demonstration account writes. */
-export const demoTrainer = { username: 'pelatih-b', name: 'Lilis Kurniasih' } as const;
+/** A second trainer: nobody publishes what he wrote himself. */
+export const demoReviewer = { username: 'pelatih-b', name: 'Ratih Purnama' } as const;
 
 /** Supervisors who sit on the panel of appeals and evaluate nobody. */
 export const demoPanel = [

@@ -68,7 +68,7 @@ const sound: Record<string, Record<string, unknown>[]> = {
   'POST /gates/:id/waiver': [{ reason: 'Telah bertugas dua tahun di loket.', then: 'send' }],
   'POST /gates/:id/withdrawal': [{ reason: 'Diberikan untuk orang yang salah.', then: 'send' }],
   'POST /trainer/cases': [
-    { service: 'KPS', how: 'choose', breaks: ['nik-match'], seed: 'a', token: 'abcdefghij0123456789', to: 'trainee-5' },
+    { service: 'KPS', how: 'choose', breaks: ['nik-match'], seed: 'a', token: 'abcdefghij0123456789', to: 'trainee-5', due: '2015-06-03' },
   ],
   'POST /trainer/scenarios': [{ way: 'recipe', for: '1-SIUP' }, { way: 'fixed', for: '1-KPS' }],
   'POST /trainer/scenarios/:id/draft': [
@@ -88,6 +88,9 @@ const sound: Record<string, Record<string, unknown>[]> = {
   'GET /trainer/scenarios/:id/preview': [{ seed: 'a', truth: 'shown', document: 'KTP' }],
   'GET /trainer/scenarios/:id/history': [{ from: '1', to: '0' }],
   'GET /trainer/scenarios/:id/pool': [{ more: '20' }],
+  'POST /trainer/groups/:id/assignments/:assignment/due': [{ due: '2015-06-03' }],
+  'POST /trainer/groups/:id/members/:traineeId/practices/:practice/notes': [{ position: '1', mark: 'DEC/decision', text: 'Baca lagi surat ini.' }],
+  'POST /sittings/:id/notes': [{ position: '1', last: '1' }],
   'POST /trainer/groups': [{ name: 'Angkatan Juli' }],
   'POST /trainer/groups/:id/members': [{ traineeId: '5' }],
   'GET /login': [{ next: '/practice' }],

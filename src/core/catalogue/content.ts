@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bankSchema, situationSchema } from '../conversations/format.ts';
 import { competencies } from '../shared/competency.ts';
 import { fact, registry } from './fact-content.ts';
 import { levyFormula } from './levy-content.ts';
@@ -119,10 +120,22 @@ const district = z.strictObject({ code: z.string(), name: z.string(), wards: z.a
 
 const days = z.number().int().min(1);
 
+const clause = z.strictObject({
+  id: z.string(),
+  /** By which people name it: `B-12`. */
+  number: z.string().regex(/^[A-Z]+-\d+$/).optional(),
+  title: text,
+  text,
+  /** The first day on which it is in force, where that is not the one of the pack, and the last, where it has one. */
+  effective: z.iso.date().optional(),
+  until: z.iso.date().optional(),
+  ...provenance,
+});
+
 /** One schema for each file of the pack, by its path under seeds/content. */
 export const files = {
   'pack.yaml': z.strictObject({ version: z.string(), effective: z.string(), title: text }),
-  'clauses.yaml': z.strictObject({ clauses: z.array(z.strictObject({ id: z.string(), title: text, text, ...provenance })) }),
+  'clauses.yaml': z.strictObject({ clauses: z.array(clause) }),
   'documents.yaml': z.strictObject({ documents: z.array(documentKind) }),
   'checks.yaml': z.strictObject({ checks: z.array(check) }),
   'decoys.yaml': z.strictObject({ decoys: z.array(decoy) }),
@@ -170,6 +183,8 @@ export const files = {
     adTexts: z.array(z.string()),
   }),
   'conversations.yaml': z.strictObject({ guide: z.array(guideScript), messages: z.array(messageScript) }),
+  'guide-words.yaml': bankSchema,
+  'situations.yaml': z.strictObject({ situations: z.array(situationSchema) }),
   'letters.yaml': z.strictObject({
     slots: z.array(z.strictObject({ id: z.string(), name: text, options: z.array(letterOption).min(3) })),
     phrases: z.strictObject({
@@ -198,7 +213,7 @@ export const files = {
 } as const;
 export const serviceFile = service;
 
-export type Clause = z.infer<(typeof files)['clauses.yaml']>['clauses'][number];
+export type Clause = z.infer<typeof clause>;
 export type DocumentKind = z.infer<typeof documentKind>;
 export type FactDefinition = z.infer<typeof fact>;
 export type RegistryDefinition = z.infer<typeof registry>;

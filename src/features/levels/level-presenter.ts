@@ -89,6 +89,8 @@ export interface OpenWork {
   name: string;
   issued: boolean;
   started: boolean;
+  /** Day of the wall clock on which a trainer wants it, or null. */
+  dueOn: string | null;
 }
 
 /** The first that fits: a running test, work that was begun, a case from a trainer, a test that is open, then the proposed practice. */
@@ -119,7 +121,11 @@ export function presentNextAct(
   const begun = open.find(({ started }) => started);
   if (begun) return say('continue', { name: begun.name }, { href: begun.href });
   const issued = open.find((work) => work.issued);
-  if (issued) return say('issued', { name: issued.name }, { href: issued.href });
+  if (issued)
+    return say('issued', { name: issued.name }, {
+      href: issued.href,
+      ...(issued.dueOn !== null && { why: t('assignments.nextWhy', { date: format.date(issued.dueOn) }) }),
+    });
   if (standing.test === 'open') return say('test', { level: standing.working }, { href: '/tests/new' });
   if (!proposal) return say('none', {}, { href: '/progress' });
   const service = serviceOf(catalogue, proposal.service);

@@ -15,6 +15,7 @@ export interface CaseIssuer {
     to: { kind: 'trainee' | 'group'; id: number },
     token: string,
     bind: (trx: Knex.Transaction, caseId: number) => Promise<void>,
+    dueOn: string | null,
   ): Promise<number>;
 }
 
@@ -37,7 +38,7 @@ export class ScenarioCases {
    * Makes a case of the version in use that was not issued yet and gives it to a trainee or a group, once for each token. Gives its id. InvalidInputError
    * when no version is in use.
    */
-  async issue(trainer: { id: number }, work: Work, to: { kind: 'trainee' | 'group'; id: number }, token: string): Promise<number> {
+  async issue(trainer: { id: number }, work: Work, { to, due }: { to: { kind: 'trainee' | 'group'; id: number }; due: string | null }, token: string): Promise<number> {
     const { now, catalogue, issuer } = this.parts;
     let bound = { versionId: 0, seed: '' };
     return issuer.issueMade(
@@ -55,6 +56,7 @@ export class ScenarioCases {
       async (trx, caseId) => {
         await trx('scenario_cases').insert({ case_id: caseId, version_id: bound.versionId, seed: bound.seed, made_at: now().toISOString() });
       },
+      due,
     );
   }
 

@@ -24,6 +24,7 @@ export const previewQuery = z.object({
 });
 
 export const issueForm = z.object({
+  due: z.string().trim().regex(/^\d{4}-\d{2}-\d{2}$/, 'assignments.problem.day').or(z.literal('').transform(() => null)).default(null),
   token: z.string().regex(/^[A-Za-z0-9_-]{20,40}$/),
   to: z
     .string()

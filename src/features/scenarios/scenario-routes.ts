@@ -105,7 +105,7 @@ export function scenarioRoutes({ works, scenarios, scenarioCases, robotRuns, cat
           duplicates: document
             ? (await scenarios.duplicates(document)).map(({ work: other, likeness }) => ({ href: `${base}/${other.id}`, code: other.code, title: kind.title(other.draft.document, speech(res).language), likeness: speech(res).format.percent(likeness, 0) }))
             : [],
-          issue: version && { token: typedText(req, ['token']).token || newToken(), to: typedText(req, ['to']).to ?? '', number: version.number, count: (await scenarioCases.issued(work)).get(version.number) ?? 0, groups: await groups.list(me), trainees: await groups.trainees(me) },
+          issue: version && { token: typedText(req, ['token']).token || newToken(), to: typedText(req, ['to']).to ?? '', due: typedText(req, ['due']).due ?? '', number: version.number, count: (await scenarioCases.issued(work)).get(version.number) ?? 0, groups: await groups.list(me), trainees: await groups.trainees(me) },
         },
       };
     },
@@ -193,8 +193,8 @@ export function scenarioRoutes({ works, scenarios, scenarioCases, robotRuns, cat
 
   const act = addWorkRoutes(routes, works, pages);
   act('cases', 'trainer.new.issued', async (req, res, work) => {
-    const { to, token } = formBody(req, issueForm);
-    return `/trainer/cases/${await scenarioCases.issue(currentUser(res), work, to, token)}`;
+    const { token, ...recipient } = formBody(req, issueForm);
+    return `/trainer/cases/${await scenarioCases.issue(currentUser(res), work, recipient, token)}`;
   });
   return router;
 }

@@ -11,7 +11,9 @@ import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
 import { presentLive } from './live-presenter.ts';
 import { presentItem, presentPlayer, presentReview, resumeAt } from './player-presenter.ts';
-import { presentMoved, presentPractice } from './result-presenter.ts';
+import { presentNotes } from '../grading/note-presenter.ts';
+import { presentMoved, presentPractice } from '../grading/result-presenter.ts';
+import { notesOn } from '../trainer/note-read-model.ts';
 import { showElsewhere } from './elsewhere.ts';
 import { ElsewhereError, isElsewhere, screenOf } from './screen.ts';
 import { newActionId } from './seeds.ts';
@@ -22,10 +24,10 @@ import { presentTestResult } from './test-result-presenter.ts';
 
 const trainee = ['trainee'] as const;
 
-type Needs = Pick<Services, 'sittings' | 'items' | 'tests' | 'catalogue' | 'now' | 'saveLimiter' | 'signals'>;
+type Needs = Pick<Services, 'sittings' | 'items' | 'tests' | 'catalogue' | 'now' | 'saveLimiter' | 'signals' | 'db'>;
 
 /** The player of a test, its end, and the result of any sitting. */
-export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimiter, signals }: Needs): Router {
+export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimiter, signals, db }: Needs): Router {
   const { router, get, post } = createRoutes();
   const own = (req: Request, res: Response) => sittings.get(currentUser(res), idParam(req));
   const resultOf = (sitting: Sitting) => `/sittings/${sitting.id}/result`;
@@ -178,6 +180,7 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimi
     const moved = presentMoved(evidenceOf(before, cutTheta), evidenceOf(until, cutTheta), speech);
     page(res, 'sittings/practice-result', {
       view,
+      notes: presentNotes(await notesOn(db, sitting.id), position, view, speech),
       moved,
       position,
       positions: cases.map((_, index) => index + 1),
