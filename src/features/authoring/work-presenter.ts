@@ -86,7 +86,7 @@ export function presentComments(comments: readonly Comment[], work: Work, kind: 
       closed: each.closedAt === null ? '' : t('authoring.comment.closed', { name: each.closedByName ?? '', at: format.dateTime(each.closedAt) }),
     })),
     open: comments.filter(({ closedAt }) => closedAt === null).length,
-    places: [...labels].map(([text, value]) => ({ value, label: text.slice(0, 120) })),
+    places: [...labels].map(([text, path]) => ({ value: path.replaceAll('.', '/'), label: text.slice(0, 120) })),
   };
 }
 
