@@ -46,7 +46,7 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
     '/admin/audit/head': [{ as: 'admin', url: '/admin/audit/head' }],
     '/': [
       ...peserta('/'),
-      ...['yuli', 'gilang', 'intan', 'bagja', 'herman', 'lastri'].map((as) => ({ as, url: '/' })),
+      ...['yuli', 'gilang', 'intan', 'ratih', 'bagja', 'herman', 'lastri'].map((as) => ({ as, url: '/' })),
       leads('pelatih', '/', '/trainer/cases'),
       leads('penyelia', '/', '/evaluations'),
       leads('admin', '/', '/admin/users'),
@@ -58,7 +58,7 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       ...peserta('/practice', '/practice?state=done', '/practice?state=all&service=KPS', '/practice?q=nothing'),
       { as: 'yuli', url: '/practice' },
     ],
-    '/tests': ['peserta', 'gilang', 'intan', 'bagja', 'herman', 'lastri'].map((as) => ({ as, url: '/tests' })),
+    '/tests': ['peserta', 'ratih', 'gilang', 'intan', 'bagja', 'herman', 'lastri'].map((as) => ({ as, url: '/tests' })),
     '/tests/new': [
       { as: 'gilang', url: '/tests/new' },
       leads('peserta', '/tests/new', '/tests'),
@@ -74,9 +74,15 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       { as: 'intan', url: `${running}/review` },
       leads('bagja', `/sittings/${tests.waiting}/review`, `/sittings/${tests.waiting}/result`),
     ],
+    '/sittings/:id/extension': [
+      { as: 'ratih', url: `/sittings/${tests.extended}/extension` },
+      leads('intan', `${running}/extension`, running),
+    ],
     '/sittings/:id/items/:item': [
       { as: 'intan', url: `${running}/items/1` },
       { as: 'intan', url: `${running}/items/20` },
+      // Questions of the bank that are tried out.
+      ...[41, 42, 43, 44].map((item) => ({ as: 'intan', url: `${running}/items/${item}` })),
       leads('bagja', `/sittings/${tests.waiting}/items/1`, `/sittings/${tests.waiting}/result`),
     ],
     '/sittings/:id/result': [
@@ -85,6 +91,7 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       { as: 'lastri', url: `/sittings/${tests.promoted}/result` },
       { as: 'citra', url: `/sittings/${tests.critical}/result` },
       leads('intan', `${running}/result`, running),
+      leads('ratih', `/sittings/${tests.extended}/result`, `/sittings/${tests.extended}/extension`),
     ],
     '/sittings/:sitting/cases/:position': [
       ...peserta(

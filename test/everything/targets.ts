@@ -82,6 +82,7 @@ export function targets({ ids }: Demo): Record<string, Target> {
   return Object.fromEntries([
     ...['', '/roles', '/superior', '/suspension', '/reinstatement', '/password'].map((end) => person(`/admin/users/:id${end}`)),
     ...['', '/review', '/submission', '/screen', '/result', '/events'].map((end) => sitting(`/sittings/:id${end}`, 'intan', tests.running)),
+    sitting('/sittings/:id/extension', 'ratih', tests.extended),
     sitting('/sittings/:id/items/:item', 'intan', tests.running, { ':item': '3' }),
     ...['', '/decision', '/check', '/levy', '/actions'].map((end) =>
       sitting(`${desk}${end}`, 'peserta', practices.begun, position),
