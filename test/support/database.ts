@@ -51,11 +51,12 @@ const free: string[] = [];
 
 function reusable(url: string, name: string): Knex {
   const db = createDatabase(named(url, name), { acquireTimeout });
-  const destroy = db.destroy.bind(db);
-  db.destroy = (async () => {
+  const client = db.client as { destroy: () => Promise<void> };
+  const destroy = client.destroy.bind(client);
+  client.destroy = async () => {
     await destroy();
     free.push(name);
-  }) as Knex['destroy'];
+  };
   return db;
 }
 
