@@ -14,6 +14,10 @@ import { evaluationRoutes } from './features/evaluations/evaluation-routes.ts';
 import { queueRoutes } from './features/evaluations/queue-routes.ts';
 import { clearanceRoutes } from './features/levels/clearance-routes.ts';
 import { levelRoutes } from './features/levels/level-routes.ts';
+import { questionFileRoutes } from './features/questions/import-routes.ts';
+import { pictureRoutes } from './features/questions/picture-routes.ts';
+import { questionPracticeRoutes } from './features/questions/question-practice-routes.ts';
+import { questionRoutes } from './features/questions/question-routes.ts';
 import { extraTimeRoutes } from './features/sessions/extra-time-routes.ts';
 import { invigilationRoutes } from './features/sessions/invigilation-routes.ts';
 import { testSessionRoutes } from './features/sessions/test-session-routes.ts';
@@ -27,6 +31,7 @@ import { testRoutes } from './features/levels/test-routes.ts';
 import { waiverRoutes } from './features/levels/waiver-routes.ts';
 import { trainerCaseRoutes } from './features/trainer/case-routes.ts';
 import { trainerGroupRoutes } from './features/trainer/group-routes.ts';
+import { personRoutes } from './features/trainer/person-routes.ts';
 import { createAssets } from './platform/assets.ts';
 import { bodies } from './platform/bodies.ts';
 import { csrfProtection } from './platform/csrf.ts';
@@ -38,6 +43,7 @@ import { requestLog } from './platform/logger.ts';
 import { securityHeaders } from './platform/security-headers.ts';
 import { sessions } from './platform/session.ts';
 import { pageShell, setUpShell } from './platform/shell.ts';
+import { uploads } from './platform/uploads.ts';
 import { setUpViews } from './platform/views.ts';
 import type { Services } from './services.ts';
 
@@ -61,6 +67,7 @@ export function createApp(services: Services, config: Config): Express {
   app.use(speakLanguage(speak));
   app.use(flashMessages, pageShell);
   app.use(bodies());
+  app.use(uploads);
   app.use(csrfProtection(config));
 
   // In the order in which they are asked for: a request is held against every route before its own.
@@ -87,9 +94,14 @@ export function createApp(services: Services, config: Config): Express {
   app.use(certificateRoutes(services));
   app.use(trainerCaseRoutes(services));
   app.use(trainerGroupRoutes(services));
+  app.use(personRoutes(services));
   app.use(testSessionRoutes(services));
   app.use(extraTimeRoutes(services));
   app.use(invigilationRoutes(services));
+  app.use(questionPracticeRoutes(services));
+  app.use(questionFileRoutes(services));
+  app.use(questionRoutes(services));
+  app.use(pictureRoutes(services));
   // The other features follow here, one line each.
 
   app.use(notFound);

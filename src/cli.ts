@@ -4,6 +4,7 @@ import { answer, json, readJson } from './cli/answer.ts';
 import { checksCommand, demoCommand, generateCommand, gradeCommand } from './cli/cases.ts';
 import { assembleCommand } from './cli/forms.ts';
 import { abilityCommand, dueCommand, idCommand, scoreCommand } from './cli/measures.ts';
+import { addConversationCommands } from './cli/conversation-commands.ts';
 import { addPackCommands } from './cli/pack-commands.ts';
 import { addQuestionCommands } from './cli/question-commands.ts';
 import { addAuditCommands } from './cli/audit-commands.ts';
@@ -87,6 +88,7 @@ program
   .option(...json)
   .action((options) => answer(checksCommand(content(), options.service), options));
 
+addConversationCommands(program, content);
 addPackCommands(program, content);
 addQuestionCommands(program, content);
 

@@ -25,13 +25,21 @@ import { boardStates } from './features/sessions/board-store.ts';
 import { FormService } from './features/sittings/form-service.ts';
 import { ItemService } from './features/sittings/item-service.ts';
 import { PracticeService } from './features/sittings/practice-service.ts';
+import { AttemptService } from './features/questions/attempt-service.ts';
+import { ImportService } from './features/questions/import-service.ts';
+import { PictureService } from './features/questions/picture-service.ts';
+import { QuestionBank } from './features/questions/bank-read-model.ts';
+import { questionKind } from './features/questions/question-kind.ts';
+import { QuestionService } from './features/questions/question-service.ts';
 import { ReplayService } from './features/sittings/replay-service.ts';
 import { RegradeService } from './features/sittings/regrade-service.ts';
 import { SittingService } from './features/sittings/sitting-service.ts';
 import { Signals } from './features/sittings/signals.ts';
 import { TestService } from './features/sittings/test-service.ts';
+import { AssignmentService } from './features/trainer/assignment-service.ts';
 import { TrainerCaseService } from './features/trainer/case-service.ts';
 import { GroupService } from './features/trainer/group-service.ts';
+import { PersonService } from './features/trainer/person-service.ts';
 import { createAuthentication } from './platform/auth.ts';
 import { Live } from './platform/live.ts';
 import { createLogger } from './platform/logger.ts';
@@ -59,7 +67,8 @@ export function createServices({ db, now, config, content }: Parts) {
   const accounts = new AccountService({ db, now, sessions, memory, passwords: createPasswords(config.passwordCost) });
   const certificates = new CertificateService({ db, now, catalogue: content, timeZone: config.timeZone });
   const opening = new EvaluationOpening(content, certificates);
-  const sittings = new SittingService({ db, now, catalogue: content, logger, memory, followUp: opening });
+  const bank = new QuestionBank(db);
+  const sittings = new SittingService({ db, now, catalogue: content, logger, memory, followUp: opening, bank });
   const queue = new QueueService({ db, now, catalogue: content });
   const evaluations = new EvaluationService({ db, now, catalogue: content, queue });
   const signedIn = (logins: string[]) => sessions.signedIn(logins);
@@ -67,11 +76,14 @@ export function createServices({ db, now, config, content }: Parts) {
   const saves = new SaveTimes(db);
   const presence = { saves, isConnected: (id: number) => live.isConnected(id), lastOpened: (id: number) => live.lastOpened(id) };
   const board = new Live({ now, logger, signedIn, read: (ids) => boardStates(db, ids, presence, now().toISOString()) });
-  const forms = new FormService({ db, now, catalogue: content });
+  const forms = new FormService({ db, now, catalogue: content, bank });
   const preparation = new FormPreparation({ db, now, logger, forms });
   const practices = new PracticeService({ db, now, catalogue: content, logger });
   const regrades = new RegradeService({ db, now, catalogue: content, cases: sittings.cases, followUp: opening });
+  /** Each kind of work adds itself here. */
+  const works = new WorkService({ db, now, kinds: [questionKind(content)] });
   const groups = new GroupService({ db, now, catalogue: content });
+  const assignments = new AssignmentService({ db, now, practices, timeZone: config.timeZone });
   return {
     db,
     now,
@@ -95,7 +107,7 @@ export function createServices({ db, now, config, content }: Parts) {
     sittings,
     drafts: new DeskDrafts({ db, now, memory }),
     signals: new Signals({ db, now }),
-    items: new ItemService({ db, catalogue: content, sittings }),
+    items: new ItemService({ db, catalogue: content, sittings, bank }),
     practices,
     forms,
     tests: new TestService({ db, now, catalogue: content, sittings, forms }),
@@ -120,9 +132,14 @@ export function createServices({ db, now, config, content }: Parts) {
     waivers: new WaiverService({ db, now, catalogue: content }),
     clearances: new ClearanceService({ db, now, catalogue: content }),
     groups,
-    /** Each kind of work adds itself here. */
-    works: new WorkService({ db, now, kinds: [] }),
-    trainerCases: new TrainerCaseService({ db, now, catalogue: content, practices, groups }),
+    assignments,
+    persons: new PersonService({ db, now, catalogue: content }),
+    works,
+    trainerCases: new TrainerCaseService({ db, now, catalogue: content, assignments, groups }),
+    attempts: new AttemptService({ db, now, catalogue: content, bank }),
+    questions: new QuestionService({ db, works }),
+    questionImports: new ImportService({ db, now, works }),
+    pictures: new PictureService({ db, now }),
     // The services of the other features follow here.
   };
 }

@@ -6,8 +6,10 @@ import { optionOrder } from '../../src/core/sittings/items.ts';
 import { type Random, randomFrom } from '../../src/core/shared/random.ts';
 import { addDemoAccounts, demoAccounts } from '../../src/features/accounts/first-accounts.ts';
 import { isPostgres } from '../../src/platform/database.ts';
+import { wallTime } from '../../src/platform/local-time.ts';
 import { createServices, type Services } from '../../src/services.ts';
-import { demoPanel, demoSupervisors, type DemoTrainee, demoTrainees } from './people.ts';
+import { demoPanel, demoReviewer, demoSupervisors, type DemoTrainee, demoTrainees } from './people.ts';
+import { responseTo, seedQuestions } from './questions.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** A gate that does not open after so many cases is a mistake of the demonstration. */
@@ -43,6 +45,8 @@ async function playProgramme(services: Services): Promise<void> {
   const roles = await addDemoAccounts(past.accounts);
   const markers = [roles.supervisor];
   for (const account of demoSupervisors) markers.push((await past.accounts.create(null, { ...account, password: demoAccounts[0]!.password, roles: ['supervisor'] })).id);
+  const reviewer = await past.accounts.create(null, { ...demoReviewer, password: demoAccounts[0]!.password, roles: ['trainer'] });
+  await seedQuestions(past, { author: roles.trainer, reviewer: reviewer.id, trainee: roles.trainee });
   const appellants: Appellant[] = [];
   const group = await past.groups.createGroup({ id: roles.trainer }, 'Angkatan Mei');
   const people = new Map<string, Person>();
@@ -55,6 +59,7 @@ async function playProgramme(services: Services): Promise<void> {
     if (trainee.username === 'bagja' || trainee.username === 'herman') appellants.push({ person, username: trainee.username });
   }
   await appeal(stage, appellants, services.now());
+  await assign(stage, roles.trainer, people, services.now());
   await planAhead(stage, people, services.now(), roles.supervisor);
 }
 
@@ -103,6 +108,39 @@ async function planAhead({ services, at }: Stage, people: ReadonlyMap<string, Pe
   const window = { opensAt: hoursFrom(today, 46), closesAt: hoursFrom(today, 50) };
   await services.testSessions.schedule(supervisor, { level: 1, room: 'Aula Lantai 2', ...window, groupId: null, traineeIds });
   await services.preparation.idle();
+}
+
+/** A small class with two assignments: one that is past its day and stands in every state, one that is due soon; and notes beside marks. */
+async function assign(stage: Stage, trainerId: number, people: ReadonlyMap<string, Person>, today: Date): Promise<void> {
+  const { services, at } = stage;
+  const daysAgo = (days: number) => new Date(today.getTime() - days * dayMs);
+  const dayOf = (moment: Date) => wallTime(moment, services.config.timeZone).date;
+  const trainer = { id: trainerId };
+  at.now = daysAgo(6);
+  const group = await services.groups.createGroup(trainer, 'Kelas Sore');
+  const members = ['peserta', 'oki', 'rosa', 'tono'].map((username) => people.get(username)!);
+  for (const { id } of members) await services.groups.addMember(trainer, group, id);
+  const issue = (service: string, due: Date) =>
+    services.trainerCases.issue(trainer, { service, level: 1, seed: `kelas-sore-${service}` }, { to: { kind: 'group', id: group.id }, dueOn: dayOf(due) }, `kelas-sore-tugas-${service}`);
+  await issue('SIUP', daysAgo(2));
+  const { rows } = await services.assignments.list({ madeBy: trainerId, groupId: group.id }, { page: 1, perPage: 1 });
+  const sittingOf = ({ id }: Person) => rows[0]!.work.get(id)!.sittingId;
+  const [own, oki, rosa] = members as [Person, Person, Person];
+  at.now = daysAgo(5);
+  await services.sittings.save(rosa, sittingOf(rosa), 1, [{ id: 'first-document', type: 'open-document', document: 'KTP' }]);
+  for (const [person, as, days] of [[own, 'hasty', 3], [oki, 'hasty', 1]] as const) {
+    at.now = daysAgo(days);
+    await playCase(stage, person, sittingOf(person), 1, as, randomFrom('kelas-sore', String(days)));
+  }
+  at.now = daysAgo(0.5);
+  await issue('KPS', daysAgo(-3));
+  for (const [person, text] of [[own, 'Perhatikan kolom ini lebih dulu: bandingkan dengan formulir sebelum memutuskan.'], [oki, 'Anda memutuskan terlalu cepat. Ulangi dengan membuka semua dokumen.']] as const) {
+    const member = await services.persons.member(group, person.id);
+    const marked = await services.persons.markedCase(member, sittingOf(person), 1);
+    const most = marked.grade!.marks.toSorted((a, b) => b.outOf - b.points - (a.outOf - a.points))[0]!;
+    await services.persons.writeNote(trainer, member, marked, { mark: most.id, text });
+  }
+  at.now = today;
 }
 
 const hoursFrom = (moment: Date, hours: number): string => new Date(moment.getTime() + hours * 3_600_000).toISOString();
@@ -202,7 +240,15 @@ async function takeTest(stage: Stage, person: Person, trainee: DemoTrainee, rand
     at.now = new Date(at.now.getTime() + random.int(10, 40) * 1000);
     await services.items.answer(person, sitting, index + 1, { id: `answer-${String(index + 1).padStart(4, '0')}`, choice, clear: false, flag: null });
   }
-  if (!unfinished) await services.sittings.submitTest(sitting);
+  if (unfinished) return;
+  const luck = randomFrom(trainee.username, 'tried');
+  for (const [index] of (sitting.form.tried ?? []).entries()) {
+    const item = sitting.form.items.length + index + 1;
+    const tried = (await services.items.tried(sitting, item))!;
+    at.now = new Date(at.now.getTime() + luck.int(20, 50) * 1000);
+    await services.items.respond(person, sitting, tried, { id: `tried-${String(item).padStart(4, '0')}`, response: responseTo(tried.question, luck.chance(profiles[trainee.as].knows)), flag: null });
+  }
+  await services.sittings.submitTest(sitting);
 }
 
 const comments: Record<number, string> = {

@@ -68,8 +68,11 @@ const sound: Record<string, Record<string, unknown>[]> = {
   'POST /gates/:id/waiver': [{ reason: 'Telah bertugas dua tahun di loket.', then: 'send' }],
   'POST /gates/:id/withdrawal': [{ reason: 'Diberikan untuk orang yang salah.', then: 'send' }],
   'POST /trainer/cases': [
-    { service: 'KPS', how: 'choose', breaks: ['nik-match'], seed: 'a', token: 'abcdefghij0123456789', to: 'trainee-5' },
+    { service: 'KPS', how: 'choose', breaks: ['nik-match'], seed: 'a', token: 'abcdefghij0123456789', to: 'trainee-5', due: '2015-06-03' },
   ],
+  'POST /trainer/groups/:id/assignments/:assignment/due': [{ due: '2015-06-03' }],
+  'POST /trainer/groups/:id/members/:traineeId/practices/:practice/notes': [{ position: '1', mark: 'DEC/decision', text: 'Baca lagi surat ini.' }],
+  'POST /sittings/:id/notes': [{ position: '1', last: '1' }],
   'POST /trainer/groups': [{ name: 'Angkatan Juli' }],
   'POST /trainer/groups/:id/members': [{ traineeId: '5' }],
   'GET /login': [{ next: '/practice' }],

@@ -8,7 +8,7 @@ import { gradeCase } from '../../src/core/grading/grade.ts';
 import { languages } from '../../src/core/shared/text.ts';
 import { presentMarks } from '../../src/features/evaluations/mark-presenter.ts';
 import { presentSteps } from '../../src/features/evaluations/step-presenter.ts';
-import { presentQuestions } from '../../src/features/trainer/question-presenter.ts';
+import { presentQuestions } from '../../src/features/questions/pack-presenter.ts';
 import { presentTruth } from '../../src/features/grading/truth-presenter.ts';
 import { createSpeech } from '../../src/platform/i18n.ts';
 import { paths } from '../../src/platform/paths.ts';

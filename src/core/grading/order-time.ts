@@ -1,3 +1,4 @@
+import { markClauses } from '../catalogue/mark-clauses.ts';
 import type { Action } from '../desk/action.ts';
 import { minutesOf, papersOf, registriesAt } from '../desk/way.ts';
 import { needsLetter } from './letter.ts';
@@ -49,7 +50,7 @@ export function gradeOrderAndTime(work: Work, decision: number): PartGrade {
   const { time, sequence } = scoreTime({ minutes, sla, satisfied, applicable, decision });
   const counts = decision < 0.5 ? 0 : 1;
   const evidence = work.actions.length > 0 ? [work.actions[0]!.id, work.actions[work.actions.length - 1]!.id] : [];
-  const why = counts === 0 ? { clause: 'return-once' } : { clause: null };
+  const clauseOf = (mark: 'WKT/time' | 'WKT/sequence') => (counts === 0 ? markClauses[mark] : null);
   return {
     shares: [
       {
@@ -59,7 +60,7 @@ export function gradeOrderAndTime(work: Work, decision: number): PartGrade {
         outOf: 0.5,
         expected: { key: 'grading.expected.time', vars: { sla: Math.round(sla) } },
         done: { key: counts ? 'grading.time' : 'grading.timeNotCounted', vars: { minutes: Math.round(minutes), sla: Math.round(sla) } },
-        ...why,
+        clause: clauseOf('WKT/time'),
         where: null,
         evidence,
       },
@@ -70,7 +71,7 @@ export function gradeOrderAndTime(work: Work, decision: number): PartGrade {
         outOf: 0.5,
         expected: { key: 'grading.expected.sequence' },
         done: { key: counts ? 'grading.sequence' : 'grading.timeNotCounted', vars: { done: satisfied, of: applicable, minutes: Math.round(minutes), sla: Math.round(sla) } },
-        ...why,
+        clause: clauseOf('WKT/sequence'),
         where: null,
         evidence,
       },

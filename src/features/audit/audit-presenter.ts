@@ -76,7 +76,8 @@ const detailOf = ({ detail }: AuditRow): Record<string, unknown> => JSON.parse(d
 function inOrder(row: AuditRow): [string, unknown][] {
   const listed: readonly string[] = Object.hasOwn(auditDetails, row.action) ? auditDetails[row.action as AuditAction] : [];
   const place = (key: string) => (listed.includes(key) ? listed.indexOf(key) : listed.length);
-  return Object.entries(detailOf(row)).toSorted(([a], [b]) => place(a) - place(b));
+  // What an entry has none of is not said.
+  return Object.entries(detailOf(row)).filter(([, value]) => value !== null).toSorted(([a], [b]) => place(a) - place(b));
 }
 
 const nameOf = (id: unknown, { names }: Words): string => names.get(id as number) ?? `#${String(id)}`;
@@ -90,7 +91,7 @@ function presentDetail(key: string, value: unknown, words: Words): { label: stri
   return { label: words.speech.t(`audit.detail.${key}`), value: sayers[key](value, words) ?? plain(value) };
 }
 
-const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+const plain = (value: unknown): string => (value === null ? '–' : typeof value === 'string' ? value : JSON.stringify(value));
 
 /** Words for the value of a key; null for a value that has none, which is then shown as it is. */
 type Sayer = (value: unknown, words: Words) => string | null;
@@ -144,8 +145,11 @@ const sayers: Record<DetailKey, Sayer> = {
   amount: number,
   answer: asItIs,
   appealKind: worded('appealKind'),
+  beginBy: moment,
+  cases: number,
   cause: worded('cause'),
   changed: number,
+  changedDrafts: number,
   clearance: worded('clearance'),
   closedBy: worded('closedBy'),
   closesAt: moment,
@@ -158,18 +162,24 @@ const sayers: Record<DetailKey, Sayer> = {
   doubleReasons: each(worded('doubleReasons')),
   dueOn: day,
   evaluationId: reference,
+  fileFormat: asItIs,
   intervention: reference,
+  items: number,
   kind: worded('kind'),
   level: number,
+  mark: asItIs,
   markers: number,
   mean: number,
   minutes: number,
   name: asItIs,
+  newDrafts: number,
   number: asItIs,
   opensAt: moment,
+  part: number,
   passed: worded('passed'),
   reason: asItIs,
   recommendation: worded('recommendation'),
+  refusedItems: number,
   remedy: worded('remedy'),
   resultId: reference,
   role,

@@ -29,3 +29,18 @@ export async function publishedVersion(db: Knex, kind: WorkKindId, workId: numbe
   const row = await published(db, kind).where('works.id', workId).first();
   return row ? parsed(row) : null;
 }
+
+/** Which version of a work is in use. */
+export type InUse = Omit<Published, 'document' | 'number'>;
+
+/** The versions of a kind that are in use, by code, without their documents: for whoever keeps those, which never change. */
+export async function inUse(db: Knex, kind: WorkKindId): Promise<InUse[]> {
+  return published(db, kind).clearSelect().select({ workId: 'works.id', versionId: 'work_versions.id', code: 'works.code' });
+}
+
+/** The documents of these versions, in use or not. */
+export async function documentsOf(db: Knex, versionIds: readonly number[]): Promise<Map<number, Draft>> {
+  const rows: { id: number; document: string }[] = [];
+  for (let at = 0; at < versionIds.length; at += 500) rows.push(...(await db('work_versions').whereIn('id', versionIds.slice(at, at + 500)).select('id', 'document')));
+  return new Map(rows.map(({ id, document }) => [id, JSON.parse(document) as Draft]));
+}

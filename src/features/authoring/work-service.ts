@@ -87,17 +87,25 @@ export class WorkService {
 
   /** Adds a work and gives its id. InvalidInputError when its code is taken. */
   async create(person: Person, kind: WorkKindId, code: string, document: Draft): Promise<number> {
-    const { db, now } = this.parts;
+    const { db } = this.parts;
     try {
-      return await writeTx(db, async (trx) => {
-        const at = now();
-        const id = await store.insertWork(trx, kind, code, this.draftRow(kind, code, document, [person.id], person, at));
-        await recordEvent(trx, { at, actorId: person.id, action: 'work.created', subjectType: 'work', subjectId: id, detail: { workKind: kind, code } });
-        return id;
-      });
+      return await writeTx(db, (trx) => this.insert(trx, person, kind, code, document));
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
       throw new InvalidInputError({ code: { key: 'authoring.refusal.code', vars: { code } } });
+    }
+  }
+
+  /** Adds works that were brought in together: all of them, or none. InvalidInputError when a code is taken. */
+  async createMany(person: Person, kind: WorkKindId, list: readonly { code: string; document: Draft }[]): Promise<void> {
+    const { db } = this.parts;
+    try {
+      await writeTx(db, async (trx) => {
+        for (const { code, document } of list) await this.insert(trx, person, kind, code, document);
+      });
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      throw new InvalidInputError({ code: { key: 'authoring.refusal.code', vars: { code: list.map(({ code }) => code).join(', ').slice(0, 200) } } });
     }
   }
 
@@ -202,6 +210,13 @@ export class WorkService {
   private async provePending(work: Work): Promise<void> {
     const version = (await this.versions(work)).find(({ number }) => number === work.standing.pending);
     if (version) await this.prove(work.kind, version.document);
+  }
+
+  private async insert(trx: Knex.Transaction, person: Person, kind: WorkKindId, code: string, document: Draft): Promise<number> {
+    const at = this.parts.now();
+    const id = await store.insertWork(trx, kind, code, this.draftRow(kind, code, document, [person.id], person, at));
+    await recordEvent(trx, { at, actorId: person.id, action: 'work.created', subjectType: 'work', subjectId: id, detail: { workKind: kind, code } });
+    return id;
   }
 
   private draftRow(id: WorkKindId, code: string, document: Draft, authors: readonly number[], person: Person, at: Date): store.DraftRow {
