@@ -8,6 +8,7 @@ import { addDemoAccounts, demoAccounts } from '../../src/features/accounts/first
 import { isPostgres } from '../../src/platform/database.ts';
 import { wallTime } from '../../src/platform/local-time.ts';
 import { createServices, type Services } from '../../src/services.ts';
+import { seedBank } from './bank.ts';
 import { demoPanel, demoReviewer, demoSupervisors, type DemoTrainee, demoTrainees } from './people.ts';
 import { responseTo, seedQuestions } from './questions.ts';
 
@@ -61,6 +62,7 @@ async function playProgramme(services: Services): Promise<void> {
   await appeal(stage, appellants, services.now());
   await assign(stage, roles.trainer, people, services.now());
   await planAhead(stage, people, services.now(), roles.supervisor);
+  await seedBank(stage, roles.trainer, reviewer.id, services.now());
 }
 
 interface Appellant {
