@@ -4,6 +4,7 @@ import type { Action, Command } from '../../core/desk/action.ts';
 import { refusal, type Refusal } from '../../core/desk/refusal.ts';
 import { arrivalAfter } from '../../core/way/arrival.ts';
 import { isOpen, isPaused } from '../../core/sittings/clock.ts';
+import { isTriedPlace } from '../../core/sittings/tried.ts';
 import { itemRefusal } from '../../core/sittings/items.ts';
 import { insertActions, type PlacedAction, saysTheSame } from './action-store.ts';
 import type { CaseCache, StoredCase } from './case-cache.ts';
@@ -122,7 +123,7 @@ function judge(catalogue: Catalogue, state: State, job: SaveJob): SaveAnswer {
       continue;
     }
     if (isPaused(sitting)) return { kind: 'paused' };
-    if (!isOpen(sitting, state.at) || job.position < sitting.openFrom) return { kind: 'closed' };
+    if (!isOpen(sitting, state.at) || job.position < sitting.openFrom || (isTriedPlace(job.position) && sitting.openFrom > 1)) return { kind: 'closed' };
     if (isElsewhere(sitting, job.screen)) return { kind: 'elsewhere' };
     const refused = refusalAt(catalogue, state, log, job.position, before, command);
     if (refused) return { kind: 'refused', refusal: refused };

@@ -3,11 +3,15 @@ import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import { graderVersion } from '../../core/grading/grade.ts';
 import type { Observation } from '../../core/grading/mark.ts';
 import type { Correction } from '../../core/sittings/correction.ts';
+import { triedPlace, triedState } from '../../core/sittings/tried.ts';
+import { scoreOf } from '../../core/questions/response.ts';
 import { type ExtensionNeed, extensionRules, needOf } from '../../core/sittings/extension.ts';
 import { answersOf, type CaseGrade, gradesOf, observationsOf, resultOf } from '../../core/sittings/rescore.ts';
 import { scoringPolicy, type TestResult } from '../../core/sittings/score.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { type AuditAction, type DetailOf, recordEvent } from '../audit/audit-store.ts';
+import { type QuestionBank, recordTried } from '../questions/bank-read-model.ts';
+import { actionsByPosition } from './action-store.ts';
 import type { CaseCache } from './case-cache.ts';
 import { correctionsOf } from './correction-store.ts';
 import * as grades from './grade-store.ts';
@@ -21,6 +25,7 @@ interface Parts {
   cases: CaseCache;
   logger: Logger;
   now: () => Date;
+  bank: QuestionBank;
 }
 
 /** What became of grading a closed sitting: it has its grades now; it had them before; the grader failed; or the test has to go on, and nothing was recorded. */
@@ -70,6 +75,7 @@ export class SittingClosing {
     const owner = { traineeId: sitting.traineeId, sittingId: sitting.id, at: sitting.submittedAt! };
     const gradeIds = await grades.insertGrades(trx, sitting.id, graded.grades, at);
     await grades.insertObservations(trx, owner, graded.observations);
+    await this.recordTried(trx, sitting, at);
     if (!graded.result) return { kind: 'graded' };
     const { catalogue, followUp } = this.parts;
     const { result } = graded;
@@ -84,6 +90,19 @@ export class SittingClosing {
   private needFor({ level, renewal, form }: Sitting, result: TestResult | null): ExtensionNeed | null {
     if (!result || renewal || (form.extended?.parts.length ?? 0) >= extensionRules(this.parts.catalogue, level).rounds) return null;
     return needOf(result);
+  }
+
+  /** The answers to what was tried out, scored for the statistics of the bank and for nothing else. */
+  private async recordTried(trx: Knex.Transaction, { id: sittingId, form: { tried = [] } }: Sitting, at: string): Promise<void> {
+    if (tried.length === 0) return;
+    const questions = await this.parts.bank.versions(tried, trx);
+    const actions = await actionsByPosition(trx, sittingId);
+    const answers = tried.map((versionId, index) => {
+      const position = triedPlace(index);
+      const { response } = triedState(actions.get(position) ?? []);
+      return { sittingId, position, versionId, response, score: scoreOf(questions.get(versionId)!, response), at };
+    });
+    await recordTried(trx, answers);
   }
 
   /** All grades of a sitting from its log, or null when the grader cannot make one of them. */

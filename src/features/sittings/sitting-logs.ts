@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Action } from '../../core/desk/action.ts';
 import { itemPlaces } from '../../core/sittings/places.ts';
+import { triedItem, triedPlace } from '../../core/sittings/tried.ts';
 import { isPostgres } from '../../platform/database.ts';
 import { actionsAfter, type PlacedAction } from './action-store.ts';
 import { itemsOf } from './sitting-store.ts';
@@ -85,11 +86,11 @@ export class SittingLogs {
     const items = await itemsOf(trx, ids);
     for (const id of ids) {
       const caseIds = new Map(rows.filter((row) => row.sitting_id === id).map((row) => [row.position, row.case_id]));
-      const list = items.get(id) ?? [];
+      const { items: list, tried } = items.get(id) ?? { items: [], tried: [] };
       const places = itemPlaces(caseIds.keys(), list.length);
       this.kept.set(id, {
         caseIds,
-        items: new Map(list.map((item, index) => [places[index]!, item])),
+        items: new Map([...list.map((item, index) => [places[index]!, item] as const), ...tried.map((versionId, index) => [triedPlace(index), triedItem(versionId)] as const)]),
         openFrom: states.get(id)!.openFrom,
         byPosition: new Map(),
         byActionId: new Map(),

@@ -12,6 +12,7 @@ import type { Logger } from '../../platform/logger.ts';
 import type { Memory } from '../../platform/memory.ts';
 import type { CurrentUser } from '../../platform/roles.ts';
 import { writeTx } from '../../platform/transaction.ts';
+import type { QuestionBank } from '../questions/bank-read-model.ts';
 import { actionCommit, type SaveAnswer, type SaveJob } from './action-commit.ts';
 import { CaseCache } from './case-cache.ts';
 import { findGrade, findResult } from './grade-store.ts';
@@ -31,6 +32,7 @@ interface Parts {
   logger: Logger;
   memory: Memory;
   followUp: TestFollowUp;
+  bank: QuestionBank;
 }
 
 /** One case of a sitting as its owner works on it. */

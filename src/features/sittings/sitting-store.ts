@@ -13,6 +13,8 @@ export interface SittingForm {
   seed: string;
   /** Ids of the knowledge items of all parts in their order; empty in a practice. */
   items: string[];
+  /** Versions of questions of the bank that are tried out in the first part; absent where there are none. */
+  tried?: number[];
   /** The whole form's own cut, frozen when it was assembled; a form that has none is measured by the cut of its level. */
   cut?: number;
   /** A test that was extended: its first part as it was, and the later ones. */
@@ -20,7 +22,7 @@ export interface SittingForm {
 }
 
 /** As it is stored: items and cut of the first part, and beside them the later parts. */
-type StoredForm = Partial<Pick<SittingForm, 'seed' | 'items' | 'cut'>> & { parts?: LaterPart[] };
+type StoredForm = Partial<Pick<SittingForm, 'seed' | 'items' | 'cut' | 'tried'>> & { parts?: LaterPart[] };
 
 /** One run of one person through a form. Moments are ISO-8601 UTC. */
 export interface Sitting {
@@ -91,12 +93,16 @@ export function toSitting(row: unknown): Sitting {
 }
 
 export function toForm(sittingId: number, text: string): SittingForm {
-  const { seed = String(sittingId), items = [], cut, parts = [] } = JSON.parse(text) as StoredForm;
+  const { seed = String(sittingId), items = [], cut, parts = [], tried } = JSON.parse(text) as StoredForm;
   const whole = formUntil({ items, cut }, parts, '9999');
-  return { seed, items: whole.items, ...(whole.cut !== undefined && { cut: whole.cut }), ...(parts.length > 0 && { extended: { first: { items, cut }, parts } }) };
+  return { seed, items: whole.items, ...(tried && { tried }), ...(whole.cut !== undefined && { cut: whole.cut }), ...(parts.length > 0 && { extended: { first: { items, cut }, parts } }) };
 }
 
-const toStored = ({ seed, items, cut, extended }: SittingForm): string => JSON.stringify(extended ? { seed, ...extended.first, parts: extended.parts } : { seed, items, cut });
+const toStored = ({ seed, items, cut, tried, extended }: SittingForm): string =>
+  JSON.stringify(extended ? { seed, ...extended.first, tried, parts: extended.parts } : { seed, items, cut, tried });
+
+/** What is tried out now: only the first part has such questions. */
+export const openTried = ({ form, openFrom }: Pick<Sitting, 'form' | 'openFrom'>): readonly number[] => (openFrom === 1 ? (form.tried ?? []) : []);
 
 export function toState(sitting: StateRow): Omit<Sitting, 'form'> {
   return {
@@ -178,12 +184,17 @@ export async function lockStates(
   return { states: new Map(states), newestAction: rows[0]?.newest ?? 0 };
 }
 
-/** The items of these sittings in their order; they change only when a part begins. */
-export async function itemsOf(db: Knex, ids: readonly number[]): Promise<Map<number, string[]>> {
+/** The items of these sittings in their order, and what is tried out in them; items change only when a part begins. */
+export async function itemsOf(db: Knex, ids: readonly number[]): Promise<Map<number, { items: string[]; tried: number[] }>> {
   const rows: { id: number; form: string }[] = await db('sittings')
     .whereIn('id', [...ids])
     .select('id', 'form');
-  return new Map(rows.map(({ id, form }) => [id, toForm(id, form).items]));
+  return new Map(
+    rows.map(({ id, form }) => {
+      const { items, tried = [] } = toForm(id, form);
+      return [id, { items, tried }];
+    }),
+  );
 }
 
 /** Nobody else begins something for this person until the transaction ends. */
