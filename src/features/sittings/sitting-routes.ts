@@ -157,7 +157,7 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimi
       await saveLimiter(String(sitting.id));
       const read = then === 'clear' ? { response: null } : readAnswer(tried.asked, fields, (res.locals as Speech).language);
       if ('fault' in read) throw new InvalidInputError({ [read.field]: { key: `questions.problem.${read.fault}` } });
-      const at = await items.respond({ ...currentUser(res), screen: screenOf(req) }, sitting, tried, { id, response: read.response, flag: flag === undefined ? null : flag === 'true' });
+      const at = await items.respond({ ...currentUser(res), screen: screenOf(req, res) }, sitting, tried, { id, response: read.response, flag: flag === undefined ? null : flag === 'true' });
       void signals.noteCircumstances(req, res, sitting.id, item);
       if (wantsJson(req)) return void res.json({ savedAt: (res.locals as Speech).format.time(at ?? now()) });
       res.redirect(303, whereTo(sitting, item, then));
