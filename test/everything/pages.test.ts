@@ -23,6 +23,7 @@ const namespaces = [
   'evaluations',
   'notes',
   'grading',
+  'items',
   'levels',
   'practice',
   'questions',
