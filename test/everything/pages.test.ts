@@ -23,7 +23,7 @@ const namespaces = [
   'evaluations',
   'notes',
   'grading',
-  'items',
+  'analysis',
   'levels',
   'practice',
   'questions',

@@ -39,18 +39,18 @@ export function presentItems(items: readonly AnalysedItem[], catalogue: Catalogu
   return items.map((item) => {
     const { usage, statistics } = item.summary;
     const known = isKnown(item);
-    const figure = (value: number | null) => (known && value !== null ? format.number(value, 2) : dash);
+    const figure = (value: number | null) => (known && value !== null ? format.number(whole(value), 2) : dash);
     return {
       href: hrefOf(item, source),
       id: item.id,
       name: itemName(catalogue, item, language),
-      kind: t(`items.kind.${item.kind}`),
+      kind: t(`analysis.kind.${item.kind}`),
       times: format.number(usage.times),
-      persons: statistics.n === 0 ? '0' : known ? format.number(statistics.n) : t('items.few', { count: fewest }),
+      persons: statistics.n === 0 ? '0' : known ? format.number(statistics.n) : t('analysis.few', { count: fewest }),
       p: figure(statistics.p),
       r: figure(statistics.r),
       d: figure(statistics.d),
-      provisional: known && statistics.rN < leastN.r,
+      provisional: known && statistics.r !== null && statistics.rN < leastN.r,
       flags: flagWords(flagsShown(item), speech),
     };
   });
@@ -60,14 +60,14 @@ const hrefOf = ({ kind, id }: AnalysedItem, source: string): string => `/items/$
 
 /** Flags as words; several of one kind are one. */
 function flagWords(flags: readonly Flag[], { t }: Speech) {
-  return [...new Map(flags.map((flag) => [`${flag.key}/${flag.provisional}`, flag])).values()].map(({ key, provisional }) => ({ key, text: t(`items.flag.${key}`), provisional }));
+  return [...new Map(flags.map((flag) => [`${flag.key}/${flag.provisional}`, flag])).values()].map(({ key, provisional }) => ({ key, text: t(`analysis.flag.${key}`), provisional }));
 }
 
 /** The choices of the filter. */
 export const presentItemFilter = ({ t }: Speech) => ({
-  kinds: itemKinds.map((value) => ({ value, label: t(`items.kind.${value}`) })),
-  sources: itemSources.map((value) => ({ value, label: t(`items.source.${value}`) })),
-  flags: [{ value: 'any', label: t('items.anyFlag') }, ...flagKeys.filter((key) => shown.has(key)).map((value) => ({ value, label: t(`items.flag.${value}`) }))],
+  kinds: itemKinds.map((value) => ({ value, label: t(`analysis.kind.${value}`) })),
+  sources: itemSources.map((value) => ({ value, label: t(`analysis.source.${value}`) })),
+  flags: [{ value: 'any', label: t('analysis.anyFlag') }, ...flagKeys.filter((key) => shown.has(key)).map((value) => ({ value, label: t(`analysis.flag.${value}`) }))],
 });
 
 /** The flags that the pages of items can raise. */
@@ -90,11 +90,14 @@ export function presentScatter(items: readonly AnalysedItem[], catalogue: Catalo
     picture: { points: drawn.map(({ p, r, flagged: bad }) => ({ x: x(p), y: y(r), bad })), weak: y(0.15), zero: y(0), hard: x(0.2), easy: x(0.95) },
     chart: {
       points: drawn,
-      words: { good: t('items.chart.good'), bad: t('items.chart.bad'), x: t('items.figure.p'), y: t('items.figure.r'), point: t('items.chart.point', { name: '{name}', p: '{p}', r: '{r}' }) },
-      summary: t('items.chart.summary', { count: points.length, flagged: format.number(flagged) }),
+      words: { good: t('analysis.chart.good'), bad: t('analysis.chart.bad'), x: t('analysis.figure.p'), y: t('analysis.figure.r'), point: t('analysis.chart.point', { name: '{name}', p: '{p}', r: '{r}' }) },
+      summary: t('analysis.chart.summary', { count: points.length, flagged: format.number(flagged) }),
     },
   };
 }
+
+/** Nought has no sign. */
+const whole = (value: number): number => (Math.abs(value) < 0.005 ? 0 : value);
 
 const round = (value: number): number => Math.round(value * 1000) / 1000;
 
@@ -104,29 +107,29 @@ export function presentItem(catalogue: Catalogue, item: AnalysedItem & { version
   const { summary, kind, id } = item;
   const { statistics, usage, check } = summary;
   const known = isKnown(item);
-  const number = (value: number | null, digits = 2) => (value === null ? dash : format.number(value, digits));
+  const number = (value: number | null, digits = 2) => (value === null ? dash : format.number(whole(value), digits));
   const share = (value: number | null) => (value === null ? dash : format.percent(value));
-  const figure = (name: 'p' | 'r' | 'd', value: number | null, n: number) => ({ name: t(`items.figure.${name}`), hint: t(`items.about.${name}`), value: number(value), n: format.number(n), least: leastN[name], provisional: n < leastN[name] });
+  const figure = (name: 'p' | 'r' | 'd', value: number | null, n: number) => ({ name: t(`analysis.figure.${name}`), hint: t(`analysis.about.${name}`), value: number(value), n: format.number(n), least: leastN[name], provisional: n < leastN[name] });
   return {
     id,
-    kind: t(`items.kind.${kind}`),
+    kind: t(`analysis.kind.${kind}`),
     name: itemName(catalogue, item, language),
     known,
-    empty: usage.times === 0 ? t('items.unused') : t('items.tooFew', { count: fewest }),
+    empty: usage.times === 0 ? t('analysis.unused') : t('analysis.tooFew', { count: fewest }),
     usage: {
       times: format.number(usage.times),
-      persons: known ? format.number(statistics.n) : t('items.few', { count: fewest }),
+      persons: known ? format.number(statistics.n) : t('analysis.few', { count: fewest }),
       exposure: share(usage.exposure),
-      minutes: usage.minutes && known ? t('items.minutes', { lower: number(usage.minutes.lower, 1), median: number(usage.minutes.median, 1), upper: number(usage.minutes.upper, 1) }) : dash,
+      minutes: usage.minutes && known ? t('analysis.minutes', { lower: number(usage.minutes.lower, 1), median: number(usage.minutes.median, 1), upper: number(usage.minutes.upper, 1) }) : dash,
     },
     figures: known ? [figure('p', statistics.p, statistics.n), figure('r', statistics.r, statistics.rN), figure('d', statistics.d, statistics.n)] : [],
     check: known && check ? { ...mapped(check, format.number), hitRate: share(check.hitRate), falseAlarmRate: share(check.falseAlarmRate) } : null,
     flags: known
       ? summary.flags.map(({ key, subject, value, limit, n, least, provisional }) => ({
-          text: t(`items.flag.${key}`),
-          advice: t(`items.advice.${key}`),
-          about: key === 'drift' ? t('items.ofVersion', { version: versionName(kind, Number(subject), item.versions) }) : subject && withKey ? t('items.option', { option: subject }) : '',
-          detail: t('items.flagDetail', { value: number(value), limit: number(limit), n, least }),
+          text: t(`analysis.flag.${key}`),
+          advice: t(`analysis.advice.${key}`),
+          about: key === 'drift' ? t('analysis.ofVersion', { version: versionName(kind, Number(subject), item.versions) }) : subject && withKey ? t('analysis.option', { option: subject }) : '',
+          detail: t('analysis.flagDetail', { value: number(value), limit: number(limit), n, least }),
           provisional,
         }))
       : [],
@@ -155,9 +158,9 @@ function presentFifths(item: AnalysedItem, withKey: boolean, { t, format }: Spee
   const { summary } = item;
   const lines =
     withKey && summary.options
-      ? summary.options.map(({ option, key, fifths }) => ({ name: option === null ? t('items.blank') : key ? t('items.keyOption', { option }) : t('items.option', { option }), key, values: fifths }))
-      : [{ name: t('items.shareGot'), key: true, values: summary.fifths }];
-  const columns = [1, 2, 3, 4, 5].map((fifth) => t(`items.fifth.${fifth}`));
+      ? summary.options.map(({ option, key, fifths }) => ({ name: option === null ? t('analysis.blank') : key ? t('analysis.keyOption', { option }) : t('analysis.option', { option }), key, values: fifths }))
+      : [{ name: t('analysis.shareGot'), key: true, values: summary.fifths }];
+  const columns = [1, 2, 3, 4, 5].map((fifth) => t(`analysis.fifth.${fifth}`));
   const x = (at: number) => at * 150;
   const y = (value: number) => round(100 - value * 100);
   return {
@@ -167,7 +170,7 @@ function presentFifths(item: AnalysedItem, withKey: boolean, { t, format }: Spee
     chart: {
       labels: columns,
       lines: lines.map(({ name, key, values }) => ({ name, key, values: values.map((value) => (value === null ? null : round(value))) })),
-      summary: t('items.fifthsSummary', { weakest: format.percent(lines.find(({ key }) => key)?.values[0] ?? 0), best: format.percent(lines.find(({ key }) => key)?.values[4] ?? 0) }),
+      summary: t('analysis.fifthsSummary', { weakest: format.percent(lines.find(({ key }) => key)?.values[0] ?? 0), best: format.percent(lines.find(({ key }) => key)?.values[4] ?? 0) }),
     },
   };
 }
@@ -180,7 +183,7 @@ function presentOptions(catalogue: Catalogue, { kind, id, published, summary }: 
   );
   return summary.options!.map(({ option, key, count, share, r }) => ({
     id: option ?? dash,
-    text: option === null ? t('items.blank') : (texts.get(option) ?? ''),
+    text: option === null ? t('analysis.blank') : (texts.get(option) ?? ''),
     key,
     count: format.number(count),
     share: format.percent(share),
