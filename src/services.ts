@@ -17,6 +17,10 @@ import { WaiverService } from './features/levels/waiver-service.ts';
 import { ItemAnalysisService } from './features/items/item-analysis-service.ts';
 import { DeskDrafts } from './features/sittings/desk-drafts.ts';
 import { ExtraTimeService } from './features/sessions/extra-time-service.ts';
+import { RobotRuns } from './features/scenarios/robot-runs.ts';
+import { ScenarioCases } from './features/scenarios/scenario-cases.ts';
+import { scenarioKind } from './features/scenarios/scenario-kind.ts';
+import { ScenarioService } from './features/scenarios/scenario-service.ts';
 import { FormPreparation } from './features/sessions/form-preparation.ts';
 import { InterventionService } from './features/sessions/intervention-service.ts';
 import { SaveTimes } from './features/sessions/save-times.ts';
@@ -29,7 +33,7 @@ import { PracticeService } from './features/sittings/practice-service.ts';
 import { AttemptService } from './features/questions/attempt-service.ts';
 import { ImportService } from './features/questions/import-service.ts';
 import { PictureService } from './features/questions/picture-service.ts';
-import { QuestionBank } from './features/questions/question-bank.ts';
+import { QuestionBank } from './features/questions/bank-read-model.ts';
 import { questionKind } from './features/questions/question-kind.ts';
 import { QuestionService } from './features/questions/question-service.ts';
 import { ReplayService } from './features/sittings/replay-service.ts';
@@ -68,7 +72,8 @@ export function createServices({ db, now, config, content }: Parts) {
   const accounts = new AccountService({ db, now, sessions, memory, passwords: createPasswords(config.passwordCost) });
   const certificates = new CertificateService({ db, now, catalogue: content, timeZone: config.timeZone });
   const opening = new EvaluationOpening(content, certificates);
-  const sittings = new SittingService({ db, now, catalogue: content, logger, memory, followUp: opening });
+  const bank = new QuestionBank(db);
+  const sittings = new SittingService({ db, now, catalogue: content, logger, memory, followUp: opening, bank });
   const queue = new QueueService({ db, now, catalogue: content });
   const evaluations = new EvaluationService({ db, now, catalogue: content, queue });
   const signedIn = (logins: string[]) => sessions.signedIn(logins);
@@ -76,15 +81,16 @@ export function createServices({ db, now, config, content }: Parts) {
   const saves = new SaveTimes(db);
   const presence = { saves, isConnected: (id: number) => live.isConnected(id), lastOpened: (id: number) => live.lastOpened(id) };
   const board = new Live({ now, logger, signedIn, read: (ids) => boardStates(db, ids, presence, now().toISOString()) });
-  const forms = new FormService({ db, now, catalogue: content });
+  const forms = new FormService({ db, now, catalogue: content, bank });
   const preparation = new FormPreparation({ db, now, logger, forms });
   const practices = new PracticeService({ db, now, catalogue: content, logger });
   const regrades = new RegradeService({ db, now, catalogue: content, cases: sittings.cases, followUp: opening });
+  const robotRuns = new RobotRuns(content, config.robotPlays);
   /** Each kind of work adds itself here. */
-  const works = new WorkService({ db, now, kinds: [questionKind(content)] });
-  const bank = new QuestionBank(db);
+  const works = new WorkService({ db, now, kinds: [scenarioKind(content, robotRuns), questionKind(content)] });
   const groups = new GroupService({ db, now, catalogue: content });
   const assignments = new AssignmentService({ db, now, practices, timeZone: config.timeZone });
+  const trainerCases = new TrainerCaseService({ db, now, catalogue: content, assignments, groups });
   return {
     db,
     now,
@@ -108,7 +114,7 @@ export function createServices({ db, now, config, content }: Parts) {
     sittings,
     drafts: new DeskDrafts({ db, now, memory }),
     signals: new Signals({ db, now }),
-    items: new ItemService({ db, catalogue: content, sittings }),
+    items: new ItemService({ db, catalogue: content, sittings, bank }),
     practices,
     forms,
     tests: new TestService({ db, now, catalogue: content, sittings, forms }),
@@ -137,7 +143,10 @@ export function createServices({ db, now, config, content }: Parts) {
     assignments,
     persons: new PersonService({ db, now, catalogue: content }),
     works,
-    trainerCases: new TrainerCaseService({ db, now, catalogue: content, assignments, groups }),
+    scenarios: new ScenarioService({ catalogue: content, works }),
+    scenarioCases: new ScenarioCases({ db, now, catalogue: content, issuer: trainerCases }),
+    robotRuns,
+    trainerCases,
     attempts: new AttemptService({ db, now, catalogue: content, bank }),
     questions: new QuestionService({ db, works }),
     questionImports: new ImportService({ db, now, works }),

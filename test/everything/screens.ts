@@ -15,7 +15,7 @@ export interface Screen {
 
 /** Every GET route of the application with the addresses on the demonstration programme that stand for it. */
 export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
-  const { practices, tests, evaluations, critical, certificate, groups, assignment, cases, users, sessions, appeals, letterCode, questions } = ids;
+  const { practices, tests, evaluations, critical, certificate, groups, assignment, cases, scenarios, users, sessions, appeals, letterCode, questions } = ids;
   const peserta = (...urls: string[]): Screen[] => urls.map((url) => ({ as: 'peserta', url }));
   const leads = (as: string, url: string, to: string): Screen => ({ as, url, to, status: 303 });
   const practice = (id: number) => `/sittings/${id}/cases/1`;
@@ -46,7 +46,7 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
     '/admin/audit/head': [{ as: 'admin', url: '/admin/audit/head' }],
     '/': [
       ...peserta('/'),
-      ...['yuli', 'gilang', 'intan', 'bagja', 'herman', 'lastri'].map((as) => ({ as, url: '/' })),
+      ...['yuli', 'gilang', 'intan', 'ratih', 'bagja', 'herman', 'lastri'].map((as) => ({ as, url: '/' })),
       leads('pelatih', '/', '/trainer/cases'),
       leads('penyelia', '/', '/evaluations'),
       leads('admin', '/', '/admin/users'),
@@ -58,7 +58,7 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       ...peserta('/practice', '/practice?state=done', '/practice?state=all&service=KPS', '/practice?q=nothing'),
       { as: 'yuli', url: '/practice' },
     ],
-    '/tests': ['peserta', 'gilang', 'intan', 'bagja', 'herman', 'lastri'].map((as) => ({ as, url: '/tests' })),
+    '/tests': ['peserta', 'ratih', 'gilang', 'intan', 'bagja', 'herman', 'lastri'].map((as) => ({ as, url: '/tests' })),
     '/tests/new': [
       { as: 'gilang', url: '/tests/new' },
       leads('peserta', '/tests/new', '/tests'),
@@ -74,9 +74,15 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       { as: 'intan', url: `${running}/review` },
       leads('bagja', `/sittings/${tests.waiting}/review`, `/sittings/${tests.waiting}/result`),
     ],
+    '/sittings/:id/extension': [
+      { as: 'ratih', url: `/sittings/${tests.extended}/extension` },
+      leads('intan', `${running}/extension`, running),
+    ],
     '/sittings/:id/items/:item': [
       { as: 'intan', url: `${running}/items/1` },
       { as: 'intan', url: `${running}/items/20` },
+      // Questions of the bank that are tried out.
+      ...[41, 42, 43, 44].map((item) => ({ as: 'intan', url: `${running}/items/${item}` })),
       leads('bagja', `/sittings/${tests.waiting}/items/1`, `/sittings/${tests.waiting}/result`),
     ],
     '/sittings/:id/result': [
@@ -85,6 +91,7 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       { as: 'lastri', url: `/sittings/${tests.promoted}/result` },
       { as: 'citra', url: `/sittings/${tests.critical}/result` },
       leads('intan', `${running}/result`, running),
+      leads('ratih', `/sittings/${tests.extended}/result`, `/sittings/${tests.extended}/extension`),
     ],
     '/sittings/:sitting/cases/:position': [
       ...peserta(
@@ -243,6 +250,27 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       { as: 'pelatih', url: '/items/check/ktp-present' },
       { as: 'pelatih', url: '/items/check/kir-current?source=practice' },
     ],
+    '/trainer/scenarios': [
+      { as: 'pelatih', url: '/trainer/scenarios' },
+      { as: 'pelatih', url: '/trainer/scenarios?state=published&service=KPS&level=1' },
+      { as: 'pelatih2', url: '/trainer/scenarios?q=nothing-at-all' },
+    ],
+    '/trainer/scenarios/:id': [scenarios.used, scenarios.waiting, scenarios.draft, scenarios.fixed].flatMap((id) => [{ as: 'pelatih', url: `/trainer/scenarios/${id}` }, ...(id === scenarios.waiting ? [{ as: 'pelatih-b', url: `/trainer/scenarios/${id}` }] : [])]),
+    '/trainer/scenarios/:id/edit': [
+      { as: 'pelatih', url: `/trainer/scenarios/${scenarios.draft}/edit` },
+      { as: 'pelatih', url: `/trainer/scenarios/${scenarios.used}/edit` },
+      { as: 'pelatih', url: `/trainer/scenarios/${scenarios.fixed}/edit?document=NPWP` },
+      leads('pelatih', `/trainer/scenarios/${scenarios.waiting}/edit`, `/trainer/scenarios/${scenarios.waiting}`),
+    ],
+    '/trainer/scenarios/:id/preview': [
+      { as: 'pelatih', url: `/trainer/scenarios/${scenarios.used}/preview` },
+      { as: 'pelatih', url: `/trainer/scenarios/${scenarios.used}/preview?seed=kps-1-1-2&truth=shown&document=KIR` },
+      { as: 'pelatih', url: `/trainer/scenarios/${scenarios.fixed}/preview?truth=shown` },
+      { as: 'pelatih', url: `/trainer/scenarios/${scenarios.draft}/preview` },
+    ],
+    '/trainer/scenarios/:id/robots': [{ as: 'pelatih', url: `/trainer/scenarios/${scenarios.used}/robots` }, { as: 'pelatih', url: `/trainer/scenarios/${scenarios.draft}/robots` }],
+    '/trainer/scenarios/:id/pool': [scenarios.used, scenarios.fixed, scenarios.draft, scenarios.waiting].map((id) => ({ as: 'pelatih', url: `/trainer/scenarios/${id}/pool` })),
+    '/trainer/scenarios/:id/history': [scenarios.used, scenarios.draft].map((id) => ({ as: 'pelatih', url: `/trainer/scenarios/${id}/history` })),
     '/trainer/groups': [
       { as: 'pelatih', url: '/trainer/groups' },
       { as: 'pelatih2', url: '/trainer/groups' },

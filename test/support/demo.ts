@@ -13,7 +13,9 @@ import { demoAccounts } from '../../src/features/accounts/first-accounts.ts';
 import { createDatabase } from '../../src/platform/database.ts';
 import { pictureMark } from '../../src/platform/markdown.ts';
 import { migrateLatest } from '../../src/platform/migrate.ts';
+import { insertSitting } from '../../src/features/sittings/sitting-store.ts';
 import { createServices, type Services } from '../../src/services.ts';
+import { workOnSome } from '../features/sittings/work.ts';
 import { TestClock, testConfig } from './app.ts';
 import { content } from './content.ts';
 import { withFixedRandomness } from './random-bytes.ts';
@@ -41,7 +43,8 @@ export interface DemoIds {
     /** Two cases in one practice. */
     two: number;
   };
-  tests: { running: number; waiting: number; critical: number; held: number; promoted: number };
+  /** `extended` is that of ratih, which waits for its next part. */
+  tests: { running: number; extended: number; waiting: number; critical: number; held: number; promoted: number };
   /** `waiting` is that of bagja, `ofMentor` that of wulan: both open; the second has a marking of `penyelia-b` and is held by `penyelia`, with a whole draft. */
   evaluations: { waiting: number; ofMentor: number; held: number; promoted: number };
   /** Of citra; nobody has reviewed it. */
@@ -57,6 +60,10 @@ export interface DemoIds {
   review: number;
   /** Somebody, vina, with two critical errors. */
   closed: number;
+  /** Scenarios: one in use, one that waits for its review, a recipe that is being written, and a fixed case. */
+  scenarios: { used: number; waiting: number; draft: number; fixed: number };
+  /** A comment on the scenario in use. */
+  comment: number;
   /** Ids of stored cases: one of a practice, one of the running test. */
   cases: { practice: number; test: number };
   /** Works of the bank by `pelatih`: one of each kind that is published, one that waits for its review, one that is written; attempts of peserta, open first; a file of pelatih. */
@@ -123,6 +130,7 @@ async function addMore(services: Services): Promise<DemoIds> {
   await add('pelatih2', 'Asep Komarudin', ['trainer']);
   await add('penyelia2', 'Euis Kartika', ['supervisor']);
   const mentor = await add('mentor', 'Tatang Hidayat', ['trainer', 'supervisor']);
+  await add('ratih', 'Ratih Kusumawati', ['trainee']);
   const { password: oneTimePassword } = await accounts.create(null, {
     username: 'baru',
     name: 'Neneng Marlina',
@@ -136,6 +144,7 @@ async function addMore(services: Services): Promise<DemoIds> {
 
   const tests = {
     running: await testOf(db, users.intan!),
+    extended: await addExtended(services, users.ratih!),
     waiting: await testOf(db, users.bagja!),
     critical: await testOf(db, users.citra!),
     held: await testOf(db, users.herman!),
@@ -147,6 +156,7 @@ async function addMore(services: Services): Promise<DemoIds> {
   const sessions: number[] = await db('test_sessions').orderBy('id').pluck('id');
   const evaluationOf = async (username: string): Promise<number> =>
     (await db('evaluations').where({ trainee_id: users[username] }).first('id')).id;
+  const workId = async (code: string): Promise<number> => (await db('works').where({ code }).first('id')).id;
   return {
     users,
     oneTimePassword: oneTimePassword!,
@@ -175,11 +185,27 @@ async function addMore(services: Services): Promise<DemoIds> {
     questions: await addQuestions(services, users),
     review: await addReview(db, users),
     closed: await addClosed(db, users.vina!),
+    scenarios: { used: await workId('kps-1-1'), waiting: await workId('siup-1-1'), draft: await workId('rkli-1-1'), fixed: await workId('tdp-1-1') },
+    comment: (await db('work_comments').where({ work_id: await workId('kps-1-1') }).first('id')).id,
     cases: {
       practice: (await db('cases').where({ purpose: 'practice' }).first('id')).id,
       test: (await db('sitting_cases').where({ sitting_id: tests.running, position: 1 }).first('case_id')).case_id,
     },
   };
+}
+
+/** A test of level 1 that was handed in an hour after its start, so near its cut that it goes on. */
+async function addExtended(services: Services, traineeId: number): Promise<number> {
+  const { db, forms, sittings, catalogue } = services;
+  const startedAt = new Date(Date.parse(today) - 3_600_000).toISOString();
+  const id = await db.transaction(async (trx) => {
+    const { form, caseIds } = await forms.take(trx, traineeId, 1);
+    const times = { issuedBy: null, issuedAt: startedAt, startedAt, deadlineAt: new Date(Date.parse(startedAt) + 110 * 60_000).toISOString() };
+    return insertSitting(trx, { traineeId, kind: 'test', level: 1, contentVersion: catalogue.version, form, ...times }, caseIds);
+  });
+  await workOnSome({ db, services, clock: { now: () => new Date(today) } }, id, 4);
+  await sittings.submitTest(await sittings.get({ id: traineeId }, id));
+  return id;
 }
 
 const gift = `::Tepi KTP::Tepi KTP terpotong. Apa tindakan Anda?{~Meneruskan =Mengembalikan ~Menolak}
