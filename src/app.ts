@@ -12,6 +12,7 @@ import { agreementRoutes } from './features/evaluations/agreement-routes.ts';
 import { criticalRoutes } from './features/evaluations/critical-routes.ts';
 import { evaluationRoutes } from './features/evaluations/evaluation-routes.ts';
 import { queueRoutes } from './features/evaluations/queue-routes.ts';
+import { itemRoutes } from './features/items/item-routes.ts';
 import { clearanceRoutes } from './features/levels/clearance-routes.ts';
 import { levelRoutes } from './features/levels/level-routes.ts';
 import { questionFileRoutes } from './features/questions/import-routes.ts';
@@ -99,6 +100,7 @@ export function createApp(services: Services, config: Config): Express {
   app.use(trainerGroupRoutes(services));
   app.use(scenarioRoutes(services));
   app.use(personRoutes(services));
+  app.use(itemRoutes(services));
   app.use(testSessionRoutes(services));
   app.use(extraTimeRoutes(services));
   app.use(invigilationRoutes(services));
