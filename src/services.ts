@@ -29,7 +29,7 @@ import { PracticeService } from './features/sittings/practice-service.ts';
 import { AttemptService } from './features/questions/attempt-service.ts';
 import { ImportService } from './features/questions/import-service.ts';
 import { PictureService } from './features/questions/picture-service.ts';
-import { QuestionBank } from './features/questions/question-bank.ts';
+import { QuestionBank } from './features/questions/bank-read-model.ts';
 import { questionKind } from './features/questions/question-kind.ts';
 import { QuestionService } from './features/questions/question-service.ts';
 import { ReplayService } from './features/sittings/replay-service.ts';
@@ -68,7 +68,8 @@ export function createServices({ db, now, config, content }: Parts) {
   const accounts = new AccountService({ db, now, sessions, memory, passwords: createPasswords(config.passwordCost) });
   const certificates = new CertificateService({ db, now, catalogue: content, timeZone: config.timeZone });
   const opening = new EvaluationOpening(content, certificates);
-  const sittings = new SittingService({ db, now, catalogue: content, logger, memory, followUp: opening });
+  const bank = new QuestionBank(db);
+  const sittings = new SittingService({ db, now, catalogue: content, logger, memory, followUp: opening, bank });
   const queue = new QueueService({ db, now, catalogue: content });
   const evaluations = new EvaluationService({ db, now, catalogue: content, queue });
   const signedIn = (logins: string[]) => sessions.signedIn(logins);
@@ -76,13 +77,12 @@ export function createServices({ db, now, config, content }: Parts) {
   const saves = new SaveTimes(db);
   const presence = { saves, isConnected: (id: number) => live.isConnected(id), lastOpened: (id: number) => live.lastOpened(id) };
   const board = new Live({ now, logger, signedIn, read: (ids) => boardStates(db, ids, presence, now().toISOString()) });
-  const forms = new FormService({ db, now, catalogue: content });
+  const forms = new FormService({ db, now, catalogue: content, bank });
   const preparation = new FormPreparation({ db, now, logger, forms });
   const practices = new PracticeService({ db, now, catalogue: content, logger });
   const regrades = new RegradeService({ db, now, catalogue: content, cases: sittings.cases, followUp: opening });
   /** Each kind of work adds itself here. */
   const works = new WorkService({ db, now, kinds: [questionKind(content)] });
-  const bank = new QuestionBank(db);
   const groups = new GroupService({ db, now, catalogue: content });
   const assignments = new AssignmentService({ db, now, practices, timeZone: config.timeZone });
   return {
@@ -108,7 +108,7 @@ export function createServices({ db, now, config, content }: Parts) {
     sittings,
     drafts: new DeskDrafts({ db, now, memory }),
     signals: new Signals({ db, now }),
-    items: new ItemService({ db, catalogue: content, sittings }),
+    items: new ItemService({ db, catalogue: content, sittings, bank }),
     practices,
     forms,
     tests: new TestService({ db, now, catalogue: content, sittings, forms }),

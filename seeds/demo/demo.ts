@@ -8,7 +8,7 @@ import { isPostgres } from '../../src/platform/database.ts';
 import { wallTime } from '../../src/platform/local-time.ts';
 import { createServices, type Services } from '../../src/services.ts';
 import { demoPanel, demoReviewer, demoSupervisors, type DemoTrainee, demoTrainees } from './people.ts';
-import { seedQuestions } from './questions.ts';
+import { responseTo, seedQuestions } from './questions.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** A gate that does not open after so many cases is a mistake of the demonstration. */
@@ -44,6 +44,8 @@ async function playProgramme(services: Services): Promise<void> {
   const roles = await addDemoAccounts(past.accounts);
   const markers = [roles.supervisor];
   for (const account of demoSupervisors) markers.push((await past.accounts.create(null, { ...account, password: demoAccounts[0]!.password, roles: ['supervisor'] })).id);
+  const reviewer = await past.accounts.create(null, { ...demoReviewer, password: demoAccounts[0]!.password, roles: ['trainer'] });
+  await seedQuestions(past, { author: roles.trainer, reviewer: reviewer.id, trainee: roles.trainee });
   const appellants: Appellant[] = [];
   const group = await past.groups.createGroup({ id: roles.trainer }, 'Angkatan Mei');
   const people = new Map<string, Person>();
@@ -57,8 +59,6 @@ async function playProgramme(services: Services): Promise<void> {
   }
   await appeal(stage, appellants, services.now());
   await assign(stage, roles.trainer, people, services.now());
-  const reviewer = await past.accounts.create(null, { ...demoReviewer, password: demoAccounts[0]!.password, roles: ['trainer'] });
-  await seedQuestions(past, { author: roles.trainer, reviewer: reviewer.id, trainee: roles.trainee });
   await planAhead(stage, people, services.now(), roles.supervisor);
 }
 
@@ -221,7 +221,15 @@ async function takeTest(stage: Stage, person: Person, trainee: DemoTrainee, rand
     at.now = new Date(at.now.getTime() + random.int(10, 40) * 1000);
     await services.items.answer(person, sitting, index + 1, { id: `answer-${String(index + 1).padStart(4, '0')}`, choice, clear: false, flag: null });
   }
-  if (!unfinished) await services.sittings.submitTest(sitting);
+  if (unfinished) return;
+  const luck = randomFrom(trainee.username, 'tried');
+  for (const [index] of (sitting.form.tried ?? []).entries()) {
+    const item = sitting.form.items.length + index + 1;
+    const tried = (await services.items.tried(sitting, item))!;
+    at.now = new Date(at.now.getTime() + luck.int(20, 50) * 1000);
+    await services.items.respond(person, sitting, tried, { id: `tried-${String(item).padStart(4, '0')}`, response: responseTo(tried.question, luck.chance(profiles[trainee.as].knows)), flag: null });
+  }
+  await services.sittings.submitTest(sitting);
 }
 
 const comments: Record<number, string> = {

@@ -1,3 +1,5 @@
+import type { BankQuestion } from '../../src/core/questions/question.ts';
+import type { Response } from '../../src/core/questions/response.ts';
 import type { Services } from '../../src/services.ts';
 import type { Draft } from '../../src/features/authoring/work-kind.ts';
 
@@ -102,6 +104,26 @@ export const demoQuestions: Readonly<Record<string, Draft>> = {
   },
 };
 
+/** What somebody answers who knows it, or who does not. */
+export function responseTo(question: BankQuestion, knows: boolean): Response {
+  switch (question.kind) {
+    case 'single':
+      return { kind: 'single', choice: knows ? question.key : question.options.find(({ id }) => id !== question.key)!.id };
+    case 'multiple':
+      return { kind: 'multiple', choices: knows ? question.keys : question.keys.slice(0, 1) };
+    case 'ordering': {
+      const ids = question.items.map(({ id }) => id);
+      return { kind: 'ordering', order: knows ? ids : [ids[1]!, ids[0]!, ...ids.slice(2)] };
+    }
+    case 'matching':
+      return { kind: 'matching', chosen: Object.fromEntries(question.pairs.map(({ id }) => [id, knows ? id : question.pairs[0]!.id])) };
+    case 'numeric':
+      return { kind: 'numeric', value: knows ? question.value : question.value / 2 };
+    case 'short':
+      return { kind: 'short', text: knows ? question.accepted[0]! : 'tidak tahu' };
+  }
+}
+
 /** Codes of those that are not published: one that waits for its review, one that is being written. */
 const waits = 'LAT-011';
 const isWritten = 'LAT-012';
@@ -117,6 +139,6 @@ export async function seedQuestions({ works, attempts }: Services, { author, rev
   for (const tag of ['siup', 'npwp']) {
     const id = await attempts.begin({ id: trainee }, { competency: null, level: null, tag }, 1);
     const open = await attempts.get({ id: trainee }, id!);
-    await attempts.answer(open, open.asked.kind === 'ordering' ? { kind: 'ordering', order: open.asked.choices.map((choice) => choice.id) } : open.asked.kind === 'matching' ? { kind: 'matching', chosen: { a: 'a' } } : { kind: 'numeric', value: 4 });
+    await attempts.answer(open, responseTo(open.question, false));
   }
 }

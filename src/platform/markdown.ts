@@ -33,10 +33,13 @@ export const markdownLine = (text: string): Piece[] => piecesOf(reader.parseInli
 
 /** The words of a text without its mark-up; a picture is its description. */
 export const plainOf = (text: string): string =>
-  markdownLine(text)
-    .map((piece) => (piece.kind === 'text' ? piece.text : piece.kind === 'line' ? ' ' : piece.kind === 'picture' ? piece.words : ''))
+  markdown(text)
+    .map((piece) => (piece.kind === 'text' ? piece.text : piece.kind === 'picture' ? piece.words : piece.kind === 'line' || (piece.kind === 'close' && isBlock(piece.tag)) ? ' ' : ''))
     .join('')
+    .replace(/\s+/g, ' ')
     .trim();
+
+const isBlock = (tag: Tag): boolean => tag !== 'strong' && tag !== 'em' && tag !== 'code';
 
 /** The codes of the pictures that a text shows. */
 export const picturesIn = (text: string): string[] =>

@@ -11,12 +11,14 @@ export interface Upload {
 
 /** Not Express's: it reads forms with files. */
 const WebResponse = globalThis.Response;
+/** So much of a form that is too large is let through; who sends more is cut off. */
+const mostUnseen = 64 * 1024 * 1024;
 /** More parts than this have no form of ours. */
 const mostParts = 20;
 
 /**
- * Reads forms with files, on the routes that take one, for those who may use them, and no further than their limit: what says or turns out to be larger is
- * refused before it is held. The other fields become the body, as in every form.
+ * Reads forms with files, on the routes that take one, for those who may use them. No more than the limit of the route is ever held. The other fields become the
+ * body, as in every form.
  */
 export const uploads: RequestHandler = (req, res, next) => {
   if (req.method !== 'POST' || !req.is('multipart/form-data')) return next();
@@ -26,20 +28,16 @@ export const uploads: RequestHandler = (req, res, next) => {
 };
 
 async function read(req: Request, res: Response, limit: number): Promise<void> {
-  const tooLarge = () => new AppError(413, 'The upload is too large');
-  if (Number(req.get('content-length') ?? 0) > limit) throw tooLarge();
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > limit) break;
-    chunks.push(chunk);
+    // What is too much is let through unseen, so that a browser, which sends all before it listens, hears the answer.
+    if (size > limit) chunks.length = 0;
+    else chunks.push(chunk);
+    if (size > mostUnseen) break;
   }
-  if (size > limit) {
-    // What still comes is let through unseen, so that the browser hears the answer.
-    req.resume();
-    throw tooLarge();
-  }
+  if (size > limit) throw new AppError(413, 'The upload is too large');
   const form = await new WebResponse(Buffer.concat(chunks), { headers: { 'content-type': req.get('content-type') ?? '' } }).formData().catch(() => {
     throw new AppError(400, 'The form cannot be read');
   });

@@ -13,7 +13,9 @@ import { demoAccounts } from '../../src/features/accounts/first-accounts.ts';
 import { createDatabase } from '../../src/platform/database.ts';
 import { pictureMark } from '../../src/platform/markdown.ts';
 import { migrateLatest } from '../../src/platform/migrate.ts';
+import { insertSitting } from '../../src/features/sittings/sitting-store.ts';
 import { createServices, type Services } from '../../src/services.ts';
+import { workOnSome } from '../features/sittings/work.ts';
 import { TestClock, testConfig } from './app.ts';
 import { content } from './content.ts';
 import { withFixedRandomness } from './random-bytes.ts';
@@ -41,7 +43,8 @@ export interface DemoIds {
     /** Two cases in one practice. */
     two: number;
   };
-  tests: { running: number; waiting: number; critical: number; held: number; promoted: number };
+  /** `extended` is that of ratih, which waits for its next part. */
+  tests: { running: number; extended: number; waiting: number; critical: number; held: number; promoted: number };
   /** `waiting` is that of bagja, `ofMentor` that of wulan: both open; the second has a marking of `penyelia-b` and is held by `penyelia`, with a whole draft. */
   evaluations: { waiting: number; ofMentor: number; held: number; promoted: number };
   /** Of citra; nobody has reviewed it. */
@@ -57,6 +60,8 @@ export interface DemoIds {
   review: number;
   /** Somebody, vina, with two critical errors. */
   closed: number;
+  /** Conversations of peserta: by chat with cards, by telephone from phrases, at the desk typed, and one that is over. */
+  talks: { chat: number; call: number; visit: number; over: number };
   /** Ids of stored cases: one of a practice, one of the running test. */
   cases: { practice: number; test: number };
   /** Works of the bank by `pelatih`: one of each kind that is published, one that waits for its review, one that is written; attempts of peserta, open first; a file of pelatih. */
@@ -123,6 +128,7 @@ async function addMore(services: Services): Promise<DemoIds> {
   await add('pelatih2', 'Asep Komarudin', ['trainer']);
   await add('penyelia2', 'Euis Kartika', ['supervisor']);
   const mentor = await add('mentor', 'Tatang Hidayat', ['trainer', 'supervisor']);
+  await add('ratih', 'Ratih Kusumawati', ['trainee']);
   const { password: oneTimePassword } = await accounts.create(null, {
     username: 'baru',
     name: 'Neneng Marlina',
@@ -136,6 +142,7 @@ async function addMore(services: Services): Promise<DemoIds> {
 
   const tests = {
     running: await testOf(db, users.intan!),
+    extended: await addExtended(services, users.ratih!),
     waiting: await testOf(db, users.bagja!),
     critical: await testOf(db, users.citra!),
     held: await testOf(db, users.herman!),
@@ -173,6 +180,7 @@ async function addMore(services: Services): Promise<DemoIds> {
     appeals: { waiting: (await db('appeals').where({ trainee_id: users.bagja }).first('id')).id, decided: (await db('appeals').where({ trainee_id: users.herman }).first('id')).id },
     letterCode: (await db('results').where({ sitting_id: tests.waiting }).first('letter_code')).letter_code,
     questions: await addQuestions(services, users),
+    talks: await addTalks(services, users.peserta!),
     review: await addReview(db, users),
     closed: await addClosed(db, users.vina!),
     cases: {
@@ -180,6 +188,20 @@ async function addMore(services: Services): Promise<DemoIds> {
       test: (await db('sitting_cases').where({ sitting_id: tests.running, position: 1 }).first('case_id')).case_id,
     },
   };
+}
+
+/** A test of level 1 that was handed in an hour after its start, so near its cut that it goes on. */
+async function addExtended(services: Services, traineeId: number): Promise<number> {
+  const { db, forms, sittings, catalogue } = services;
+  const startedAt = new Date(Date.parse(today) - 3_600_000).toISOString();
+  const id = await db.transaction(async (trx) => {
+    const { form, caseIds } = await forms.take(trx, traineeId, 1);
+    const times = { issuedBy: null, issuedAt: startedAt, startedAt, deadlineAt: new Date(Date.parse(startedAt) + 110 * 60_000).toISOString() };
+    return insertSitting(trx, { traineeId, kind: 'test', level: 1, contentVersion: catalogue.version, form, ...times }, caseIds);
+  });
+  await workOnSome({ db, services, clock: { now: () => new Date(today) } }, id, 4);
+  await sittings.submitTest(await sittings.get({ id: traineeId }, id));
+  return id;
 }
 
 const gift = `::Tepi KTP::Tepi KTP terpotong. Apa tindakan Anda?{~Meneruskan =Mengembalikan ~Menolak}
@@ -213,6 +235,22 @@ async function addQuestions({ works, attempts, questionImports, pictures, db }: 
     import: await questionImports.keep(pelatih, { name: 'latihan.gift', format: 'gift', language: 'id', body: gift }),
     picture,
   };
+}
+
+/** One conversation on each channel, each with a reply, and one that went wrong and is over. */
+async function addTalks({ guide }: Services, peserta: number): Promise<DemoIds['talks']> {
+  const person = { id: peserta };
+  const chat = await guide.begin(person, 1, 'G1/meatball-cart', 'cards');
+  await guide.reply(person, chat, 1, { kind: 'card', card: 0 });
+  const call = await guide.begin(person, 1, 'G8/applicant', 'phrases');
+  await guide.reply(person, call, 1, { kind: 'phrases', phrases: ['greet', 'ask-need'] });
+  const visit = await guide.begin(person, 1, 'G2/fruit-stall', 'typed');
+  await guide.reply(person, visit, 1, { kind: 'typed', text: 'Wilujeng enjing, Bu. Ada yang bisa saya bantu?', language: 'id' });
+  const over = await guide.begin(person, 1, 'G10/cigarette-money', 'typed');
+  await guide.reply(person, over, 1, { kind: 'typed', text: 'Selamat pagi, Pak. Ada yang bisa saya bantu? Bisa dipercepat, asal ada uang rokoknya.', language: 'id' });
+  await guide.reply(person, over, 2, { kind: 'typed', text: 'Semua berkas dikerjakan menurut urutan. Apakah Bapak sudah paham?', language: 'id' });
+  await guide.reply(person, over, 3, { kind: 'end' });
+  return { chat, call, visit, over };
 }
 
 /** Two tests long ago that failed by a critical error: closed until the head of the agency decides. */

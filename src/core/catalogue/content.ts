@@ -107,6 +107,14 @@ const level = z.strictObject({
       minutes: z.number().int(),
       caseWeight: z.number(),
       perCompetency: z.record(z.string(), z.number().int()),
+      /** A test goes on so often at most: near the cut by so many cases and items, else by these for what is at risk. */
+      extension: z.strictObject({
+        rounds: z.number().int().min(0),
+        cases: z.number().int().min(0),
+        items: z.number().int().min(0),
+        casesAtRisk: z.number().int().min(0),
+        itemsAtRisk: z.number().int().min(0),
+      }),
     })
     .optional(),
   validMonths: z.number().int(),
@@ -161,6 +169,8 @@ export const files = {
     retake: z.strictObject({ coolingOffDays: z.array(days).min(1), criticalDays: days }),
     recertification: z.strictObject({ openDays: days, suspendedDays: days, cases: days, items: days, minutes: days }),
     appeal: z.strictObject({ days, workingDays: days, panel: days }),
+    /** How long an extension waits to be begun: anywhere, and in a test session, whose invigilator waits for it. */
+    extension: z.strictObject({ hours: days, sessionMinutes: days }),
   }),
   'holidays.yaml': z.strictObject({
     holidays: z.array(z.strictObject({ date: z.string(), name: text, kind: z.enum(['national', 'collective']), ...provenance })),

@@ -46,6 +46,9 @@ export type ReplyAnswer =
 
 type Person = Pick<CurrentUser, 'id'>;
 
+/** A conversation is held in the way in which it was begun. */
+const kindOf: Record<Mode, Reply['kind']> = { cards: 'card', phrases: 'phrases', typed: 'typed' };
+
 /** Guided conversations: beginning one, replying turn by turn, and what became of it. */
 export class GuideService {
   private readonly parts: Parts;
@@ -124,7 +127,7 @@ export class GuideService {
     const before = play(talk.script, replies);
     const recorded = replies[turn - 1];
     if (recorded) return canonical(recorded) === canonical(reply) ? { kind: 'duplicate', over: before.over !== null } : { kind: before.over ? 'refused' : 'behind', reason: 'over' };
-    const reason = refusedReply(talk.script, before, reply);
+    const reason = before.over || reply.kind === 'end' || kindOf[talk.mode] === reply.kind ? refusedReply(talk.script, before, reply) : 'unknown';
     if (reason) return { kind: 'refused', reason };
     if (turn !== replies.length + 1) return { kind: 'behind' };
     const at = this.parts.now();

@@ -75,7 +75,7 @@ export function presentCompetencies(evidence: readonly CompetencyEvidence[], { t
 
 /** The one next act: what, why, and where it leads. A `post` begins something, a link continues. */
 export interface NextActView {
-  id: 'running' | 'continue' | 'issued' | 'test' | 'practice' | 'none';
+  id: 'running' | 'extended' | 'continue' | 'issued' | 'test' | 'practice' | 'none';
   title: string;
   why: string;
   button: string;
@@ -111,13 +111,14 @@ export function presentNextAct(
     service: null,
     ...rest,
   });
-  const { running } = standing;
+  const { running, extended } = standing;
   if (running)
     return say(
       'running',
       { level: running.level, until: format.time(running.deadlineAt) },
       { href: `/sittings/${running.sittingId}` },
     );
+  if (extended) return say('extended', { level: extended.level, until: format.dateTime(extended.extension!.beginBy) }, { href: `/sittings/${extended.sittingId}/extension` });
   const begun = open.find(({ started }) => started);
   if (begun) return say('continue', { name: begun.name }, { href: begun.href });
   const issued = open.find((work) => work.issued);

@@ -51,6 +51,8 @@ export interface Standing {
   cases: readonly PractisedCase[];
   tests: readonly TestRecord[];
   running: TestRecord | null;
+  /** A test that waits for its next part to be begun. */
+  extended: TestRecord | null;
   /** A test whose result is not final: it waits for its evaluation, or for the review of a critical error. */
   pending: TestRecord | null;
   /** The end of the cooling-off of the level worked for, when it lies ahead. */
@@ -60,7 +62,7 @@ export interface Standing {
   /** The lowest level that may be renewed now. */
   renewal: Renewal | null;
   /** Whether the test of the level worked for may begin, and if not, why. */
-  test: 'open' | 'running' | 'ungraded' | 'pending' | 'cooling-off' | 'clearance' | 'gate' | 'no-content' | 'done';
+  test: 'open' | 'running' | 'extended' | 'ungraded' | 'pending' | 'cooling-off' | 'clearance' | 'gate' | 'no-content' | 'done';
 }
 
 /** Everything that decides what a trainee may do next. */
@@ -73,7 +75,7 @@ export async function standingOf(db: Knex, catalogue: Catalogue, traineeId: numb
   const since = new Date(now.getTime() - levelOf(catalogue, working).gate.days * 86_400_000).toISOString();
   const observations = await practiceObservations(db, traineeId, since);
   const cases = await practisedCases(db, traineeId, since);
-  const tests = await testsOf(db, traineeId);
+  const tests = await testsOf(db, traineeId, at);
   const retake = retakeOf(failuresOf(tests, await forgivenSittings(db, traineeId)), await clearancesOf(db, traineeId), working, catalogue.rules.retake);
   const waiver = standingWaiver(await waiversOf(db, traineeId), practising);
   const gate = gateOf(catalogue, {
@@ -95,6 +97,7 @@ export async function standingOf(db: Knex, catalogue: Catalogue, traineeId: numb
     cases,
     tests,
     running: tests.find((test) => test.submittedAt === null && !isOverdue(test, at)) ?? null,
+    extended: tests.find((test) => test.extension !== null) ?? null,
     pending: tests.find((test) => test.level === working && (test.state.state === 'scored' || test.state.state === 'under_review')) ?? null,
     retakeFrom: retake.from !== null && retake.from > at ? retake.from : null,
     missing: retake.missing,
@@ -105,6 +108,7 @@ export async function standingOf(db: Knex, catalogue: Catalogue, traineeId: numb
 
 function testState(catalogue: Catalogue, standing: Omit<Standing, 'test'>): Standing['test'] {
   if (standing.running) return 'running';
+  if (standing.extended) return 'extended';
   if (
     standing.tests.some((test) => test.level === standing.working && test.submittedAt !== null && test.result === null)
   )

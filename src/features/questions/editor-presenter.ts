@@ -8,7 +8,7 @@ import { languages } from '../../core/shared/text.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { markdown } from '../../platform/markdown.ts';
 import type { Draft } from '../authoring/work-kind.ts';
-import { presentAsked, presentMarked } from './asked-presenter.ts';
+import { presentAsked, presentMarked } from '../grading/asked-presenter.ts';
 
 /** Empty lines that stand below those that are filled; saving makes room for more. */
 const spare = 2;

@@ -1,7 +1,7 @@
 import type { Planned } from '../../core/questions/plan.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { plainOf } from '../../platform/markdown.ts';
-import { said } from './asked-presenter.ts';
+import { said } from '../grading/asked-presenter.ts';
 import { shortened } from './question-practice-presenter.ts';
 
 /** How many items come to what. */

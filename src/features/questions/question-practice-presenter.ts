@@ -4,8 +4,8 @@ import { competencies } from '../../core/shared/competency.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { plainOf } from '../../platform/markdown.ts';
 import type { OpenAttempt } from './attempt-service.ts';
-import { said } from './asked-presenter.ts';
-import type { BankEntry } from './question-bank.ts';
+import { said } from '../grading/asked-presenter.ts';
+import type { BankEntry } from './bank-read-model.ts';
 
 /** What can be wished for: only what has questions, with their number. */
 export function presentWishes(entries: readonly BankEntry[], { t }: Pick<Speech, 't'>) {

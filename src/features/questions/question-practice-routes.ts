@@ -9,7 +9,7 @@ import type { Speech } from '../../platform/i18n.ts';
 import { formBody, idParam, queryOf, wantsJson } from '../../platform/request.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
-import { presentAsked, presentMarked } from './asked-presenter.ts';
+import { presentAsked, presentMarked } from '../grading/asked-presenter.ts';
 import type { OpenAttempt } from './attempt-service.ts';
 import { answerForm, wishForm } from './question-practice-input.ts';
 import { presentClause, presentPast, presentWish, presentWishes } from './question-practice-presenter.ts';

@@ -35,7 +35,8 @@ export function deskRoutes({
     if (over && req.method === 'GET') return res.redirect(303, `/sittings/${open.sitting.id}/result`);
     if (!over && req.method === 'GET' && isElsewhere(open.sitting, screenOf(req)))
       return showElsewhere(res, open.sitting);
-    if (isPaused(open.sitting) && req.method === 'GET') return res.redirect(303, `/sittings/${open.sitting.id}`);
+    const earlier = open.position < open.sitting.openFrom;
+    if ((isPaused(open.sitting) || earlier) && req.method === 'GET') return res.redirect(303, `/sittings/${open.sitting.id}`);
     res.locals.screen = screenOf(req);
     res.locals.openCase = open;
     next();
