@@ -10,10 +10,10 @@ export const usualMode = (level: number): Mode => (level === 1 ? 'cards' : level
 export const presentModes = (level: number, { t }: Speech) => modes.map((mode) => ({ value: mode, label: t(`guide.mode.${mode}`), usual: mode === usualMode(level) }));
 
 /** Who waits: citizens by channel, least practised first. Neither what they need nor how they are is told. */
-export function presentWaiting(offered: readonly { situation: Situation; variant: Variant }[], times: ReadonlyMap<string, number>, channel: Channel | null, { t }: Speech) {
+export function presentWaiting(offered: readonly { situation: Situation; variant: Variant }[], times: ReadonlyMap<string, number>, channel: Channel | null, { t, language }: Speech) {
   const rows = offered.map(({ situation, variant }) => {
     const id = `${situation.id}/${variant.id}`;
-    return { id, channel: variant.channel, name: variant.citizen.name, times: times.get(id) ?? 0 };
+    return { id, channel: variant.channel, name: variant.citizen.name, setting: variant.setting[language], times: times.get(id) ?? 0 };
   });
   return channels
     .filter((each) => channel === null || each === channel)
