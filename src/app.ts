@@ -30,6 +30,7 @@ import { regradeRoutes } from './features/sittings/regrade-routes.ts';
 import { letterRoutes } from './features/sittings/letter-routes.ts';
 import { testRoutes } from './features/levels/test-routes.ts';
 import { waiverRoutes } from './features/levels/waiver-routes.ts';
+import { scenarioRoutes } from './features/scenarios/scenario-routes.ts';
 import { trainerCaseRoutes } from './features/trainer/case-routes.ts';
 import { trainerGroupRoutes } from './features/trainer/group-routes.ts';
 import { personRoutes } from './features/trainer/person-routes.ts';
@@ -96,6 +97,7 @@ export function createApp(services: Services, config: Config): Express {
   app.use(certificateRoutes(services));
   app.use(trainerCaseRoutes(services));
   app.use(trainerGroupRoutes(services));
+  app.use(scenarioRoutes(services));
   app.use(personRoutes(services));
   app.use(testSessionRoutes(services));
   app.use(extraTimeRoutes(services));

@@ -9,6 +9,7 @@ import { addPackCommands } from './cli/pack-commands.ts';
 import { addQuestionCommands } from './cli/question-commands.ts';
 import { addAuditCommands } from './cli/audit-commands.ts';
 import { addItemCommands } from './cli/item-commands.ts';
+import { addScenarioCommands } from './cli/scenario-commands.ts';
 import { addSittingCommands } from './cli/sitting-commands.ts';
 import { calibrateCommand, simulateCommand } from './cli/simulate.ts';
 import { UsageError } from './cli/usage-error.ts';
@@ -127,6 +128,8 @@ program
   .option('--input <file>', 'input as JSON')
   .option(...json)
   .action((file, options) => answer(abilityCommand(readJson(options.input ?? file)), options));
+
+addScenarioCommands(program, content, withServices);
 
 addSittingCommands(program, withServices);
 

@@ -17,6 +17,10 @@ import { ClearanceService } from './features/levels/clearance-service.ts';
 import { WaiverService } from './features/levels/waiver-service.ts';
 import { DeskDrafts } from './features/sittings/desk-drafts.ts';
 import { ExtraTimeService } from './features/sessions/extra-time-service.ts';
+import { RobotRuns } from './features/scenarios/robot-runs.ts';
+import { ScenarioCases } from './features/scenarios/scenario-cases.ts';
+import { scenarioKind } from './features/scenarios/scenario-kind.ts';
+import { ScenarioService } from './features/scenarios/scenario-service.ts';
 import { FormPreparation } from './features/sessions/form-preparation.ts';
 import { InterventionService } from './features/sessions/intervention-service.ts';
 import { SaveTimes } from './features/sessions/save-times.ts';
@@ -81,10 +85,12 @@ export function createServices({ db, now, config, content }: Parts) {
   const preparation = new FormPreparation({ db, now, logger, forms });
   const practices = new PracticeService({ db, now, catalogue: content, logger });
   const regrades = new RegradeService({ db, now, catalogue: content, cases: sittings.cases, followUp: opening });
+  const robotRuns = new RobotRuns(content, config.robotPlays);
   /** Each kind of work adds itself here. */
-  const works = new WorkService({ db, now, kinds: [questionKind(content)] });
+  const works = new WorkService({ db, now, kinds: [scenarioKind(content, robotRuns), questionKind(content)] });
   const groups = new GroupService({ db, now, catalogue: content });
   const assignments = new AssignmentService({ db, now, practices, timeZone: config.timeZone });
+  const trainerCases = new TrainerCaseService({ db, now, catalogue: content, assignments, groups });
   return {
     db,
     now,
@@ -136,7 +142,10 @@ export function createServices({ db, now, config, content }: Parts) {
     assignments,
     persons: new PersonService({ db, now, catalogue: content }),
     works,
-    trainerCases: new TrainerCaseService({ db, now, catalogue: content, assignments, groups }),
+    scenarios: new ScenarioService({ catalogue: content, works }),
+    scenarioCases: new ScenarioCases({ db, now, catalogue: content, issuer: trainerCases }),
+    robotRuns,
+    trainerCases,
     attempts: new AttemptService({ db, now, catalogue: content, bank }),
     questions: new QuestionService({ db, works }),
     questionImports: new ImportService({ db, now, works }),

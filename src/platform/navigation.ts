@@ -20,6 +20,7 @@ const entries: readonly (NavigationEntry & { role: Role | 'everybody' })[] = [
   { role: 'supervisor', path: '/appeals', key: 'common.navigation.appeals' },
   { role: 'supervisor', path: '/regrades', key: 'common.navigation.regrades' },
   { role: 'trainer', path: '/trainer/cases', key: 'common.navigation.cases' },
+  { role: 'trainer', path: '/trainer/scenarios', key: 'common.navigation.scenarios' },
   { role: 'trainer', path: '/trainer/questions', key: 'common.navigation.questions' },
   { role: 'trainer', path: '/trainer/groups', key: 'common.navigation.groups' },
   { role: 'administrator', path: '/admin/users', key: 'common.navigation.users' },

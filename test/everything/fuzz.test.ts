@@ -70,6 +70,24 @@ const sound: Record<string, Record<string, unknown>[]> = {
   'POST /trainer/cases': [
     { service: 'KPS', how: 'choose', breaks: ['nik-match'], seed: 'a', token: 'abcdefghij0123456789', to: 'trainee-5', due: '2015-06-03' },
   ],
+  'POST /trainer/scenarios': [{ way: 'recipe', for: '1-SIUP' }, { way: 'fixed', for: '1-KPS' }],
+  'POST /trainer/scenarios/:id/draft': [
+    {
+      revision: '1', then: 'stay', 'title-id': 'x', 'title-en': 'x', 'goal-id': 'x', 'goal-en': 'x', for: '1-RKLI', minutes: '20', how: 'choose', checks: ['nik-valid'], decoysHow: 'choose', decoys: [],
+      message: 'offer', decision: '', 'claim-expert-least': '90',
+    },
+  ], // prettier-ignore
+  'POST /trainer/scenarios/:id/pool': [{ revision: '1', act: 'freeze', seeds: ['a', 'b'] }],
+  'POST /trainer/scenarios/:id/comments': [{ path: 'goal.id', body: 'x' }],
+  'POST /trainer/scenarios/:id/submission': [{ revision: '1', reason: 'Versi pertama dari semuanya.' }],
+  'POST /trainer/scenarios/:id/decision': [{ version: '1', decision: 'return', reason: 'Judulnya belum jelas.' }],
+  'POST /trainer/scenarios/:id/withdrawal': [{ version: '1', reason: 'Masih ada yang kurang.' }],
+  'POST /trainer/scenarios/:id/retirement': [{ version: '1', reason: 'Aturannya sudah berubah.' }],
+  'POST /trainer/scenarios/:id/cases': [{ token: 'abcdefghij0123456789', to: 'trainee-5' }],
+  'GET /trainer/scenarios': [{ q: 'a', state: 'draft', service: 'KPS', level: '1', page: '1' }],
+  'GET /trainer/scenarios/:id/preview': [{ seed: 'a', truth: 'shown', document: 'KTP' }],
+  'GET /trainer/scenarios/:id/history': [{ from: '1', to: '0' }],
+  'GET /trainer/scenarios/:id/pool': [{ more: '20' }],
   'POST /trainer/groups/:id/assignments/:assignment/due': [{ due: '2015-06-03' }],
   'POST /trainer/groups/:id/members/:traineeId/practices/:practice/notes': [{ position: '1', mark: 'DEC/decision', text: 'Baca lagi surat ini.' }],
   'POST /sittings/:id/notes': [{ position: '1', last: '1' }],

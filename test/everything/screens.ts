@@ -15,7 +15,7 @@ export interface Screen {
 
 /** Every GET route of the application with the addresses on the demonstration programme that stand for it. */
 export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
-  const { practices, tests, evaluations, critical, certificate, groups, assignment, cases, users, sessions, appeals, letterCode, talks, questions } = ids;
+  const { practices, tests, evaluations, critical, certificate, groups, assignment, cases, scenarios, users, sessions, appeals, letterCode, talks, questions } = ids;
   const peserta = (...urls: string[]): Screen[] => urls.map((url) => ({ as: 'peserta', url }));
   const leads = (as: string, url: string, to: string): Screen => ({ as, url, to, status: 303 });
   const practice = (id: number) => `/sittings/${id}/cases/1`;
@@ -244,6 +244,27 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       { as: 'pelatih', url: '/trainer/cases/preview?service=KPS&how=choose&breaks=nothing&seed=a+b', status: 422 },
     ],
     '/trainer/cases/:id': [{ as: 'pelatih', url: `/trainer/cases/${cases.practice}` }],
+    '/trainer/scenarios': [
+      { as: 'pelatih', url: '/trainer/scenarios' },
+      { as: 'pelatih', url: '/trainer/scenarios?state=published&service=KPS&level=1' },
+      { as: 'pelatih2', url: '/trainer/scenarios?q=nothing-at-all' },
+    ],
+    '/trainer/scenarios/:id': [scenarios.used, scenarios.waiting, scenarios.draft, scenarios.fixed].flatMap((id) => [{ as: 'pelatih', url: `/trainer/scenarios/${id}` }, ...(id === scenarios.waiting ? [{ as: 'pelatih-b', url: `/trainer/scenarios/${id}` }] : [])]),
+    '/trainer/scenarios/:id/edit': [
+      { as: 'pelatih', url: `/trainer/scenarios/${scenarios.draft}/edit` },
+      { as: 'pelatih', url: `/trainer/scenarios/${scenarios.used}/edit` },
+      { as: 'pelatih', url: `/trainer/scenarios/${scenarios.fixed}/edit?document=NPWP` },
+      leads('pelatih', `/trainer/scenarios/${scenarios.waiting}/edit`, `/trainer/scenarios/${scenarios.waiting}`),
+    ],
+    '/trainer/scenarios/:id/preview': [
+      { as: 'pelatih', url: `/trainer/scenarios/${scenarios.used}/preview` },
+      { as: 'pelatih', url: `/trainer/scenarios/${scenarios.used}/preview?seed=kps-1-1-2&truth=shown&document=KIR` },
+      { as: 'pelatih', url: `/trainer/scenarios/${scenarios.fixed}/preview?truth=shown` },
+      { as: 'pelatih', url: `/trainer/scenarios/${scenarios.draft}/preview` },
+    ],
+    '/trainer/scenarios/:id/robots': [{ as: 'pelatih', url: `/trainer/scenarios/${scenarios.used}/robots` }, { as: 'pelatih', url: `/trainer/scenarios/${scenarios.draft}/robots` }],
+    '/trainer/scenarios/:id/pool': [scenarios.used, scenarios.fixed, scenarios.draft, scenarios.waiting].map((id) => ({ as: 'pelatih', url: `/trainer/scenarios/${id}/pool` })),
+    '/trainer/scenarios/:id/history': [scenarios.used, scenarios.draft].map((id) => ({ as: 'pelatih', url: `/trainer/scenarios/${id}/history` })),
     '/trainer/groups': [
       { as: 'pelatih', url: '/trainer/groups' },
       { as: 'pelatih2', url: '/trainer/groups' },

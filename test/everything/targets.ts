@@ -24,7 +24,7 @@ const malformedIds = ['0', '-1', '01', '1.5', '1e3', 'abc', '%20', '1%00', '9999
 
 /** Every route with a parameter; one that is missing here fails in the test of access. */
 export function targets({ ids }: Demo): Record<string, Target> {
-  const { practices, tests, evaluations, critical, certificate, groups, assignment, cases, users, sessions, appeals, letterCode, talks, review, closed, questions } = ids;
+  const { practices, tests, evaluations, critical, certificate, groups, assignment, cases, scenarios, users, sessions, appeals, letterCode, talks, review, closed, questions } = ids;
   const target = (
     as: string,
     path: string,
@@ -152,6 +152,12 @@ export function targets({ ids }: Demo): Record<string, Target> {
         strangers: [{ as: 'pengawas', url: `/invigilation/${sessions.ahead}/sittings/${tests.running}` }],
       },
     ],
+    // Every trainer writes in the bank: nobody who holds the role is a stranger there.
+    ...['', '/edit', '/draft', '/presence', '/preview', '/robots', '/pool', '/history', '/comments', '/submission', '/decision', '/withdrawal', '/retirement', '/cases'].map((end): [string, Target] => {
+      const path = `/trainer/scenarios/:id${end}`;
+      return [path, target('pelatih', path, ['/decision'].includes(end) ? scenarios.waiting : ['/cases', '/retirement'].includes(end) ? scenarios.used : scenarios.draft)];
+    }),
+    ['/trainer/scenarios/:id/comments/:comment/closing', target('pelatih', '/trainer/scenarios/:id/comments/:comment/closing', scenarios.used, [], { ':comment': String(ids.comment) })],
     // Every trainer writes and reviews in the bank, so nobody who holds the role is a stranger here.
     ...['', '/edit', '/draft', '/presence', '/preview', '/submission', '/decision', '/withdrawal', '/retirement', '/comments', '/history'].map((end): [string, Target] => [
       `/trainer/questions/:id${end}`,

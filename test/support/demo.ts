@@ -62,6 +62,10 @@ export interface DemoIds {
   closed: number;
   /** Conversations of peserta: by chat with cards, by telephone from phrases, at the desk typed, and one that is over. */
   talks: { chat: number; call: number; visit: number; over: number };
+  /** Scenarios: one in use, one that waits for its review, a recipe that is being written, and a fixed case. */
+  scenarios: { used: number; waiting: number; draft: number; fixed: number };
+  /** A comment on the scenario in use. */
+  comment: number;
   /** Ids of stored cases: one of a practice, one of the running test. */
   cases: { practice: number; test: number };
   /** Works of the bank by `pelatih`: one of each kind that is published, one that waits for its review, one that is written; attempts of peserta, open first; a file of pelatih. */
@@ -154,6 +158,7 @@ async function addMore(services: Services): Promise<DemoIds> {
   const sessions: number[] = await db('test_sessions').orderBy('id').pluck('id');
   const evaluationOf = async (username: string): Promise<number> =>
     (await db('evaluations').where({ trainee_id: users[username] }).first('id')).id;
+  const workId = async (code: string): Promise<number> => (await db('works').where({ code }).first('id')).id;
   return {
     users,
     oneTimePassword: oneTimePassword!,
@@ -183,6 +188,8 @@ async function addMore(services: Services): Promise<DemoIds> {
     talks: await addTalks(services, users.peserta!),
     review: await addReview(db, users),
     closed: await addClosed(db, users.vina!),
+    scenarios: { used: await workId('kps-1-1'), waiting: await workId('siup-1-1'), draft: await workId('rkli-1-1'), fixed: await workId('tdp-1-1') },
+    comment: (await db('work_comments').where({ work_id: await workId('kps-1-1') }).first('id')).id,
     cases: {
       practice: (await db('cases').where({ purpose: 'practice' }).first('id')).id,
       test: (await db('sitting_cases').where({ sitting_id: tests.running, position: 1 }).first('case_id')).case_id,

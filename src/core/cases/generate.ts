@@ -8,7 +8,7 @@ import { type Random, randomFrom } from '../shared/random.ts';
 import { registryKey } from '../shared/registry-key.ts';
 import { dueDate, isWorkingDay } from '../shared/working-days.ts';
 import type { Conversation, PermitCase, Recipe } from './dossier.ts';
-import { createWorld, holdsIn } from './facts.ts';
+import { createWorld, type ForkableWorld, holdsIn } from './facts.ts';
 import { commonFacts, completeFacts } from './world.ts';
 
 const firstDay = '2015-02-02';
@@ -95,7 +95,7 @@ export interface Making {
   level: Level;
   breaks: readonly Check[];
   receivedOn: string;
-  world: World;
+  world: ForkableWorld;
   decoys: readonly Decoy[];
   stream(name: string): Random;
 }

@@ -32,6 +32,8 @@ export interface WorkKind<Document = unknown> {
   /** The name of a place, `goal.en`, and what stands there, in words. */
   label(path: string, speech: Speech, draft: Draft): string;
   say(path: string, value: Json, speech: Speech, draft: Draft): string;
+  /** Names for the ids among the variables of a fault. */
+  named?(vars: NonNullable<Fault['vars']>, speech: Speech): NonNullable<Fault['vars']>;
   /** The field of the editor in which a place is mended: a list has one field for all of its entries. */
   field(path: string): string;
   /** Tries a sound document where its kind asks for that, before it is submitted. */

@@ -66,7 +66,7 @@ export function presentDifferences(kind: WorkKind, before: Draft, now: Draft, sp
 
 /** What is wrong with a draft, each with the place in words and its anchor in the editor. */
 export function presentFaults(faults: readonly Fault[], kind: WorkKind, draft: Draft, speech: Speech) {
-  return faults.map(({ path, key, vars }) => ({ path, anchor: anchorOf(kind.field(path)), label: path === '' ? '' : kind.label(path, speech, draft), text: speech.t(key, vars) }));
+  return faults.map(({ path, key, vars }) => ({ path, anchor: anchorOf(kind.field(path)), label: path === '' ? '' : kind.label(path, speech, draft), text: speech.t(key, vars && kind.named ? kind.named(vars, speech) : vars) }));
 }
 
 /** The id of the editor's field for a path. */
@@ -86,7 +86,7 @@ export function presentComments(comments: readonly Comment[], work: Work, kind: 
       closed: each.closedAt === null ? '' : t('authoring.comment.closed', { name: each.closedByName ?? '', at: format.dateTime(each.closedAt) }),
     })),
     open: comments.filter(({ closedAt }) => closedAt === null).length,
-    places: [...labels].map(([text, value]) => ({ value, label: text.slice(0, 120) })),
+    places: [...labels].map(([text, path]) => ({ value: path.replaceAll('.', '/'), label: text.slice(0, 120) })),
   };
 }
 

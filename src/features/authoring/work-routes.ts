@@ -44,8 +44,11 @@ export interface Shown {
 export const headOf = (works: WorkService, pages: WorkPages, work: Work, tab: string, speech: Speech) =>
   presentHead(work, works.kind(pages.kind), { base: pages.base, texts: pages.texts, tabs: pages.tabs, tab }, speech);
 
-/** The routes that every kind of work has: the work itself, its draft, comments, review, publishing, retiring, and its history. */
-export function addWorkRoutes({ get, post }: Pick<Routes, 'get' | 'post'>, works: WorkService, pages: WorkPages): void {
+/** Adds an act of a kind's own: a form on the summary. It gives the address to go to, or nothing for the work itself. */
+export type AddAct = (path: string, said: string, work: (req: Request, res: Response, work: Work) => Promise<string | void>) => void;
+
+/** The routes that every kind of work has: the work itself, its draft, comments, review, publishing, retiring, and its history. Gives what adds more acts. */
+export function addWorkRoutes({ get, post }: Pick<Routes, 'get' | 'post'>, works: WorkService, pages: WorkPages): AddAct {
   const { base, roles } = pages;
   const kind = works.kind(pages.kind);
   const speech = (res: Response) => res.locals as Speech;
@@ -77,13 +80,13 @@ export function addWorkRoutes({ get, post }: Pick<Routes, 'get' | 'post'>, works
   };
 
   /** Does what a form asks for; what is wrong with it comes back with what was typed. */
-  const act = (path: string, said: string, work: (req: Request, res: Response, work: Work) => Promise<void>) =>
+  const act: AddAct = (path, said, work) =>
     post(`${base}/:id/${path}`, roles, async (req, res) => {
       const loaded = await load(req);
       try {
-        await work(req, res, loaded);
+        const to = await work(req, res, loaded);
         flash(req, said);
-        res.redirect(303, `${base}/${loaded.id}`);
+        res.redirect(303, to ?? `${base}/${loaded.id}`);
       } catch (error) {
         if (!(error instanceof InvalidInputError)) throw error;
         await summary(req, res.status(422), loaded, error.problems, error instanceof FaultyDraftError ? error.faults : undefined);
@@ -159,4 +162,5 @@ export function addWorkRoutes({ get, post }: Pick<Routes, 'get' | 'post'>, works
       rows: from === null ? [] : presentDifferences(kind, documents.get(from)!, documents.get(to)!, speech(res)),
     });
   });
+  return act;
 }

@@ -12,8 +12,9 @@ import { formBody, idParam, paging, queryOf, typedText } from '../../platform/re
 import type { Role } from '../../platform/roles.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
-import { nameChecks, presentChecks, presentFilters, presentGiven, presentList, presentPreview, presentRecipients, presentLevels, presentServices } from './case-presenter.ts';
+import { nameChecks, presentChecks, presentFilters, presentGiven, presentList, presentRecipients, presentLevels, presentServices } from './case-presenter.ts';
 import { caseFilter, documentQuery, issueForm, type RecipeForm, recipeForm, recipeOf, serviceQuery } from './trainer-input.ts';
+import { presentPreview } from '../desk/desk-preview.ts';
 import { presentTruth } from '../grading/truth-presenter.ts';
 
 const trainerRole: readonly Role[] = ['trainer'];
