@@ -15,6 +15,7 @@ import { QueueService } from './features/evaluations/queue-service.ts';
 import { GuideService } from './features/guide/guide-service.ts';
 import { ClearanceService } from './features/levels/clearance-service.ts';
 import { WaiverService } from './features/levels/waiver-service.ts';
+import { ItemAnalysisService } from './features/items/item-analysis-service.ts';
 import { DeskDrafts } from './features/sittings/desk-drafts.ts';
 import { ExtraTimeService } from './features/sessions/extra-time-service.ts';
 import { RobotRuns } from './features/scenarios/robot-runs.ts';
@@ -139,6 +140,7 @@ export function createServices({ db, now, config, content }: Parts) {
     waivers: new WaiverService({ db, now, catalogue: content }),
     clearances: new ClearanceService({ db, now, catalogue: content }),
     groups,
+    itemAnalyses: new ItemAnalysisService({ db, catalogue: content }),
     assignments,
     persons: new PersonService({ db, now, catalogue: content }),
     works,

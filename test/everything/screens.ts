@@ -244,6 +244,18 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       { as: 'pelatih', url: '/trainer/cases/preview?service=KPS&how=choose&breaks=nothing&seed=a+b', status: 422 },
     ],
     '/trainer/cases/:id': [{ as: 'pelatih', url: `/trainer/cases/${cases.practice}` }],
+    '/items': [
+      { as: 'pelatih', url: '/items' },
+      { as: 'pelatih', url: '/items?kind=check&source=practice&flag=any' },
+      { as: 'penyelia', url: '/items?q=nothing-at-all' },
+      { as: 'mentor', url: '/items?kind=question&source=test&page=2' },
+    ],
+    '/items/:kind/:item': [
+      { as: 'pelatih', url: '/items/question/L1-001' },
+      { as: 'penyelia', url: '/items/question/L1-001?source=test' },
+      { as: 'pelatih', url: '/items/check/ktp-present' },
+      { as: 'pelatih', url: '/items/check/kir-current?source=practice' },
+    ],
     '/trainer/scenarios': [
       { as: 'pelatih', url: '/trainer/scenarios' },
       { as: 'pelatih', url: '/trainer/scenarios?state=published&service=KPS&level=1' },

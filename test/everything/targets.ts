@@ -133,6 +133,10 @@ export function targets({ ids }: Demo): Record<string, Target> {
       '/catalogue/:code',
       { owner: { as: 'peserta', url: '/catalogue/SIUP' }, strangers: [], unknown: '/catalogue/XXXX', malformed: ['/catalogue/siup', '/catalogue/%00', '/catalogue/__proto__'] },
     ],
+    [
+      '/items/:kind/:item',
+      { owner: { as: 'pelatih', url: '/items/question/L1-001' }, strangers: [], unknown: '/items/question/nothing', malformed: ['/items/x/L1-001', '/items/check/%00', '/items/__proto__/constructor'] },
+    ],
     // The case of a test is nobody's, also not a trainer's.
     [
       '/trainer/cases/:id',
