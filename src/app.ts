@@ -34,6 +34,7 @@ import { trainerCaseRoutes } from './features/trainer/case-routes.ts';
 import { trainerGroupRoutes } from './features/trainer/group-routes.ts';
 import { personRoutes } from './features/trainer/person-routes.ts';
 import { createAssets } from './platform/assets.ts';
+import { browsers } from './platform/browser.ts';
 import { bodies } from './platform/bodies.ts';
 import { csrfProtection } from './platform/csrf.ts';
 import { errorPages, notFound } from './platform/error-pages.ts';
@@ -64,6 +65,7 @@ export function createApp(services: Services, config: Config): Express {
   app.use(healthRoutes(services.db));
   app.use(compression());
   app.use(sessions(services.sessions, config));
+  app.use(browsers(config));
   app.use(services.authentication.middleware);
   app.use(speakLanguage(speak));
   app.use(flashMessages, pageShell);

@@ -19,7 +19,7 @@ export interface ExtensionNeed {
 
 /** A later part of the same test: its cases and items in their order, and its minutes. */
 export interface Extension extends Form {
-  /** 1 or 2. */
+  /** 1, 2... */
   round: number;
   seed: string;
   need: ExtensionNeed;

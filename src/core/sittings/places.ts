@@ -11,7 +11,7 @@ export function itemPlaces(casePlaces: Iterable<number>, items: number): number[
 
 /** A later part of a sitting: where it begins, and what it added. */
 export interface LaterPart {
-  /** 2 or 3. */
+  /** 2, 3... */
   part: number;
   /** Its first place. */
   from: number;

@@ -7,7 +7,7 @@ import { toForm } from './sitting-store.ts';
 /** What of a waiting part others than its person need: until when it may be begun. */
 export interface WaitingPart {
   sittingId: number;
-  /** 2 or 3. */
+  /** 2, 3... */
   part: number;
   /** Without the extra time of the person. */
   minutes: number;

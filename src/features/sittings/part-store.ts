@@ -6,7 +6,7 @@ import type { FormVersions } from './form-versions.ts';
 export interface PreparedPart extends Offer {
   id: number;
   sittingId: number;
-  /** 2 or 3. */
+  /** 2, 3... */
   part: number;
   need: ExtensionNeed;
   items: string[];

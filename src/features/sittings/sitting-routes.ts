@@ -39,8 +39,8 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimi
   /** All of one's own test to work on; a screen that another one has taken the place of gets the page that says so, and null. */
   const toWorkOn = async (req: Request, res: Response): Promise<WholeSitting | null> => {
     const found = await whole(req, res);
-    res.locals.screen = screenOf(req);
-    if (found.sitting.submittedAt !== null || !isElsewhere(found.sitting, screenOf(req))) return found;
+    res.locals.screen = screenOf(req, res);
+    if (found.sitting.submittedAt !== null || !isElsewhere(found.sitting, screenOf(req, res))) return found;
     showElsewhere(res, found.sitting);
     return null;
   };
@@ -83,7 +83,7 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimi
   post('/sittings/:id/submission', trainee, async (req, res) => {
     const sitting = await own(req, res);
     if (sitting.kind === 'practice') throw new NotFoundError();
-    if (sitting.submittedAt === null && isElsewhere(sitting, screenOf(req))) throw new ElsewhereError();
+    if (sitting.submittedAt === null && isElsewhere(sitting, screenOf(req, res))) throw new ElsewhereError();
     await sittings.submitTest(sitting);
     res.redirect(303, resultOf(sitting));
   });
@@ -93,7 +93,7 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimi
     const sitting = await own(req, res);
     if (sitting.kind === 'practice') throw new NotFoundError();
     if (sitting.submittedAt !== null) return res.redirect(303, resultOf(sitting));
-    const screen = screenOf(req);
+    const screen = screenOf(req, res);
     if (isElsewhere(sitting, screen)) await signals.note(currentUser(res).id, sitting.id, 'taken-over');
     await sittings.takeOver(sitting, screen);
     const { frame } = frameOf(await whole(req, res), res);
@@ -131,7 +131,7 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimi
       const form = formBody(req, itemForm);
       const flag = form.flag === undefined ? null : form.flag === 'true';
       await saveLimiter(String(sitting.id));
-      const at = await items.answer({ ...currentUser(res), screen: screenOf(req) }, sitting, item, {
+      const at = await items.answer({ ...currentUser(res), screen: screenOf(req, res) }, sitting, item, {
         id: form.id,
         choice: form.choice || null,
         clear: form.then === 'clear',
@@ -157,7 +157,7 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimi
       await saveLimiter(String(sitting.id));
       const read = then === 'clear' ? { response: null } : readAnswer(tried.asked, fields, (res.locals as Speech).language);
       if ('fault' in read) throw new InvalidInputError({ [read.field]: { key: `questions.problem.${read.fault}` } });
-      const at = await items.respond({ ...currentUser(res), screen: screenOf(req) }, sitting, tried, { id, response: read.response, flag: flag === undefined ? null : flag === 'true' });
+      const at = await items.respond({ ...currentUser(res), screen: screenOf(req, res) }, sitting, tried, { id, response: read.response, flag: flag === undefined ? null : flag === 'true' });
       void signals.noteCircumstances(req, res, sitting.id, item);
       if (wantsJson(req)) return void res.json({ savedAt: (res.locals as Speech).format.time(at ?? now()) });
       res.redirect(303, whereTo(sitting, item, then));

@@ -56,7 +56,7 @@ describe('the extension of a test', () => {
     expect([part.items.length, part.cases.length]).to.deep.equal([0, rules.cases]);
   });
 
-  it('follows twice at most, and not when nothing is open', () => {
+  it('follows as often as the level says at most, and not when nothing is open', () => {
     expect(after({ near: true, risk: [] }, rules.rounds)).to.equal(null);
     expect(after(null)).to.equal(null);
     expect(after({ near: false, risk: [] })).to.equal(null);
