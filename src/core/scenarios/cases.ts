@@ -38,7 +38,7 @@ function recipeCase(catalogue: Catalogue, { service, level }: Scenario, { defect
   if (defects.how === 'choose') return make(defects.checks);
   const random = randomFrom(`${service}/${level}/${seed}`, 'difficulty');
   let [best, distance] = [null as ScenarioCase | null, Infinity];
-  for (let draw = 0; draw < draws && distance > 1; draw++) {
+  for (let draw = 0; draw < draws && distance > nearEnough / 2; draw++) {
     const made = tried(() => make(drawBreaks(catalogue, service, level, random, defects.decision)));
     const away = made ? Math.abs(pointsAtCut(catalogue, made.permitCase) - defects.points) : Infinity;
     if (away < distance) [best, distance] = [made, away];
