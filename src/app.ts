@@ -14,6 +14,7 @@ import { evaluationRoutes } from './features/evaluations/evaluation-routes.ts';
 import { queueRoutes } from './features/evaluations/queue-routes.ts';
 import { clearanceRoutes } from './features/levels/clearance-routes.ts';
 import { levelRoutes } from './features/levels/level-routes.ts';
+import { scheduleRoutes } from './features/levels/schedule-routes.ts';
 import { extraTimeRoutes } from './features/sessions/extra-time-routes.ts';
 import { invigilationRoutes } from './features/sessions/invigilation-routes.ts';
 import { testSessionRoutes } from './features/sessions/test-session-routes.ts';
@@ -71,6 +72,7 @@ export function createApp(services: Services, config: Config): Express {
   app.use(adminRoutes(services));
   app.use(auditRoutes(services));
   app.use(levelRoutes(services));
+  app.use(scheduleRoutes(services));
   app.use(practiceRoutes(services));
   app.use(testRoutes(services));
   app.use(queueRoutes(services));

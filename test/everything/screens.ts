@@ -58,6 +58,7 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       ...peserta('/practice', '/practice?state=done', '/practice?state=all&service=KPS', '/practice?q=nothing'),
       { as: 'yuli', url: '/practice' },
     ],
+    '/practice/schedule': ['peserta', 'yuli', 'lastri'].map((as) => ({ as, url: '/practice/schedule' })),
     '/tests': ['peserta', 'gilang', 'intan', 'bagja', 'herman', 'lastri'].map((as) => ({ as, url: '/tests' })),
     '/tests/new': [
       { as: 'gilang', url: '/tests/new' },

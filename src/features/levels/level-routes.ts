@@ -32,7 +32,7 @@ export function levelRoutes({ tests, practices, catalogue, db, now }: Needs): Ro
       planned: presentPlanned(planned, await tests.minutesOf(person), catalogue, now().toISOString(), speech),
       name: person.name,
       level: { number: standing.working, name: levelOf(catalogue, standing.working).name[speech.language] },
-      act: presentNextAct(catalogue, standing, open, practices.next(standing, person), speech),
+      act: presentNextAct(catalogue, standing, open, practices.proposals(standing, person)[0] ?? null, speech),
       decision: presentLatestDecision(await latestDecision(db, person.id), speech),
       ladder: presentLadder(catalogue, standing, speech),
       conditions,

@@ -8,6 +8,8 @@ import { masteryWord } from '../../core/mastery/words.ts';
 import { roundTo, roundTogether } from '../../core/sittings/rounding.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { placeName, sayPhrase } from '../grading/phrase-presenter.ts';
+import { sayProposal } from '../levels/reason-read-model.ts';
+import type { PracticeReason } from './practice-reason-store.ts';
 
 export interface MarkView {
   /** The stage that it is about; empty where the file had one only. */
@@ -239,4 +241,16 @@ export function presentMoved(
       },
     ];
   });
+}
+
+/** Why this practice came, and how much of what was expected to go well did: the mean of the observations. Null for one that nobody proposed. */
+export function presentWhy(catalogue: Catalogue, reason: PracticeReason | null, grade: Grade | null, speech: Speech): { lead: string; reasons: string[]; realised: string } | null {
+  if (!reason || !grade || grade.observations.length === 0) return null;
+  const { t, format } = speech;
+  const realised = grade.observations.reduce((sum, { score }) => sum + score, 0) / grade.observations.length;
+  return {
+    lead: t(`practise.why.${reason.chosenBy}`),
+    reasons: sayProposal(catalogue, reason.proposal, speech).reasons,
+    realised: t('practise.why.realised', { expected: format.percent(reason.proposal.success), realised: format.percent(realised) }),
+  };
 }

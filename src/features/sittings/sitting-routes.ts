@@ -11,7 +11,7 @@ import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
 import { presentLive } from './live-presenter.ts';
 import { presentItem, presentPlayer, presentReview, resumeAt } from './player-presenter.ts';
-import { presentMoved, presentPractice } from './result-presenter.ts';
+import { presentMoved, presentPractice, presentWhy } from './result-presenter.ts';
 import { showElsewhere } from './elsewhere.ts';
 import { ElsewhereError, isElsewhere, screenOf } from './screen.ts';
 import { newActionId } from './seeds.ts';
@@ -22,10 +22,10 @@ import { presentTestResult } from './test-result-presenter.ts';
 
 const trainee = ['trainee'] as const;
 
-type Needs = Pick<Services, 'sittings' | 'items' | 'tests' | 'catalogue' | 'now' | 'saveLimiter' | 'signals'>;
+type Needs = Pick<Services, 'sittings' | 'practices' | 'items' | 'tests' | 'catalogue' | 'now' | 'saveLimiter' | 'signals'>;
 
 /** The player of a test, its end, and the result of any sitting. */
-export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimiter, signals }: Needs): Router {
+export function sittingRoutes({ sittings, practices, items, tests, catalogue, now, saveLimiter, signals }: Needs): Router {
   const { router, get, post } = createRoutes();
   const own = (req: Request, res: Response) => sittings.get(currentUser(res), idParam(req));
   const resultOf = (sitting: Sitting) => `/sittings/${sitting.id}/result`;
@@ -183,6 +183,7 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimi
       positions: cases.map((_, index) => index + 1),
       id: sitting.id,
       service: permitCase.service,
+      why: presentWhy(catalogue, await practices.reason(sitting.id), grade, speech),
     });
   }
 
