@@ -1,5 +1,5 @@
 /** Who may import whom. Pipeline order of the core: a later folder may import an earlier one, never back. */
-const pipeline = ['shared', 'analysis', 'catalogue', 'questions', 'levies', 'checks', 'cases', 'desk', 'grading', 'way', 'operators'];
+const pipeline = ['shared', 'analysis', 'conversations', 'catalogue', 'questions', 'levies', 'checks', 'cases', 'desk', 'grading', 'way', 'operators', 'scenarios'];
 const ladder = ['mastery', 'ladder', 'sittings', 'evaluation', 'certificates'];
 
 const neverBack = (order) =>
@@ -21,7 +21,8 @@ module.exports = {
       to: { pathNot: ['^src/core', '^node_modules/(zod|pure-rand|ts-fsrs|@rgrove/parse-xml)/'] },
     },
     ...neverBack(pipeline),
-    ...neverBack(['shared', 'analysis', 'catalogue', ...ladder]),
+    ...neverBack(['shared', 'analysis', 'conversations', 'catalogue', ...ladder]),
+    ...neverBack(['shared', 'authoring', 'scenarios']),
     {
       name: 'desk-never-sees-truth',
       severity: 'error',
@@ -34,7 +35,7 @@ module.exports = {
       from: { path: '^src/features/([^/]+)/' },
       to: {
         path: '^src/features/',
-        pathNot: ['^src/features/$1/', '^src/features/audit/audit-store', '-read-model\\.ts$', '^src/features/(desk|grading)/'],
+        pathNot: ['^src/features/$1/', '^src/features/audit/audit-store', '-read-model\\.ts$', '^src/features/(desk|grading|authoring)/'],
       },
     },
     { name: 'platform-knows-no-feature', severity: 'error', from: { path: '^src/platform' }, to: { path: '^src/features' } },

@@ -12,9 +12,15 @@ import { agreementRoutes } from './features/evaluations/agreement-routes.ts';
 import { criticalRoutes } from './features/evaluations/critical-routes.ts';
 import { evaluationRoutes } from './features/evaluations/evaluation-routes.ts';
 import { queueRoutes } from './features/evaluations/queue-routes.ts';
+import { itemRoutes } from './features/items/item-routes.ts';
 import { clearanceRoutes } from './features/levels/clearance-routes.ts';
+import { guideRoutes } from './features/guide/guide-routes.ts';
 import { levelRoutes } from './features/levels/level-routes.ts';
 import { scheduleRoutes } from './features/levels/schedule-routes.ts';
+import { questionFileRoutes } from './features/questions/import-routes.ts';
+import { pictureRoutes } from './features/questions/picture-routes.ts';
+import { questionPracticeRoutes } from './features/questions/question-practice-routes.ts';
+import { questionRoutes } from './features/questions/question-routes.ts';
 import { extraTimeRoutes } from './features/sessions/extra-time-routes.ts';
 import { invigilationRoutes } from './features/sessions/invigilation-routes.ts';
 import { testSessionRoutes } from './features/sessions/test-session-routes.ts';
@@ -26,9 +32,12 @@ import { regradeRoutes } from './features/sittings/regrade-routes.ts';
 import { letterRoutes } from './features/sittings/letter-routes.ts';
 import { testRoutes } from './features/levels/test-routes.ts';
 import { waiverRoutes } from './features/levels/waiver-routes.ts';
+import { scenarioRoutes } from './features/scenarios/scenario-routes.ts';
 import { trainerCaseRoutes } from './features/trainer/case-routes.ts';
 import { trainerGroupRoutes } from './features/trainer/group-routes.ts';
+import { personRoutes } from './features/trainer/person-routes.ts';
 import { createAssets } from './platform/assets.ts';
+import { browsers } from './platform/browser.ts';
 import { bodies } from './platform/bodies.ts';
 import { csrfProtection } from './platform/csrf.ts';
 import { errorPages, notFound } from './platform/error-pages.ts';
@@ -39,6 +48,7 @@ import { requestLog } from './platform/logger.ts';
 import { securityHeaders } from './platform/security-headers.ts';
 import { sessions } from './platform/session.ts';
 import { pageShell, setUpShell } from './platform/shell.ts';
+import { uploads } from './platform/uploads.ts';
 import { setUpViews } from './platform/views.ts';
 import type { Services } from './services.ts';
 
@@ -58,10 +68,12 @@ export function createApp(services: Services, config: Config): Express {
   app.use(healthRoutes(services.db));
   app.use(compression());
   app.use(sessions(services.sessions, config));
+  app.use(browsers(config));
   app.use(services.authentication.middleware);
   app.use(speakLanguage(speak));
   app.use(flashMessages, pageShell);
   app.use(bodies());
+  app.use(uploads);
   app.use(csrfProtection(config));
 
   // In the order in which they are asked for: a request is held against every route before its own.
@@ -74,6 +86,7 @@ export function createApp(services: Services, config: Config): Express {
   app.use(levelRoutes(services));
   app.use(scheduleRoutes(services));
   app.use(practiceRoutes(services));
+  app.use(guideRoutes(services));
   app.use(testRoutes(services));
   app.use(queueRoutes(services));
   app.use(criticalRoutes(services));
@@ -89,9 +102,16 @@ export function createApp(services: Services, config: Config): Express {
   app.use(certificateRoutes(services));
   app.use(trainerCaseRoutes(services));
   app.use(trainerGroupRoutes(services));
+  app.use(scenarioRoutes(services));
+  app.use(personRoutes(services));
+  app.use(itemRoutes(services));
   app.use(testSessionRoutes(services));
   app.use(extraTimeRoutes(services));
   app.use(invigilationRoutes(services));
+  app.use(questionPracticeRoutes(services));
+  app.use(questionFileRoutes(services));
+  app.use(questionRoutes(services));
+  app.use(pictureRoutes(services));
   // The other features follow here, one line each.
 
   app.use(notFound);

@@ -4,10 +4,12 @@ import { answer, json, readJson } from './cli/answer.ts';
 import { checksCommand, demoCommand, generateCommand, gradeCommand } from './cli/cases.ts';
 import { assembleCommand } from './cli/forms.ts';
 import { abilityCommand, dueCommand, idCommand, scoreCommand } from './cli/measures.ts';
+import { addConversationCommands } from './cli/conversation-commands.ts';
 import { addPackCommands } from './cli/pack-commands.ts';
 import { addQuestionCommands } from './cli/question-commands.ts';
 import { addAuditCommands } from './cli/audit-commands.ts';
 import { addItemCommands } from './cli/item-commands.ts';
+import { addScenarioCommands } from './cli/scenario-commands.ts';
 import { addSittingCommands } from './cli/sitting-commands.ts';
 import { calibrateCommand, simulateCommand } from './cli/simulate.ts';
 import { practiceCommand } from './cli/practice.ts';
@@ -102,8 +104,9 @@ program
   .option(...json)
   .action((options) => answer(checksCommand(content(), options.service), options));
 
+addConversationCommands(program, content);
 addPackCommands(program, content);
-addQuestionCommands(program, content);
+addQuestionCommands(program, content, withServices);
 
 program
   .command('id')
@@ -140,6 +143,8 @@ program
   .option('--input <file>', 'input as JSON')
   .option(...json)
   .action((file, options) => answer(abilityCommand(readJson(options.input ?? file)), options));
+
+addScenarioCommands(program, content, withServices);
 
 addSittingCommands(program, withServices);
 

@@ -66,6 +66,8 @@ export function loadConfig(environment: Record<string, string | undefined> = rea
     cacheViews: value.NODE_ENV !== 'development',
     /** OWASP's choice for argon2id; tests pass a cheap one. */
     passwordCost: { memoryCost: 19_456, timeCost: 2, parallelism: 1 } satisfies PasswordCost,
+    /** How often each robot plays a scenario before it may be published; tests have less time. */
+    robotPlays: 200 as number,
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Command } from '../../src/core/desk/action.ts';
 import type { Draft, PlanItem, Recommendation } from '../../src/core/evaluation/decision.ts';
 import { operate } from '../../src/core/operators/operate.ts';
 import { type Archetype, profiles } from '../../src/core/operators/profile.ts';
@@ -5,8 +6,11 @@ import { optionOrder } from '../../src/core/sittings/items.ts';
 import { type Random, randomFrom } from '../../src/core/shared/random.ts';
 import { addDemoAccounts, demoAccounts } from '../../src/features/accounts/first-accounts.ts';
 import { isPostgres } from '../../src/platform/database.ts';
+import { wallTime } from '../../src/platform/local-time.ts';
 import { createServices, type Services } from '../../src/services.ts';
-import { demoPanel, demoSupervisors, type DemoTrainee, demoTrainees } from './people.ts';
+import { seedBank } from './bank.ts';
+import { demoPanel, demoReviewer, demoSupervisors, type DemoTrainee, demoTrainees } from './people.ts';
+import { responseTo, seedQuestions } from './questions.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** A gate that does not open after so many cases is a mistake of the demonstration. */
@@ -42,6 +46,8 @@ async function playProgramme(services: Services): Promise<void> {
   const roles = await addDemoAccounts(past.accounts);
   const markers = [roles.supervisor];
   for (const account of demoSupervisors) markers.push((await past.accounts.create(null, { ...account, password: demoAccounts[0]!.password, roles: ['supervisor'] })).id);
+  const reviewer = await past.accounts.create(null, { ...demoReviewer, password: demoAccounts[0]!.password, roles: ['trainer'] });
+  await seedQuestions(past, { author: roles.trainer, reviewer: reviewer.id, trainee: roles.trainee });
   const appellants: Appellant[] = [];
   const group = await past.groups.createGroup({ id: roles.trainer }, 'Angkatan Mei');
   const people = new Map<string, Person>();
@@ -54,7 +60,9 @@ async function playProgramme(services: Services): Promise<void> {
     if (trainee.username === 'bagja' || trainee.username === 'herman') appellants.push({ person, username: trainee.username });
   }
   await appeal(stage, appellants, services.now());
+  await assign(stage, roles.trainer, people, services.now());
   await planAhead(stage, people, services.now(), roles.supervisor);
+  await seedBank(stage, roles.trainer, reviewer.id, services.now());
 }
 
 interface Appellant {
@@ -104,6 +112,39 @@ async function planAhead({ services, at }: Stage, people: ReadonlyMap<string, Pe
   await services.preparation.idle();
 }
 
+/** A small class with two assignments: one that is past its day and stands in every state, one that is due soon; and notes beside marks. */
+async function assign(stage: Stage, trainerId: number, people: ReadonlyMap<string, Person>, today: Date): Promise<void> {
+  const { services, at } = stage;
+  const daysAgo = (days: number) => new Date(today.getTime() - days * dayMs);
+  const dayOf = (moment: Date) => wallTime(moment, services.config.timeZone).date;
+  const trainer = { id: trainerId };
+  at.now = daysAgo(6);
+  const group = await services.groups.createGroup(trainer, 'Kelas Sore');
+  const members = ['peserta', 'oki', 'rosa', 'tono'].map((username) => people.get(username)!);
+  for (const { id } of members) await services.groups.addMember(trainer, group, id);
+  const issue = (service: string, due: Date) =>
+    services.trainerCases.issue(trainer, { service, level: 1, seed: `kelas-sore-${service}` }, { to: { kind: 'group', id: group.id }, dueOn: dayOf(due) }, `kelas-sore-tugas-${service}`);
+  await issue('SIUP', daysAgo(2));
+  const { rows } = await services.assignments.list({ madeBy: trainerId, groupId: group.id }, { page: 1, perPage: 1 });
+  const sittingOf = ({ id }: Person) => rows[0]!.work.get(id)!.sittingId;
+  const [own, oki, rosa] = members as [Person, Person, Person];
+  at.now = daysAgo(5);
+  await services.sittings.save(rosa, sittingOf(rosa), 1, [{ id: 'first-document', type: 'open-document', document: 'KTP' }]);
+  for (const [person, as, days] of [[own, 'hasty', 3], [oki, 'hasty', 1]] as const) {
+    at.now = daysAgo(days);
+    await playCase(stage, person, sittingOf(person), 1, as, randomFrom('kelas-sore', String(days)));
+  }
+  at.now = daysAgo(0.5);
+  await issue('KPS', daysAgo(-3));
+  for (const [person, text] of [[own, 'Perhatikan kolom ini lebih dulu: bandingkan dengan formulir sebelum memutuskan.'], [oki, 'Anda memutuskan terlalu cepat. Ulangi dengan membuka semua dokumen.']] as const) {
+    const member = await services.persons.member(group, person.id);
+    const marked = await services.persons.markedCase(member, sittingOf(person), 1);
+    const most = marked.grade!.marks.toSorted((a, b) => b.outOf - b.points - (a.outOf - a.points))[0]!;
+    await services.persons.writeNote(trainer, member, marked, { mark: most.id, text });
+  }
+  at.now = today;
+}
+
 const hoursFrom = (moment: Date, hours: number): string => new Date(moment.getTime() + hours * 3_600_000).toISOString();
 
 async function addTrainee(services: Services, { username, name }: DemoTrainee): Promise<Person> {
@@ -143,6 +184,24 @@ async function isGateOpen({ services, at }: Stage, person: Person, testAt: Date)
   return (await services.tests.standing(person)).test === 'open';
 }
 
+/** Plays a case of practice, several actions at the moment of the last of them: nobody replays a practice step by step, and a save for each takes twice as long. */
+async function playQuickly({ services, at }: Stage, person: Person, sittingId: number, as: Archetype, random: Random): Promise<void> {
+  const { permitCase, recipe } = await services.sittings.getCase(person, sittingId, 1);
+  const play = { archetype: as, random, startAt: at.now.toISOString(), prefix: 'case-1', recipe };
+  const actions = operate(services.catalogue, permitCase, play).flatMap((action) => (action.type === 'arrive' ? [] : [action]));
+  // The first alone, because the work begins with it; what is sent alone, because the next arrives upon it.
+  let waiting: Command[] = [];
+  for (const [n, { at: moment, ...command }] of actions.entries()) {
+    waiting.push(command);
+    const next = actions[n + 1];
+    if (n > 0 && next && next.type !== 'submit' && command.type !== 'send' && waiting.length < 8) continue;
+    at.now = new Date(moment);
+    const answer = await services.sittings.save(person, sittingId, 1, waiting);
+    if (answer.kind === 'refused') throw new Error(`${command.type} was refused: ${answer.refusal.key}`);
+    waiting = [];
+  }
+}
+
 /** Plays the case at a position of a sitting, action by action, each at its own moment. Who is tempted takes what an applicant offers; out: he did. */
 async function playCase({ services, at }: Stage, person: Person, sittingId: number, position: number, as: Archetype, random: Random, tempted = false): Promise<boolean> {
   let slipped = false;
@@ -164,7 +223,7 @@ async function playCase({ services, at }: Stage, person: Person, sittingId: numb
 
 async function practise(stage: Stage, person: Person, as: Archetype, random: Random): Promise<void> {
   const sitting = await stage.services.practices.create(person, null);
-  await playCase(stage, person, sitting, 1, as, random);
+  await playQuickly(stage, person, sitting, as, random);
 }
 
 async function takeTest(stage: Stage, person: Person, trainee: DemoTrainee, random: Random): Promise<void> {
@@ -183,7 +242,15 @@ async function takeTest(stage: Stage, person: Person, trainee: DemoTrainee, rand
     at.now = new Date(at.now.getTime() + random.int(10, 40) * 1000);
     await services.items.answer(person, sitting, index + 1, { id: `answer-${String(index + 1).padStart(4, '0')}`, choice, clear: false, flag: null });
   }
-  if (!unfinished) await services.sittings.submitTest(sitting);
+  if (unfinished) return;
+  const luck = randomFrom(trainee.username, 'tried');
+  for (const [index] of (sitting.form.tried ?? []).entries()) {
+    const item = sitting.form.items.length + index + 1;
+    const tried = (await services.items.tried(sitting, item))!;
+    at.now = new Date(at.now.getTime() + luck.int(20, 50) * 1000);
+    await services.items.respond(person, sitting, tried, { id: `tried-${String(item).padStart(4, '0')}`, response: responseTo(tried.question, luck.chance(profiles[trainee.as].knows)), flag: null });
+  }
+  await services.sittings.submitTest(sitting);
 }
 
 const comments: Record<number, string> = {

@@ -20,6 +20,9 @@ export const demoSupervisors = [
   { username: 'penyelia-c', name: 'Maya Sulastri' },
 ] as const;
 
+/** A second trainer: nobody publishes what he wrote himself. */
+export const demoReviewer = { username: 'pelatih-b', name: 'Ratih Purnama' } as const;
+
 /** Supervisors who sit on the panel of appeals and evaluate nobody. */
 export const demoPanel = [
   { username: 'panel1', name: 'Nani Rohaeni' },

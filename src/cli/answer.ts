@@ -2,14 +2,18 @@ import { readFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 import { UsageError } from './usage-error.ts';
 
-/** FILE may be `-` for standard input. */
-export function readJson(file: string): unknown {
-  let text: string;
+/** The text of a file; FILE may be `-` for standard input. */
+export function readText(file: string): string {
   try {
-    text = readFileSync(file === '-' ? 0 : file, 'utf8');
+    return readFileSync(file === '-' ? 0 : file, 'utf8');
   } catch (error) {
     throw new UsageError(`${file}: ${(error as Error).message}`, { cause: error });
   }
+}
+
+/** What a file of JSON holds. */
+export function readJson(file: string): unknown {
+  const text = readText(file);
   try {
     return JSON.parse(text);
   } catch (error) {

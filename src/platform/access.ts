@@ -10,12 +10,16 @@ export interface RouteEntry {
   method: 'GET' | 'POST';
   path: string;
   access: Access;
+  /** The largest form with files that it takes, in bytes. */
+  upload?: number;
 }
 
 export interface Routes {
   router: Router;
   get(path: string, access: Access, ...handlers: RequestHandler[]): void;
   post(path: string, access: Access, ...handlers: RequestHandler[]): void;
+  /** A route, without parameters, that takes a form with files of at most so many bytes. */
+  upload(path: string, access: readonly Role[], limit: number, ...handlers: RequestHandler[]): void;
 }
 
 /** Where somebody with a one-time password is sent until it is replaced. */
@@ -37,7 +41,17 @@ export function createRoutes(): Routes {
       register({ method: 'POST', path, access });
       router.post(path, guard(path, access), ...handlers);
     },
+    upload(path, access, limit, ...handlers) {
+      register({ method: 'POST', path, access, upload: limit });
+      router.post(path, guard(path, access), ...handlers);
+    },
   };
+}
+
+/** How large a form with files may be that this person sends to this address; null where none is taken. */
+export function uploadLimit(path: string, user: CurrentUser | null): number | null {
+  const { access, upload } = routeRegistry.get(`POST ${path}`) ?? {};
+  return upload !== undefined && Array.isArray(access) && access.some((role: Role) => user?.roles.includes(role)) ? upload : null;
 }
 
 function register(entry: RouteEntry): void {

@@ -129,6 +129,9 @@ export async function rowsOf<T>(db: Knex, sql: string, values: readonly (string 
   }
 }
 
+/** SQLite takes at most 500 rows in one insert. */
+export const rowsPerInsert = 200;
+
 /** The row that was to be added breaks a unique key. */
 export function isUniqueViolation(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string };

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
+import { built } from '../support/built.ts';
 
 interface Outcome {
   code: number | null;
@@ -13,7 +14,7 @@ interface Outcome {
 /** Runs the command line as another program would. */
 function tangga(args: string[], input = '', env: Record<string, string> = {}): Promise<Outcome> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...args], { env: { ...process.env, ...env } });
+    const child = spawn(process.execPath, [built('src/cli.js'), ...args], { env: { ...process.env, ...env } });
     let out = '';
     let err = '';
     child.stdout.on('data', (chunk) => (out += chunk));

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
+import { built } from '../support/built.ts';
 import { complaints, exportCommand, importCommand } from '../../src/cli/questions.ts';
 import { UsageError } from '../../src/cli/usage-error.ts';
 import { content, contentFolder } from '../support/content.ts';
@@ -86,7 +87,7 @@ describe('questions on the command line', function () {
   for (const [what, run, reason] of wrong) it(`names ${what}`, () => expect(run).to.throw(UsageError, reason));
 
   it('speaks by its exit code and keeps standard output for the result', () => {
-    const run = (args: string[], input = '') => spawnSync(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'questions', ...args], { input, encoding: 'utf8', maxBuffer: 64e6 });
+    const run = (args: string[], input = '') => spawnSync(process.execPath, [built('src/cli.js'), 'questions', ...args], { input, encoding: 'utf8', maxBuffer: 64e6 });
     const partly = run(['import', '--format', 'gift', '-'], mixed);
     expect([partly.status, partly.stdout]).to.deep.equal([1, '']);
     expect(partly.stderr.split('\n')).to.have.length(4);

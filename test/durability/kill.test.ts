@@ -4,6 +4,7 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { createDatabase, quickCheck } from '../../src/platform/database.ts';
 import { paths } from '../../src/platform/paths.ts';
+import { built } from '../support/built.ts';
 import { HttpClient } from '../support/http-client.ts';
 import { type Cluster, startPostgres } from '../support/postgres.ts';
 import { freePort, kill, startServer } from '../support/server-process.ts';
@@ -146,7 +147,7 @@ describe('kill -9 while fifty people save', function () {
   const file = (name: string) => `sqlite://${path.join(folder, `${name}.sqlite`)}`;
 
   const losesNothing = async (databaseUrl: string, number: number) => {
-    const { history, ...found } = await killLoop(path.join(paths.root, 'dist/src/server.js'), databaseUrl, number);
+    const { history, ...found } = await killLoop(built('src/server.js'), databaseUrl, number);
     console.log(
       `      ${number} cycles: ${history.sent} sent, ${history.acknowledged.size} acknowledged, ${found.lost.length} lost`,
     );

@@ -25,22 +25,25 @@ export async function testsInProgress(databaseUrl: string, number: number): Prom
       content: content(),
     });
     const sitters: Sitter[] = [];
-    for (let n = 1; n <= number; n++) sitters.push(await beginTest(services, `sitter${String(n).padStart(2, '0')}`));
+    const form = formOf(services);
+    for (let n = 1; n <= number; n++) sitters.push(await beginTest(services, `sitter${String(n).padStart(2, '0')}`, form));
     return sitters;
   } finally {
     await db.destroy();
   }
 }
 
+const formOf = ({ catalogue }: Services) => assembleForm(catalogue, 1, 'programme', { seenSeeds: [], seenItems: [] });
+
 /** Adds a trainee with a test begun now; it is put straight into the store, because the gate is not the subject. */
-export async function beginTest({ accounts, catalogue, db }: Services, username: string): Promise<Sitter> {
+export async function beginTest(services: Services, username: string, form = formOf(services)): Promise<Sitter> {
+  const { accounts, catalogue, db } = services;
   const { id: traineeId } = await accounts.create(null, {
     username,
     name: `Orang ${username}`,
     roles: ['trainee'],
     password: testPassword,
   });
-  const form = assembleForm(catalogue, 1, username, { seenSeeds: [], seenItems: [] });
   const at = new Date().toISOString();
   const sittingId = await db.transaction(async (trx) => {
     const caseIds: number[] = [];
@@ -62,7 +65,7 @@ export async function beginTest({ accounts, catalogue, db }: Services, username:
         kind: 'test',
         level: 1,
         contentVersion: catalogue.version,
-        form: { seed: username, items: form.items },
+        form: { seed: 'programme', items: form.items },
         issuedBy: null,
         issuedAt: at,
         startedAt: at,

@@ -25,6 +25,7 @@ describe('who may call a route', function () {
       'lastri',
       'herman',
       'intan',
+      'ratih',
       'gilang',
       'bagja',
       'mentor',

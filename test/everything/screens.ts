@@ -15,7 +15,7 @@ export interface Screen {
 
 /** Every GET route of the application with the addresses on the demonstration programme that stand for it. */
 export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
-  const { practices, tests, evaluations, critical, certificate, groups, cases, users, sessions, appeals, letterCode } = ids;
+  const { practices, tests, evaluations, critical, certificate, groups, assignment, cases, scenarios, users, sessions, appeals, letterCode, talks, questions } = ids;
   const peserta = (...urls: string[]): Screen[] => urls.map((url) => ({ as: 'peserta', url }));
   const leads = (as: string, url: string, to: string): Screen => ({ as, url, to, status: 303 });
   const practice = (id: number) => `/sittings/${id}/cases/1`;
@@ -46,7 +46,7 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
     '/admin/audit/head': [{ as: 'admin', url: '/admin/audit/head' }],
     '/': [
       ...peserta('/'),
-      ...['yuli', 'gilang', 'intan', 'bagja', 'herman', 'lastri'].map((as) => ({ as, url: '/' })),
+      ...['yuli', 'gilang', 'intan', 'ratih', 'bagja', 'herman', 'lastri'].map((as) => ({ as, url: '/' })),
       leads('pelatih', '/', '/trainer/cases'),
       leads('penyelia', '/', '/evaluations'),
       leads('admin', '/', '/admin/users'),
@@ -59,7 +59,13 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       { as: 'yuli', url: '/practice' },
     ],
     '/practice/schedule': ['peserta', 'yuli', 'lastri'].map((as) => ({ as, url: '/practice/schedule' })),
-    '/tests': ['peserta', 'gilang', 'intan', 'bagja', 'herman', 'lastri'].map((as) => ({ as, url: '/tests' })),
+    '/guide': [...peserta('/guide', '/guide?channel=call'), { as: 'yuli', url: '/guide' }, { as: 'lastri', url: '/guide' }],
+    '/guide/talks/:id': [
+      ...peserta(`/guide/talks/${talks.chat}`, `/guide/talks/${talks.call}`, `/guide/talks/${talks.visit}`),
+      leads('peserta', `/guide/talks/${talks.over}`, `/guide/talks/${talks.over}/result`),
+    ],
+    '/guide/talks/:id/result': [...peserta(`/guide/talks/${talks.over}/result`), leads('peserta', `/guide/talks/${talks.chat}/result`, `/guide/talks/${talks.chat}`)],
+    '/tests': ['peserta', 'ratih', 'gilang', 'intan', 'bagja', 'herman', 'lastri'].map((as) => ({ as, url: '/tests' })),
     '/tests/new': [
       { as: 'gilang', url: '/tests/new' },
       leads('peserta', '/tests/new', '/tests'),
@@ -75,17 +81,24 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       { as: 'intan', url: `${running}/review` },
       leads('bagja', `/sittings/${tests.waiting}/review`, `/sittings/${tests.waiting}/result`),
     ],
+    '/sittings/:id/extension': [
+      { as: 'ratih', url: `/sittings/${tests.extended}/extension` },
+      leads('intan', `${running}/extension`, running),
+    ],
     '/sittings/:id/items/:item': [
       { as: 'intan', url: `${running}/items/1` },
       { as: 'intan', url: `${running}/items/20` },
+      // Questions of the bank that are tried out.
+      ...[41, 42, 43, 44].map((item) => ({ as: 'intan', url: `${running}/items/${item}` })),
       leads('bagja', `/sittings/${tests.waiting}/items/1`, `/sittings/${tests.waiting}/result`),
     ],
     '/sittings/:id/result': [
-      ...peserta(`/sittings/${practices.graded}/result`),
+      ...peserta(`/sittings/${practices.graded}/result`, `/sittings/${assignment.graded}/result`),
       { as: 'bagja', url: `/sittings/${tests.waiting}/result` },
       { as: 'lastri', url: `/sittings/${tests.promoted}/result` },
       { as: 'citra', url: `/sittings/${tests.critical}/result` },
       leads('intan', `${running}/result`, running),
+      leads('ratih', `/sittings/${tests.extended}/result`, `/sittings/${tests.extended}/extension`),
     ],
     '/sittings/:sitting/cases/:position': [
       ...peserta(
@@ -232,15 +245,91 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       { as: 'pelatih', url: '/trainer/cases/preview?service=KPS&how=choose&breaks=nothing&seed=a+b', status: 422 },
     ],
     '/trainer/cases/:id': [{ as: 'pelatih', url: `/trainer/cases/${cases.practice}` }],
+    '/items': [
+      { as: 'pelatih', url: '/items' },
+      { as: 'pelatih', url: '/items?kind=check&source=practice&flag=any' },
+      { as: 'penyelia', url: '/items?q=nothing-at-all' },
+      { as: 'mentor', url: '/items?kind=question&source=test&page=2' },
+    ],
+    '/items/:kind/:item': [
+      { as: 'pelatih', url: '/items/question/L1-001' },
+      { as: 'penyelia', url: '/items/question/L1-001?source=test' },
+      { as: 'pelatih', url: '/items/check/ktp-present' },
+      { as: 'pelatih', url: '/items/check/kir-current?source=practice' },
+    ],
+    '/trainer/scenarios': [
+      { as: 'pelatih', url: '/trainer/scenarios' },
+      { as: 'pelatih', url: '/trainer/scenarios?state=published&service=KPS&level=1' },
+      { as: 'pelatih2', url: '/trainer/scenarios?q=nothing-at-all' },
+    ],
+    '/trainer/scenarios/:id': [scenarios.used, scenarios.waiting, scenarios.draft, scenarios.fixed].flatMap((id) => [{ as: 'pelatih', url: `/trainer/scenarios/${id}` }, ...(id === scenarios.waiting ? [{ as: 'pelatih-b', url: `/trainer/scenarios/${id}` }] : [])]),
+    '/trainer/scenarios/:id/edit': [
+      { as: 'pelatih', url: `/trainer/scenarios/${scenarios.draft}/edit` },
+      { as: 'pelatih', url: `/trainer/scenarios/${scenarios.used}/edit` },
+      { as: 'pelatih', url: `/trainer/scenarios/${scenarios.fixed}/edit?document=NPWP` },
+      leads('pelatih', `/trainer/scenarios/${scenarios.waiting}/edit`, `/trainer/scenarios/${scenarios.waiting}`),
+    ],
+    '/trainer/scenarios/:id/preview': [
+      { as: 'pelatih', url: `/trainer/scenarios/${scenarios.used}/preview` },
+      { as: 'pelatih', url: `/trainer/scenarios/${scenarios.used}/preview?seed=kps-1-1-2&truth=shown&document=KIR` },
+      { as: 'pelatih', url: `/trainer/scenarios/${scenarios.fixed}/preview?truth=shown` },
+      { as: 'pelatih', url: `/trainer/scenarios/${scenarios.draft}/preview` },
+    ],
+    '/trainer/scenarios/:id/robots': [{ as: 'pelatih', url: `/trainer/scenarios/${scenarios.used}/robots` }, { as: 'pelatih', url: `/trainer/scenarios/${scenarios.draft}/robots` }],
+    '/trainer/scenarios/:id/pool': [scenarios.used, scenarios.fixed, scenarios.draft, scenarios.waiting].map((id) => ({ as: 'pelatih', url: `/trainer/scenarios/${id}/pool` })),
+    '/trainer/scenarios/:id/history': [scenarios.used, scenarios.draft].map((id) => ({ as: 'pelatih', url: `/trainer/scenarios/${id}/history` })),
     '/trainer/groups': [
       { as: 'pelatih', url: '/trainer/groups' },
       { as: 'pelatih2', url: '/trainer/groups' },
     ],
-    '/trainer/groups/:id': [{ as: 'pelatih', url: `/trainer/groups/${groups.pelatih}` }],
+    '/trainer/groups/:id': [
+      { as: 'pelatih', url: `/trainer/groups/${groups.pelatih}` },
+      { as: 'pelatih', url: `/trainer/groups/${groups.sore}` },
+    ],
+    '/trainer/groups/:id/assignments/:assignment': [{ as: 'pelatih', url: `/trainer/groups/${groups.sore}/assignments/${assignment.id}` }],
+    '/trainer/groups/:id/members/:traineeId': [
+      { as: 'pelatih', url: `/trainer/groups/${groups.sore}/members/${users.peserta}` },
+      { as: 'mentor', url: `/trainer/groups/${groups.mentor}/members/${users.wulan}` },
+    ],
+    '/trainer/groups/:id/members/:traineeId/practices/:practice': [
+      { as: 'pelatih', url: `/trainer/groups/${groups.sore}/members/${users.peserta}/practices/${assignment.graded}` },
+    ],
     '/trainer/questions': [
       { as: 'pelatih', url: '/trainer/questions' },
       { as: 'pelatih', url: '/trainer/questions?q=zzzz' },
+      { as: 'pelatih-b', url: '/trainer/questions?kind=matching&competency=KLS&level=1&state=published&tag=siup' },
     ],
+    '/trainer/questions/pack': [
+      { as: 'pelatih', url: '/trainer/questions/pack' },
+      { as: 'pelatih', url: '/trainer/questions/pack?q=zzzz' },
+    ],
+    '/trainer/questions/new': [{ as: 'pelatih', url: '/trainer/questions/new' }],
+    '/trainer/questions/import': [{ as: 'pelatih', url: '/trainer/questions/import' }],
+    '/trainer/questions/imports/:id': [
+      { as: 'pelatih', url: `/trainer/questions/imports/${questions.import}` },
+      { as: 'pelatih', url: `/trainer/questions/imports/${questions.import}?show=refused` },
+    ],
+    '/trainer/questions/export': [{ as: 'pelatih', url: '/trainer/questions/export' }, { as: 'pelatih', url: '/trainer/questions/export?kind=short' }],
+    '/trainer/questions/export/file': ['csv', 'gift', 'moodle-xml'].map((format) => ({ as: 'pelatih', url: `/trainer/questions/export/file?format=${format}`, data: true })),
+    '/trainer/questions/template': [{ as: 'pelatih', url: '/trainer/questions/template', data: true }],
+    '/trainer/questions/:id': [
+      ...questions.published.map((id) => ({ as: 'pelatih', url: `/trainer/questions/${id}` })),
+      { as: 'pelatih', url: `/trainer/questions/${questions.waiting}` },
+      { as: 'pelatih-b', url: `/trainer/questions/${questions.waiting}` },
+      { as: 'pelatih-b', url: `/trainer/questions/${questions.written}` },
+    ],
+    '/trainer/questions/:id/edit': [
+      ...questions.published.map((id) => ({ as: 'pelatih-b', url: `/trainer/questions/${id}/edit` })),
+      { as: 'pelatih', url: `/trainer/questions/${questions.written}/edit` },
+      leads('pelatih', `/trainer/questions/${questions.waiting}/edit`, `/trainer/questions/${questions.waiting}`),
+    ],
+    '/trainer/questions/:id/history': [
+      { as: 'pelatih', url: `/trainer/questions/${questions.published[0]}/history` },
+      { as: 'pelatih', url: `/trainer/questions/${questions.written}/history` },
+    ],
+    '/practice/questions': [...peserta('/practice/questions'), { as: 'yuli', url: '/practice/questions' }],
+    '/practice/questions/:id': peserta(...questions.attempts.map((id) => `/practice/questions/${id}`)),
+    '/pictures/:code': [{ as: 'peserta', url: `/pictures/${questions.picture}`, data: true }],
   };
 }
 

@@ -24,7 +24,7 @@ const malformedIds = ['0', '-1', '01', '1.5', '1e3', 'abc', '%20', '1%00', '9999
 
 /** Every route with a parameter; one that is missing here fails in the test of access. */
 export function targets({ ids }: Demo): Record<string, Target> {
-  const { practices, tests, evaluations, critical, certificate, groups, cases, users, sessions, appeals, letterCode, review, closed } = ids;
+  const { practices, tests, evaluations, critical, certificate, groups, assignment, cases, scenarios, users, sessions, appeals, letterCode, talks, review, closed, questions } = ids;
   const target = (
     as: string,
     path: string,
@@ -63,8 +63,8 @@ export function targets({ ids }: Demo): Record<string, Target> {
       },
     ];
   };
-  const group = (path: string, rest: Record<string, string> = {}): [string, Target] => {
-    const own = target('pelatih', path, groups.pelatih, [], rest);
+  const group = (path: string, rest: Record<string, string> = {}, id = groups.pelatih): [string, Target] => {
+    const own = target('pelatih', path, id, [], rest);
     return [
       path,
       {
@@ -82,6 +82,7 @@ export function targets({ ids }: Demo): Record<string, Target> {
   return Object.fromEntries([
     ...['', '/roles', '/superior', '/suspension', '/reinstatement', '/password'].map((end) => person(`/admin/users/:id${end}`)),
     ...['', '/review', '/submission', '/screen', '/result', '/events'].map((end) => sitting(`/sittings/:id${end}`, 'intan', tests.running)),
+    sitting('/sittings/:id/extension', 'ratih', tests.extended),
     sitting('/sittings/:id/items/:item', 'intan', tests.running, { ':item': '3' }),
     ...['', '/decision', '/check', '/levy', '/actions'].map((end) =>
       sitting(`${desk}${end}`, 'peserta', practices.begun, position),
@@ -132,6 +133,10 @@ export function targets({ ids }: Demo): Record<string, Target> {
       '/catalogue/:code',
       { owner: { as: 'peserta', url: '/catalogue/SIUP' }, strangers: [], unknown: '/catalogue/XXXX', malformed: ['/catalogue/siup', '/catalogue/%00', '/catalogue/__proto__'] },
     ],
+    [
+      '/items/:kind/:item',
+      { owner: { as: 'pelatih', url: '/items/question/L1-001' }, strangers: [], unknown: '/items/question/nothing', malformed: ['/items/x/L1-001', '/items/check/%00', '/items/__proto__/constructor'] },
+    ],
     // The case of a test is nobody's, also not a trainer's.
     [
       '/trainer/cases/:id',
@@ -151,8 +156,33 @@ export function targets({ ids }: Demo): Record<string, Target> {
         strangers: [{ as: 'pengawas', url: `/invigilation/${sessions.ahead}/sittings/${tests.running}` }],
       },
     ],
+    // Every trainer writes in the bank: nobody who holds the role is a stranger there.
+    ...['', '/edit', '/draft', '/presence', '/preview', '/robots', '/pool', '/history', '/comments', '/submission', '/decision', '/withdrawal', '/retirement', '/cases'].map((end): [string, Target] => {
+      const path = `/trainer/scenarios/:id${end}`;
+      return [path, target('pelatih', path, ['/decision'].includes(end) ? scenarios.waiting : ['/cases', '/retirement'].includes(end) ? scenarios.used : scenarios.draft)];
+    }),
+    ['/trainer/scenarios/:id/comments/:comment/closing', target('pelatih', '/trainer/scenarios/:id/comments/:comment/closing', scenarios.used, [], { ':comment': String(ids.comment) })],
+    // Every trainer writes and reviews in the bank, so nobody who holds the role is a stranger here.
+    ...['', '/edit', '/draft', '/presence', '/preview', '/submission', '/decision', '/withdrawal', '/retirement', '/comments', '/history'].map((end): [string, Target] => [
+      `/trainer/questions/:id${end}`,
+      target('pelatih', `/trainer/questions/:id${end}`, questions.written),
+    ]),
+    ['/trainer/questions/:id/comments/:comment/closing', target('pelatih', '/trainer/questions/:id/comments/:comment/closing', questions.written, [], { ':comment': String(questions.comment) })],
+    ['/trainer/questions/imports/:id', { ...target('pelatih', '/trainer/questions/imports/:id', questions.import), strangers: [{ as: 'pelatih2', url: `/trainer/questions/imports/${questions.import}` }] }],
+    ...['', '/draft'].map((end) => sitting(`/practice/questions/:id${end}`, 'peserta', questions.attempts[0]!)),
+    [
+      '/pictures/:code',
+      { owner: { as: 'peserta', url: `/pictures/${questions.picture}` }, strangers: [], unknown: `/pictures/${'0'.repeat(16)}-1x1`, malformed: ['/pictures/x', '/pictures/%00', `/pictures/${'9'.repeat(300)}`, '/pictures/__proto__'] },
+    ],
+    ...['', '/replies', '/result'].map((end) => sitting(`/guide/talks/:id${end}`, 'peserta', talks.chat)),
     group('/trainer/groups/:id'),
     group('/trainer/groups/:id/members'),
     group('/trainer/groups/:id/members/:traineeId/departure', { ':traineeId': String(users.yuli) }),
+    group('/trainer/groups/:id/members/:traineeId', { ':traineeId': String(users.peserta) }),
+    ...['', '/notes'].map((end) =>
+      group(`/trainer/groups/:id/members/:traineeId/practices/:practice${end}`, { ':traineeId': String(users.peserta), ':practice': String(assignment.graded) }),
+    ),
+    ...['', '/due', '/newcomers'].map((end) => group(`/trainer/groups/:id/assignments/:assignment${end}`, { ':assignment': String(assignment.id) }, groups.sore)),
+    sitting('/sittings/:id/notes', 'peserta', practices.graded),
   ] as [string, Target][]);
 }

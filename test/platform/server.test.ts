@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { paths } from '../../src/platform/paths.ts';
+import { built } from '../support/built.ts';
 
 /** The process as an operator starts it, on a file of its own. */
 describe('the server process', function () {
@@ -29,7 +30,7 @@ describe('the server process', function () {
       SESSION_SECRET: 'x'.repeat(40),
       ...change,
     };
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/server.ts'], { cwd: paths.root, env });
+    const child = spawn(process.execPath, [built('src/server.js')], { cwd: paths.root, env });
     running.push(child);
     let output = '';
     const collect = (chunk: Buffer) => (output += chunk.toString());
@@ -82,7 +83,7 @@ describe('the server process', function () {
   });
 
   it('refuses a damaged file and a bad setting with a sentence', async () => {
-    const whole = start();
+    const whole = start({ DEMO: 'false' });
     await whole.ready;
     whole.child.kill('SIGTERM');
     await whole.ended;

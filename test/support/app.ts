@@ -89,7 +89,7 @@ const environment = { NODE_ENV: 'test', LOG_LEVEL: 'silent', SESSION_SECRET: 'a 
 
 /** The configuration of tests: hashing costs next to nothing, nothing is logged. `change` sets other variables. */
 export function testConfig(change: Record<string, string> = {}): Config {
-  return { ...loadConfig({ ...environment, ...change }), passwordCost: { memoryCost: 8, timeCost: 1, parallelism: 1 } };
+  return { ...loadConfig({ ...environment, ...change }), passwordCost: { memoryCost: 8, timeCost: 1, parallelism: 1 }, robotPlays: 20 };
 }
 
 /** The whole application on a fresh database with a clock of its own. Close it after the test. */

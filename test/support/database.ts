@@ -29,16 +29,50 @@ let migrated: Promise<void> | undefined;
 
 /** PostgreSQL copies a migrated database in a tenth of the time that migrating takes. */
 async function copyOfTemplate(url: string): Promise<Knex> {
+  const used = free.pop();
+  if (used) {
+    const db = reusable(url, used);
+    await db.raw(emptyAll);
+    return db;
+  }
   const server = createDatabase(url, { acquireTimeout: 10_000 });
   try {
     await (migrated ??= migrateTemplate(server, url));
     const name = `test_${randomBytes(6).toString('hex')}`;
     await server.raw('create database ?? template ??', [name, template]);
-    return createDatabase(named(url, name), { acquireTimeout });
+    return reusable(url, name);
   } finally {
     await server.destroy();
   }
 }
+
+/** Names of copies that nobody uses any more; emptying one takes a tenth of the time of making one. */
+const free: string[] = [];
+
+function reusable(url: string, name: string): Knex {
+  const db = createDatabase(named(url, name), { acquireTimeout });
+  const client = db.client as { destroy: () => Promise<void> };
+  const destroy = client.destroy.bind(client);
+  client.destroy = async () => {
+    await destroy();
+    free.push(name);
+  };
+  return db;
+}
+
+/** Takes every row out, also of tables that are append-only, and lets every number begin at 1 again. */
+const emptyAll = `do $$
+declare each record; filled boolean;
+begin
+  set local session_replication_role = replica;
+  for each in select tablename as name from pg_tables where schemaname = 'public' and tablename not like 'knex_%' loop
+    execute format('select exists (select 1 from %I)', each.name) into filled;
+    if filled then execute format('delete from %I', each.name); end if;
+  end loop;
+  for each in select sequencename as name from pg_sequences where schemaname = 'public' and sequencename not like 'knex_%' and last_value is not null loop
+    execute format('alter sequence %I restart', each.name);
+  end loop;
+end $$`;
 
 async function migrateTemplate(server: Knex, url: string): Promise<void> {
   await server.raw('create database ??', [template]);

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Knex } from 'knex';
+import sharp from 'sharp';
 import { seedDemo } from '../../seeds/demo/demo.ts';
 import { generateCase } from '../../src/core/cases/generate.ts';
 import type { Command } from '../../src/core/desk/action.ts';
@@ -10,8 +11,11 @@ import { operate } from '../../src/core/operators/operate.ts';
 import { randomFrom } from '../../src/core/shared/random.ts';
 import { demoAccounts } from '../../src/features/accounts/first-accounts.ts';
 import { createDatabase } from '../../src/platform/database.ts';
+import { pictureMark } from '../../src/platform/markdown.ts';
 import { migrateLatest } from '../../src/platform/migrate.ts';
+import { insertSitting } from '../../src/features/sittings/sitting-store.ts';
 import { createServices, type Services } from '../../src/services.ts';
+import { workOnSome } from '../features/sittings/work.ts';
 import { TestClock, testConfig } from './app.ts';
 import { content } from './content.ts';
 import { withFixedRandomness } from './random-bytes.ts';
@@ -26,7 +30,9 @@ export interface DemoIds {
   /** By username. `mentor` evaluates and leads the group of `wulan`; rule 2 of the gate is waived for `rosa`; `baru` has a one-time password. */
   users: Record<string, number>;
   oneTimePassword: string;
-  groups: { pelatih: number; mentor: number };
+  groups: { pelatih: number; mentor: number; sore: number };
+  /** In the group `sore`: one that is past its day; `graded` is peserta's work on it, with a note that was not read. */
+  assignment: { id: number; graded: number };
   practices: {
     fresh: number;
     /** Everything opened and pinned, nothing decided. */
@@ -37,7 +43,8 @@ export interface DemoIds {
     /** Two cases in one practice. */
     two: number;
   };
-  tests: { running: number; waiting: number; critical: number; held: number; promoted: number };
+  /** `extended` is that of ratih, which waits for its next part. */
+  tests: { running: number; extended: number; waiting: number; critical: number; held: number; promoted: number };
   /** `waiting` is that of bagja, `ofMentor` that of wulan: both open; the second has a marking of `penyelia-b` and is held by `penyelia`, with a whole draft. */
   evaluations: { waiting: number; ofMentor: number; held: number; promoted: number };
   /** Of citra; nobody has reviewed it. */
@@ -53,8 +60,16 @@ export interface DemoIds {
   review: number;
   /** Somebody, vina, with two critical errors. */
   closed: number;
+  /** Conversations of peserta: by chat with cards, by telephone from phrases, at the desk typed, and one that is over. */
+  talks: { chat: number; call: number; visit: number; over: number };
+  /** Scenarios: one in use, one that waits for its review, a recipe that is being written, and a fixed case. */
+  scenarios: { used: number; waiting: number; draft: number; fixed: number };
+  /** A comment on the scenario in use. */
+  comment: number;
   /** Ids of stored cases: one of a practice, one of the running test. */
   cases: { practice: number; test: number };
+  /** Works of the bank by `pelatih`: one of each kind that is published, one that waits for its review, one that is written; attempts of peserta, open first; a file of pelatih. */
+  questions: { published: number[]; waiting: number; written: number; comment: number; attempts: number[]; import: number; picture: string };
 }
 
 export interface Demo extends Served {
@@ -117,6 +132,7 @@ async function addMore(services: Services): Promise<DemoIds> {
   await add('pelatih2', 'Asep Komarudin', ['trainer']);
   await add('penyelia2', 'Euis Kartika', ['supervisor']);
   const mentor = await add('mentor', 'Tatang Hidayat', ['trainer', 'supervisor']);
+  await add('ratih', 'Ratih Kusumawati', ['trainee']);
   const { password: oneTimePassword } = await accounts.create(null, {
     username: 'baru',
     name: 'Neneng Marlina',
@@ -130,6 +146,7 @@ async function addMore(services: Services): Promise<DemoIds> {
 
   const tests = {
     running: await testOf(db, users.intan!),
+    extended: await addExtended(services, users.ratih!),
     waiting: await testOf(db, users.bagja!),
     critical: await testOf(db, users.citra!),
     held: await testOf(db, users.herman!),
@@ -141,10 +158,19 @@ async function addMore(services: Services): Promise<DemoIds> {
   const sessions: number[] = await db('test_sessions').orderBy('id').pluck('id');
   const evaluationOf = async (username: string): Promise<number> =>
     (await db('evaluations').where({ trainee_id: users[username] }).first('id')).id;
+  const workId = async (code: string): Promise<number> => (await db('works').where({ code }).first('id')).id;
   return {
     users,
     oneTimePassword: oneTimePassword!,
-    groups: { pelatih: (await db('groups').where({ trainer_id: users.pelatih }).first('id')).id, mentor: group.id },
+    groups: {
+      pelatih: (await db('groups').where({ name: 'Angkatan Mei' }).first('id')).id,
+      mentor: group.id,
+      sore: (await db('groups').where({ name: 'Kelas Sore' }).first('id')).id,
+    },
+    assignment: {
+      id: (await db('assignments').orderBy('id').first('id')).id,
+      graded: (await db('assignment_sittings').join('sittings', 'sittings.id', 'sitting_id').where({ trainee_id: users.peserta }).orderBy('sitting_id').first('sitting_id')).sitting_id,
+    },
     practices: await addPractices(services, users.peserta!, users.pelatih!),
     tests,
     evaluations: {
@@ -158,13 +184,80 @@ async function addMore(services: Services): Promise<DemoIds> {
     certificate: await db('certificates').first('id', 'code'),
     appeals: { waiting: (await db('appeals').where({ trainee_id: users.bagja }).first('id')).id, decided: (await db('appeals').where({ trainee_id: users.herman }).first('id')).id },
     letterCode: (await db('results').where({ sitting_id: tests.waiting }).first('letter_code')).letter_code,
+    questions: await addQuestions(services, users),
+    talks: await addTalks(services, users.peserta!),
     review: await addReview(db, users),
     closed: await addClosed(db, users.vina!),
+    scenarios: { used: await workId('kps-1-1'), waiting: await workId('siup-1-1'), draft: await workId('rkli-1-1'), fixed: await workId('tdp-1-1') },
+    comment: (await db('work_comments').where({ work_id: await workId('kps-1-1') }).first('id')).id,
     cases: {
       practice: (await db('cases').where({ purpose: 'practice' }).first('id')).id,
       test: (await db('sitting_cases').where({ sitting_id: tests.running, position: 1 }).first('case_id')).case_id,
     },
   };
+}
+
+/** A test of level 1 that was handed in an hour after its start, so near its cut that it goes on. */
+async function addExtended(services: Services, traineeId: number): Promise<number> {
+  const { db, forms, sittings, catalogue } = services;
+  const startedAt = new Date(Date.parse(today) - 3_600_000).toISOString();
+  const id = await db.transaction(async (trx) => {
+    const { form, caseIds } = await forms.take(trx, traineeId, 1);
+    const times = { issuedBy: null, issuedAt: startedAt, startedAt, deadlineAt: new Date(Date.parse(startedAt) + 110 * 60_000).toISOString() };
+    return insertSitting(trx, { traineeId, kind: 'test', level: 1, contentVersion: catalogue.version, form, ...times }, caseIds);
+  });
+  await workOnSome({ db, services, clock: { now: () => new Date(today) } }, id, 4);
+  await sittings.submitTest(await sittings.get({ id: traineeId }, id));
+  return id;
+}
+
+const gift = `::Tepi KTP::Tepi KTP terpotong. Apa tindakan Anda?{~Meneruskan =Mengembalikan ~Menolak}
+
+Ceritakan pengalaman Anda. {}
+
+Gambar ini? <img src="@@PLUGINFILE@@/a.png">{T}
+
+Dua dokumen yang wajib\\: {~%50%KTP ~%50%NPWP ~%-10%Ijazah}
+`;
+
+/** Practice, a file with good and bad items, a comment, a picture in a text and a draft that is not complete. */
+async function addQuestions({ works, attempts, questionImports, pictures, db }: Services, users: Record<string, number>): Promise<DemoIds['questions']> {
+  const [peserta, pelatih] = [{ id: users.peserta! }, { id: users.pelatih! }];
+  const id = async (code: string) => (await works.byCode('question', code))!.id;
+  const picture = await pictures.add(pelatih, { name: 'denah.png', bytes: await sharp({ create: { width: 64, height: 48, channels: 3, background: '#0B6B6B' } }).png().toBuffer() });
+  const written = await id('LAT-012');
+  const work = await works.get('question', written);
+  await works.save(pelatih, work, work.draft.revision, { ...work.draft.document, accepted: [], stem: { id: `Lihat denah.\n\n${pictureMark(picture, 'Denah')}\n\n| a | b |\n|---|---|\n| 1 | 2 |` } });
+  await works.comment(pelatih, await works.get('question', written), 'stem.id', 'Gambarnya kurang jelas.');
+  const wish = { competency: null, level: null };
+  const open: number[] = [];
+  for (const tag of ['alur', 'unggah', 'retribusi', 'kuasa']) open.push((await attempts.begin(peserta, { ...wish, tag }, 1))!);
+  const answered: number[] = await db('question_attempts').where({ trainee_id: peserta.id }).whereNotNull('answered_at').pluck('id');
+  return {
+    published: await Promise.all(['LAT-001', 'LAT-003', 'LAT-005', 'LAT-007', 'LAT-010'].map(id)),
+    waiting: await id('LAT-011'),
+    written,
+    comment: (await db('work_comments').where({ work_id: written }).first('id')).id,
+    attempts: [...open, ...answered],
+    import: await questionImports.keep(pelatih, { name: 'latihan.gift', format: 'gift', language: 'id', body: gift }),
+    picture,
+  };
+}
+
+/** One conversation on each channel, each with a reply, and one that went wrong and is over. */
+async function addTalks({ guide }: Services, peserta: number): Promise<DemoIds['talks']> {
+  const person = { id: peserta };
+  const chat = await guide.begin(person, 1, 'G1/meatball-cart', 'cards');
+  await guide.reply(person, chat, 1, { kind: 'card', card: 0 });
+  const call = await guide.begin(person, 1, 'G8/applicant', 'phrases');
+  await guide.reply(person, call, 1, { kind: 'phrases', phrases: ['greet', 'ask-need'] });
+  const visit = await guide.begin(person, 1, 'G2/fruit-stall', 'typed');
+  await guide.reply(person, visit, 1, { kind: 'typed', text: 'Wilujeng enjing, Bu. Ada yang bisa saya bantu?', language: 'id' });
+  const over = await guide.begin(person, 1, 'G10/cigarette-money', 'typed');
+  await guide.reply(person, over, 1, { kind: 'typed', text: 'Selamat pagi, Pak. Ada yang bisa saya bantu? Bisa dipercepat, asal ada uang rokoknya.', language: 'id' });
+  await guide.reply(person, over, 2, { kind: 'typed', text: 'Semua berkas dikerjakan menurut urutan. Apakah Bapak sudah paham?', language: 'id' });
+  await guide.reply(person, over, 3, { kind: 'end' });
+  return { chat, call, visit, over };
 }
 
 /** Two tests long ago that failed by a critical error: closed until the head of the agency decides. */

@@ -14,25 +14,44 @@ function markDone(number) {
 
 onState(({ name, count, time }) => {
   say(name, name === 'saved' || name === 'again' ? time : String(count));
-  if (name === 'again' && form?.querySelector('input:checked')) markDone(form.dataset.number);
+  if (name === 'again' && form?.querySelector('input:checked, select option[value]:not([value=""]):checked')) markDone(form.dataset.number);
   if (name === 'closed') setTimeout(() => location.assign(`/sittings/${sitting}`), 1500);
 });
 
 if (form) {
   const { item, number } = form.dataset;
-  form.addEventListener('change', async (event) => {
-    if (event.target.name !== 'choice') return;
+  /** A question of the bank has fields of its kind: all of them are its answer. */
+  const answerOf = (target) => {
+    if (form.dataset.question === undefined) return { choice: target.value };
+    const body = {};
+    for (const [name, value] of new FormData(form)) if (name !== '_csrf' && name !== 'id') body[name] = name in body ? [body[name], value].flat() : value;
+    return body;
+  };
+  let typing = null;
+  const save = async (target) => {
+    clearTimeout(typing);
     say('saving');
-    const body = { id: freshId(), choice: event.target.value };
+    const answer = answerOf(target);
+    const body = { id: freshId(), ...answer };
     const { name } = await deliver({ url: form.action, body, number, replaces: `item-${item}` });
-    if (name === 'saved') markDone(number);
+    if (name === 'saved' && Object.values(answer).some((value) => value !== '')) markDone(number);
     if (name === 'refused') say('refused');
+  };
+  form.addEventListener('change', ({ target }) => {
+    if (target.name === 'choice' || form.dataset.question !== undefined) void save(target);
+  });
+  // What is typed is saved when the typing pauses.
+  form.addEventListener('input', ({ target }) => {
+    if (form.dataset.question === undefined || !target.matches('input[type="text"]')) return;
+    clearTimeout(typing);
+    typing = setTimeout(() => void save(target), 1000);
   });
   // The button saves too, after what waits: the newest choice is the last to arrive.
   form.addEventListener('submit', async (event) => {
     const { submitter } = event;
     if (form.dataset.sending) return;
     event.preventDefault();
+    clearTimeout(typing);
     await flush();
     if ((await waiting()).length > 0) return;
     form.dataset.sending = '';

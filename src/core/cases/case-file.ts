@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { stageIds } from '../catalogue/vocabulary.ts';
 import { scans } from '../checks/kind.ts';
 
 const value = z.union([z.string(), z.number(), z.boolean()]);
@@ -22,5 +23,8 @@ export const caseFile = z.strictObject({
   conversations: z.array(
     z.strictObject({ id: z.enum(['guide', 'message']), script: z.string(), variant: z.number().int().min(0), replies: z.array(z.string()) }),
   ),
+  minutes: z.number().positive().optional(),
+  way: z.array(z.enum(stageIds)).min(1).optional(),
+  rulings: z.array(z.strictObject({ check: z.string(), holds: z.boolean(), reason: z.string() })).optional(),
   truth: z.unknown().optional(),
 });

@@ -28,6 +28,19 @@ export interface PermitCase extends Facts {
   stage?: StageId;
   /** The uploads that came with this stage; all of them when the case arrives. */
   papers?: string[];
+  /** Minutes in which the verification is to be done, where they are not those of the service and level. */
+  minutes?: number;
+  /** The stages that the file may come to, where they are not those of its level. */
+  way?: readonly StageId[];
+  /** Where an expert overrules what the rules come to; never shown to whoever works on the case. */
+  rulings?: readonly Ruling[];
+}
+
+/** An expert's word on one check of a case, with his reason. */
+export interface Ruling {
+  check: string;
+  holds: boolean;
+  reason: string;
 }
 
 /** What a recipe asks the generator for; the same recipe, seed and content version give the same bytes for ever. */
@@ -37,6 +50,10 @@ export interface Recipe {
   seed: string;
   /** Checks to break; undefined lets the level draw them, an empty list makes a case without defects. */
   breaks?: string[];
+  /** Decoys to plant; undefined lets the level draw them. */
+  decoys?: string[];
+  /** Whether the message of the applicant holds an offer; undefined lets the seed draw it. */
+  message?: 'offer' | 'neutral';
   /** Facts of the world to insist on, such as the legal form. */
   facts?: Record<string, string>;
   /** A link of a chain of permits: files with the same chain seed are of one applicant and one place. */

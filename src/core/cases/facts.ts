@@ -14,10 +14,16 @@ interface Source {
   stream(name: string): Random;
 }
 
+/** A world that can be gone on with in two ways. */
+export interface ForkableWorld extends World {
+  /** Another world with the same facts; what is set or drawn in one is not in the other. */
+  fork(): ForkableWorld;
+}
+
 /** A world that begins with these facts. */
-export function createWorld(source: Source, facts: Fields): World {
+export function createWorld(source: Source, facts: Fields): ForkableWorld {
   const drawing = new Set<string>();
-  const world: World = {
+  const world: ForkableWorld = {
     get(id) {
       const value = facts[id];
       if (value !== undefined) return value;
@@ -30,6 +36,7 @@ export function createWorld(source: Source, facts: Fields): World {
     set(id, value) {
       facts[id] = value;
     },
+    fork: () => createWorld(source, { ...facts }),
   };
   return world;
 }

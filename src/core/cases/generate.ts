@@ -8,7 +8,7 @@ import { type Random, randomFrom } from '../shared/random.ts';
 import { registryKey } from '../shared/registry-key.ts';
 import { dueDate, isWorkingDay } from '../shared/working-days.ts';
 import type { Conversation, PermitCase, Recipe } from './dossier.ts';
-import { createWorld, holdsIn } from './facts.ts';
+import { createWorld, type ForkableWorld, holdsIn } from './facts.ts';
 import { commonFacts, completeFacts } from './world.ts';
 
 const firstDay = '2015-02-02';
@@ -77,10 +77,11 @@ export function drawBreaks(catalogue: Catalogue, service: string, level: number,
 }
 
 /** A citizen's question and an applicant's message, of those that come with files of the level. */
-function conversationsOf(catalogue: Catalogue, level: number, random: Random): Conversation[] {
+function conversationsOf(catalogue: Catalogue, level: number, random: Random, wanted?: 'offer' | 'neutral'): Conversation[] {
   const guide = random.pick([...catalogue.guides.values()].filter(({ levels }) => levels.includes(level)));
   const messages = [...catalogue.messages.values()].filter(({ levels }) => levels.includes(level));
-  const kind = random.chance(0.5) ? 'offer' : 'neutral';
+  const drawn = random.chance(0.5) ? 'offer' : 'neutral';
+  const kind = wanted ?? drawn;
   const message = random.pick(messages.filter((script) => script.kind === kind));
   return [
     { id: 'guide', script: guide.id, variant: random.int(0, guide.text.length - 1), replies: random.shuffle(guide.replies).map((reply) => reply.id) },
@@ -94,7 +95,7 @@ export interface Making {
   level: Level;
   breaks: readonly Check[];
   receivedOn: string;
-  world: World;
+  world: ForkableWorld;
   decoys: readonly Decoy[];
   stream(name: string): Random;
 }
@@ -120,7 +121,8 @@ export function makingOf(catalogue: Catalogue, recipe: Recipe): Making {
   const decoyRandom = stream('decoys');
   // What is planted in the facts would make the applicant of a chain another person from file to file.
   const available = decoysOf(catalogue, service.code).filter((decoy) => !chain || !decoy.plantInWorld);
-  const decoys = decoyRandom.sample(available, Math.min(available.length, decoyRandom.int(level.decoys[0], level.decoys[1])));
+  const drawn = decoyRandom.sample(available, Math.min(available.length, decoyRandom.int(level.decoys[0], level.decoys[1])));
+  const decoys = recipe.decoys ? chosenDecoys(available, recipe.decoys, service.code) : drawn;
   for (const decoy of decoys) decoy.plantInWorld?.(world, today, decoyRandom);
   completeFacts(world);
   return { service, level, breaks, receivedOn, world, decoys, stream };
@@ -166,7 +168,7 @@ export function generateCase(catalogue: Catalogue, recipe: Recipe): PermitCase {
     dueOn: dueDate(receivedOn, service.sla.days, catalogue.holidays),
     dossier: draft.dossier,
     registries: draft.registries,
-    conversations: conversationsOf(catalogue, level.level, stream('talk')),
+    conversations: conversationsOf(catalogue, level.level, stream('talk'), recipe.message),
   };
 }
 
@@ -185,6 +187,14 @@ function phantoms(catalogue: Catalogue, { service, level }: Recipe, random: Rand
   const fitting = checks.filter((check) => check.consequence === decision);
   const drawn = fitting.length > 0 ? drawBreaks(catalogue, service, level, random, decision) : [random.pick(checks).id];
   return checks.filter(({ id }) => drawn.includes(id));
+}
+
+function chosenDecoys(available: readonly Decoy[], ids: readonly string[], service: string): Decoy[] {
+  return ids.map((id) => {
+    const decoy = available.find((candidate) => candidate.id === id);
+    if (!decoy) throw new RangeError(`unknown decoy "${id}" for ${service}; known: ${available.map((entry) => entry.id).join(', ')}`);
+    return decoy;
+  });
 }
 
 function chosenChecks(catalogue: Catalogue, recipe: Recipe, random: Random): Check[] {

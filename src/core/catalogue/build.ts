@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { faultsOf } from '../conversations/check.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { files, Service } from './content.ts';
 import { withDrafts } from './drafts.ts';
@@ -62,6 +63,8 @@ export function buildCatalogue(pack: PackFiles): Catalogue {
     names: pack['names.yaml'],
     guides: index('conversations', pack['conversations.yaml'].guide, (entry) => entry.id),
     messages: index('conversations', pack['conversations.yaml'].messages, (entry) => entry.id),
+    situations: index('situations', pack['situations.yaml'].situations, (entry) => entry.id),
+    guideWords: pack['guide-words.yaml'],
     letters: pack['letters.yaml'],
     questions: index('questions', pack['questions.yaml'].questions, (entry) => entry.id),
   };
@@ -140,12 +143,22 @@ function referChains(catalogue: Catalogue): void {
   }
 }
 
+/** Situations can be held: their names are known, no scene is without a way out; the clauses that they cite exist. */
+function referSituations(catalogue: Catalogue): void {
+  for (const situation of catalogue.situations.values()) {
+    need('situations', catalogue.clauses, situation.clause, 'clause', situation, ['clause']);
+    situation.topics.forEach(({ clause }, at) => clause && need('situations', catalogue.clauses, clause, 'clause', situation, ['topics', at, 'clause']));
+    for (const { path, kind, what } of faultsOf(situation, catalogue.guideWords, { goals: false })) throw new ContentError('situations', `situation "${situation.id}": ${kind} "${what}"`, situation, path);
+  }
+}
+
 function refer(catalogue: Catalogue): void {
   const needClause = (file: string, entry: { clause: string }) => need(file, catalogue.clauses, entry.clause, 'clause', entry, ['clause']);
   for (const service of catalogue.services.values()) referService(catalogue, service);
   referStages(catalogue);
   referChains(catalogue);
   refuseCircles(catalogue);
+  referSituations(catalogue);
   for (const check of catalogue.checks.values()) {
     needClause('checks.yaml', check);
     if ((check.consequence === 'refer') !== (check.target !== undefined))

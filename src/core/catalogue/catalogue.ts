@@ -1,3 +1,4 @@
+import type { Bank, Situation } from '../conversations/format.ts';
 import type {
   AfterTest,
   Chain,
@@ -45,6 +46,9 @@ export interface Catalogue {
   names: Names;
   guides: ReadonlyMap<string, GuideScript>;
   messages: ReadonlyMap<string, MessageScript>;
+  /** Guided conversations, and the words that they share. */
+  situations: ReadonlyMap<string, Situation>;
+  guideWords: Bank;
   letters: Letters;
   questions: ReadonlyMap<string, Question>;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bankSchema, situationSchema } from '../conversations/format.ts';
 import { competencies } from '../shared/competency.ts';
 import { fact, registry } from './fact-content.ts';
 import { levyFormula } from './levy-content.ts';
@@ -106,6 +107,14 @@ const level = z.strictObject({
       minutes: z.number().int(),
       caseWeight: z.number(),
       perCompetency: z.record(z.string(), z.number().int()),
+      /** A test goes on so often at most: near the cut by so many cases and items, else by these for what is at risk. */
+      extension: z.strictObject({
+        rounds: z.number().int().min(0),
+        cases: z.number().int().min(0),
+        items: z.number().int().min(0),
+        casesAtRisk: z.number().int().min(0),
+        itemsAtRisk: z.number().int().min(0),
+      }),
     })
     .optional(),
   validMonths: z.number().int(),
@@ -119,10 +128,22 @@ const district = z.strictObject({ code: z.string(), name: z.string(), wards: z.a
 
 const days = z.number().int().min(1);
 
+const clause = z.strictObject({
+  id: z.string(),
+  /** By which people name it: `B-12`. */
+  number: z.string().regex(/^[A-Z]+-\d+$/).optional(),
+  title: text,
+  text,
+  /** The first day on which it is in force, where that is not the one of the pack, and the last, where it has one. */
+  effective: z.iso.date().optional(),
+  until: z.iso.date().optional(),
+  ...provenance,
+});
+
 /** One schema for each file of the pack, by its path under seeds/content. */
 export const files = {
   'pack.yaml': z.strictObject({ version: z.string(), effective: z.string(), title: text }),
-  'clauses.yaml': z.strictObject({ clauses: z.array(z.strictObject({ id: z.string(), title: text, text, ...provenance })) }),
+  'clauses.yaml': z.strictObject({ clauses: z.array(clause) }),
   'documents.yaml': z.strictObject({ documents: z.array(documentKind) }),
   'checks.yaml': z.strictObject({ checks: z.array(check) }),
   'decoys.yaml': z.strictObject({ decoys: z.array(decoy) }),
@@ -148,6 +169,8 @@ export const files = {
     retake: z.strictObject({ coolingOffDays: z.array(days).min(1), criticalDays: days }),
     recertification: z.strictObject({ openDays: days, suspendedDays: days, cases: days, items: days, minutes: days }),
     appeal: z.strictObject({ days, workingDays: days, panel: days }),
+    /** How long an extension waits to be begun: anywhere, and in a test session, whose invigilator waits for it. */
+    extension: z.strictObject({ hours: days, sessionMinutes: days }),
   }),
   'holidays.yaml': z.strictObject({
     holidays: z.array(z.strictObject({ date: z.string(), name: text, kind: z.enum(['national', 'collective']), ...provenance })),
@@ -170,6 +193,8 @@ export const files = {
     adTexts: z.array(z.string()),
   }),
   'conversations.yaml': z.strictObject({ guide: z.array(guideScript), messages: z.array(messageScript) }),
+  'guide-words.yaml': bankSchema,
+  'situations.yaml': z.strictObject({ situations: z.array(situationSchema) }),
   'letters.yaml': z.strictObject({
     slots: z.array(z.strictObject({ id: z.string(), name: text, options: z.array(letterOption).min(3) })),
     phrases: z.strictObject({
@@ -198,7 +223,7 @@ export const files = {
 } as const;
 export const serviceFile = service;
 
-export type Clause = z.infer<(typeof files)['clauses.yaml']>['clauses'][number];
+export type Clause = z.infer<typeof clause>;
 export type DocumentKind = z.infer<typeof documentKind>;
 export type FactDefinition = z.infer<typeof fact>;
 export type RegistryDefinition = z.infer<typeof registry>;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { text } from '../shared/text.ts';
 
 /** Words that every part of the content pack shares. */
-export const text = z.strictObject({ id: z.string().min(1), en: z.string().min(1) });
+export { text };
 
 export const confidence = z.enum(['seen', 'high', 'middle', 'low', 'training']);
 /** Where a rule comes from and how sure that is; `training` is shown to users as a training rule. */

@@ -105,15 +105,39 @@ const touchesAny = (failing: readonly Check[], paths: readonly string[]): boolea
     return place.document === document && (place.fields === null || place.fields.includes(field));
   })));
 
+/** What an expert says of a check against the rules. */
+interface Overruled {
+  check: string;
+  holds: boolean;
+}
+
+/** An expert's word on a check, or undefined. What he objects to he objects to in the first upload; a new one is for the rules to judge. */
+function overruled(rulings: readonly Overruled[] | undefined, { id }: Check, stage: StageId): boolean | undefined {
+  const ruling = rulings?.find(({ check }) => check === id);
+  return ruling && (ruling.holds || stage === 'verification') ? ruling.holds : undefined;
+}
+
+// Robots ask for the truth of one case thousands of times. Only of a frozen case it is sure that the answer stays the same.
+const truths = new WeakMap<object, { catalogue: Catalogue; truth: Truth }>();
+
 /**
  * The truth of a case: which checks do not hold and what follows from them. The right decision is the gravest consequence
  * among the failing checks, for the papers of the stage in which the case is. A hand-made case gets its truth in the same way as a generated one.
  */
-export function truthOf(catalogue: Catalogue, permitCase: Facts & { service: string; receivedOn: string; stage?: StageId }): Truth {
+export function truthOf(catalogue: Catalogue, permitCase: Facts & { service: string; receivedOn: string; stage?: StageId; rulings?: readonly Overruled[] }): Truth {
+  if (!Object.isFrozen(permitCase)) return computeTruth(catalogue, permitCase);
+  const known = truths.get(permitCase);
+  if (known?.catalogue === catalogue) return known.truth;
+  const truth = computeTruth(catalogue, permitCase);
+  truths.set(permitCase, { catalogue, truth });
+  return truth;
+}
+
+function computeTruth(catalogue: Catalogue, permitCase: Parameters<typeof truthOf>[1]): Truth {
   const service = serviceOf(catalogue, permitCase.service);
   const stage = permitCase.stage ?? 'verification';
   const checks = checksOf(catalogue, service.code, stage);
-  const failing = checks.filter((check) => !check.holds(permitCase)).sort(graver);
+  const failing = checks.filter((check) => !(overruled(permitCase.rulings, check, stage) ?? check.holds(permitCase))).sort(graver);
   const decoys = decoysOf(catalogue, service.code, stage).filter((decoy) => decoy.present(permitCase));
   const gravest = failing[0];
   // Class and levy are set when the file is verified; later stages only use them.

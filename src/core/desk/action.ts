@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Fields, type Registries, scans, type Upload } from '../checks/kind.ts';
+import { response } from '../questions/response.ts';
 import { decisions, problems, type StageId, stageIds, targets } from '../catalogue/content.ts';
 
 const code = z.string().min(1).max(60);
@@ -43,6 +44,8 @@ export const commands = {
   reply: z.strictObject({ ...base, type: z.literal('reply'), conversation: z.enum(['guide', 'message']), reply: code }),
   'report-gratification': z.strictObject({ ...base, type: z.literal('report-gratification'), note: z.string().max(1000) }),
   answer: z.strictObject({ ...base, type: z.literal('answer'), item: code, choice: z.string().max(10) }),
+  /** The answer to a question of the bank; null takes it away. */
+  respond: z.strictObject({ ...base, type: z.literal('respond'), item: code, response: response.nullable() }),
   flag: z.strictObject({ ...base, type: z.literal('flag'), on: z.boolean() }),
   /** Ends a stage after which the file goes on; `submit` ends the case. */
   send: z.strictObject({ ...base, type: z.literal('send') }),
@@ -61,6 +64,7 @@ export const command = z.discriminatedUnion('type', [
   commands.reply,
   commands['report-gratification'],
   commands.answer,
+  commands.respond,
   commands.flag,
   commands.send,
   commands.submit,

@@ -124,6 +124,7 @@ export function desk(catalogue: Catalogue, permitCase: PermitCase, actions: read
         break;
       case 'send':
       case 'answer':
+      case 'respond':
         break;
     }
   }

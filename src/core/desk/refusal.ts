@@ -87,6 +87,7 @@ function refusalOf(catalogue: Catalogue, permitCase: PermitCase, { state, next }
       if (!state().decision) return refuse('desk.refused.submitWithoutDecision', 'decision');
       return next() ? refuse('desk.refused.stageOpen') : null;
     case 'answer':
+    case 'respond':
       return refuse('desk.refused.item', 'item');
     case 'assess-levy':
       return isExamined(permitCase) ? null : refuse('desk.refused.notNow');

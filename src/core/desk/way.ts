@@ -49,6 +49,13 @@ export function caseNow(permitCase: PermitCase, actions: readonly Action[]): Per
   return now;
 }
 
+/** Minutes in which a stage of this case is to be done. */
+export function minutesOf(catalogue: Catalogue, { stage = 'verification', service, level, minutes }: Pick<PermitCase, 'stage' | 'service' | 'level' | 'minutes'>): number {
+  if (stage === 'verification' && minutes !== undefined) return minutes;
+  const expert = stage === 'verification' ? serviceOf(catalogue, service).expertMinutes : known(catalogue.stages, stage, 'stage').minutes;
+  return expert * levelOf(catalogue, level).timeFactor;
+}
+
 /** The uploads that are new in this stage. */
 export const papersOf = ({ papers, dossier }: PermitCase): string[] => papers ?? dossier.documents.map(({ kind }) => kind);
 
@@ -80,8 +87,8 @@ const hasStage = (catalogue: Catalogue, service: Service, stage: StageId): boole
 };
 
 /** The stages that a file of this case may come to, in their order. */
-export const wayOf = (catalogue: Catalogue, permitCase: Pick<PermitCase, 'service' | 'level'>): StageId[] =>
-  levelOf(catalogue, permitCase.level).stages.filter((stage) => hasStage(catalogue, serviceOf(catalogue, permitCase.service), stage));
+export const wayOf = (catalogue: Catalogue, permitCase: Pick<PermitCase, 'service' | 'level' | 'way'>): readonly StageId[] =>
+  permitCase.way ?? levelOf(catalogue, permitCase.level).stages.filter((stage) => hasStage(catalogue, serviceOf(catalogue, permitCase.service), stage));
 
 /**
  * Where the file goes when it is sent as it stands now, or null when the work on it ends: by the operator's own decision, never by the truth.

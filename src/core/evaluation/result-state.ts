@@ -1,6 +1,8 @@
 /** What decides how far the result of a test has come. */
 export interface ResultFacts {
   submitted: boolean;
+  /** It waits for its person to begin the next part. */
+  extended: boolean;
   /** The result that counts; null while the test is not graded. */
   result: { passed: boolean } | null;
   /** Reviews of critical errors: how many are not settled, and whether anybody has voted on one of those. */
@@ -11,7 +13,7 @@ export interface ResultFacts {
   appeal: 'none' | 'open' | 'decided';
 }
 
-export type ResultState = 'in_progress' | 'ungraded' | 'scored' | 'under_review' | 'final' | 'appealed';
+export type ResultState = 'in_progress' | 'extended' | 'ungraded' | 'scored' | 'under_review' | 'final' | 'appealed';
 
 export interface StateOfResult {
   state: ResultState;
@@ -23,13 +25,13 @@ export interface StateOfResult {
 
 /**
  * The state of a result (measurement design 1.6): in_progress, scored, under_review, final (pass or fail), appealed, final again. It is derived from
- * the records and kept nowhere. A test that the grader could not mark is neither passed nor failed: ungraded. A failed test is final at once,
+ * the records and kept nowhere. A test that has to go on waits for its person: extended. A test that the grader could not mark is neither passed nor failed: ungraded. A failed test is final at once,
  * unless a critical error of it waits for its reviewers.
  */
-export function resultState({ submitted, result, critical, evaluation, appeal }: ResultFacts): StateOfResult {
+export function resultState({ submitted, extended, result, critical, evaluation, appeal }: ResultFacts): StateOfResult {
   const open = (state: ResultState): StateOfResult => ({ state, passed: null, revised: false });
   if (!submitted) return open('in_progress');
-  if (!result) return open('ungraded');
+  if (!result) return open(extended ? 'extended' : 'ungraded');
   if (critical.open > 0) return open(critical.begun ? 'under_review' : 'scored');
   if (result.passed && (!evaluation || evaluation.promoted === null)) return open(evaluation?.begun ? 'under_review' : 'scored');
   const passed = result.passed && evaluation?.promoted === true;

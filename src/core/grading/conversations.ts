@@ -1,5 +1,6 @@
 import { known } from '../catalogue/catalogue.ts';
 import type { Reply } from '../catalogue/content.ts';
+import { markClauses } from '../catalogue/mark-clauses.ts';
 import type { Critical, Mark } from './mark.ts';
 import { evidenceOf, type PartGrade, type Work } from './part.ts';
 
@@ -75,7 +76,7 @@ export function gradeIntegrity(work: Work): PartGrade | null {
         outOf: 0.5,
         expected: { key: script.report.points >= 0.5 ? 'grading.reported' : 'grading.notReported' },
         done: { key: reported ? 'grading.reported' : 'grading.notReported' },
-        clause: 'gratification',
+        clause: markClauses['ITG/report'],
         where: null,
         evidence: evidenceOf(work.actions, 'report-gratification'),
       },

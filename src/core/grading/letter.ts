@@ -1,4 +1,5 @@
 import type { Letters } from '../catalogue/content.ts';
+import { markClauses } from '../catalogue/mark-clauses.ts';
 import type { Letter } from '../desk/desk.ts';
 import { writesLetter } from '../desk/way.ts';
 import type { Critical } from './mark.ts';
@@ -73,7 +74,7 @@ export function gradeLetter(work: Work): PartGrade {
           outOf: 1,
           expected: { key: 'grading.expected.letter' },
           done: { key: 'grading.noLetter' },
-          clause: 'return-once',
+          clause: markClauses['COR/none'],
           where: null,
           evidence: [],
         },
@@ -90,7 +91,7 @@ export function gradeLetter(work: Work): PartGrade {
     outOf: letterWeights[item] / result.outOf,
     expected: { key: `grading.letter.${item}` },
     done: { key: items[item] ? 'grading.letter.met' : 'grading.letter.unmet' },
-    clause: clauses[item],
+    clause: markClauses[`COR/${item}`],
     where: null,
     evidence,
   }));
@@ -102,7 +103,7 @@ export function gradeLetter(work: Work): PartGrade {
       outOf: 0,
       expected: { key: 'grading.expected.noCap' },
       done: { key: 'grading.letterCap' },
-      clause: 'return-once',
+      clause: markClauses['COR/cap'],
       where: null,
       evidence,
     });
@@ -111,14 +112,3 @@ export function gradeLetter(work: Work): PartGrade {
   );
   return { shares, observations: [{ competency: 'KEP', opportunity: 'letter', difficulty, score: result.score }], critical };
 }
-
-const clauses: Record<LetterItem, string> = {
-  addressee: 'return-once',
-  decision: 'return-once',
-  gaps: 'return-once',
-  basis: 'return-once',
-  deadline: 'deadline-return',
-  fee: 'free-service',
-  plain: 'return-once',
-  neutral: 'official-channel',
-};

@@ -1,6 +1,6 @@
-import { known, levelOf } from '../catalogue/catalogue.ts';
+import { markClauses } from '../catalogue/mark-clauses.ts';
 import type { Action } from '../desk/action.ts';
-import { papersOf, registriesAt } from '../desk/way.ts';
+import { minutesOf, papersOf, registriesAt } from '../desk/way.ts';
 import { needsLetter } from './letter.ts';
 import type { PartGrade, Work } from './part.ts';
 import { scoreTime } from './scores.ts';
@@ -45,14 +45,12 @@ export function sequencePairs(work: Work): { satisfied: number; applicable: numb
 /** Order and time (measurement design 2.8); nothing when the decision scored below .5, because speed never pays for errors. */
 export function gradeOrderAndTime(work: Work, decision: number): PartGrade {
   const minutes = activeMinutes(work.actions);
-  const { stage = 'verification' } = work.permitCase;
-  const expert = stage === 'verification' ? work.service.expertMinutes : known(work.catalogue.stages, stage, 'stage').minutes;
-  const sla = expert * levelOf(work.catalogue, work.permitCase.level).timeFactor;
+  const sla = minutesOf(work.catalogue, work.permitCase);
   const { satisfied, applicable } = sequencePairs(work);
   const { time, sequence } = scoreTime({ minutes, sla, satisfied, applicable, decision });
   const counts = decision < 0.5 ? 0 : 1;
   const evidence = work.actions.length > 0 ? [work.actions[0]!.id, work.actions[work.actions.length - 1]!.id] : [];
-  const why = counts === 0 ? { clause: 'return-once' } : { clause: null };
+  const clauseOf = (mark: 'WKT/time' | 'WKT/sequence') => (counts === 0 ? markClauses[mark] : null);
   return {
     shares: [
       {
@@ -62,7 +60,7 @@ export function gradeOrderAndTime(work: Work, decision: number): PartGrade {
         outOf: 0.5,
         expected: { key: 'grading.expected.time', vars: { sla: Math.round(sla) } },
         done: { key: counts ? 'grading.time' : 'grading.timeNotCounted', vars: { minutes: Math.round(minutes), sla: Math.round(sla) } },
-        ...why,
+        clause: clauseOf('WKT/time'),
         where: null,
         evidence,
       },
@@ -73,7 +71,7 @@ export function gradeOrderAndTime(work: Work, decision: number): PartGrade {
         outOf: 0.5,
         expected: { key: 'grading.expected.sequence' },
         done: { key: counts ? 'grading.sequence' : 'grading.timeNotCounted', vars: { done: satisfied, of: applicable, minutes: Math.round(minutes), sla: Math.round(sla) } },
-        ...why,
+        clause: clauseOf('WKT/sequence'),
         where: null,
         evidence,
       },

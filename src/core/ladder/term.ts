@@ -1,4 +1,5 @@
 import type { Level } from '../catalogue/content.ts';
+import { shareOut } from '../shared/shares.ts';
 
 /** The numbers of an ending level; they are data of the pack (measurement design 1.8). Days are of 24 hours. */
 export interface RecertificationRules {
@@ -46,10 +47,6 @@ export function mayRenew(term: { expiresAt: string; revokedAt: string | null }, 
  * the first competency of equal ones), anchors likewise.
  */
 export function shortBlueprint(blueprint: NonNullable<Level['blueprint']>, { cases, items, minutes }: RecertificationRules): NonNullable<Level['blueprint']> {
-  const shares = Object.entries(blueprint.perCompetency).map(([competency, count]) => ({ competency, share: (count * items) / blueprint.items }));
-  const counts = new Map(shares.map(({ competency, share }) => [competency, Math.floor(share + 1e-9)]));
-  const left = items - [...counts.values()].reduce((sum, count) => sum + count, 0);
-  const byRemainder = shares.toSorted((a, b) => b.share - counts.get(b.competency)! - (a.share - counts.get(a.competency)!));
-  for (const { competency } of byRemainder.slice(0, left)) counts.set(competency, counts.get(competency)! + 1);
-  return { ...blueprint, cases, items, minutes, anchors: Math.round((blueprint.anchors * items) / blueprint.items), perCompetency: Object.fromEntries(counts) };
+  const perCompetency = Object.fromEntries(shareOut(blueprint.perCompetency, items));
+  return { ...blueprint, cases, items, minutes, anchors: Math.round((blueprint.anchors * items) / blueprint.items), perCompetency };
 }

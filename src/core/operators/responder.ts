@@ -1,4 +1,4 @@
-import { type Catalogue, known, levelOf, serviceOf } from '../catalogue/catalogue.ts';
+import { type Catalogue, known, serviceOf } from '../catalogue/catalogue.ts';
 import type { Decision, Problem, Question } from '../catalogue/content.ts';
 import type { PermitCase, Recipe } from '../cases/dossier.ts';
 import { type Check, checksOf } from '../checks/check.ts';
@@ -6,7 +6,7 @@ import { reader } from '../checks/kind.ts';
 import { levyOf, type Truth, truthOf } from '../checks/truth.ts';
 import type { Action } from '../desk/action.ts';
 import { keyPathOf } from '../desk/lookups.ts';
-import { caseNow, isExamined, nextStage, papersOf, registriesAt } from '../desk/way.ts';
+import { caseNow, isExamined, minutesOf, nextStage, papersOf, registriesAt } from '../desk/way.ts';
 import type { Competency } from '../shared/competency.ts';
 import type { Random } from '../shared/random.ts';
 import { arrivalAfter } from '../way/arrival.ts';
@@ -162,11 +162,7 @@ function decide(truth: Truth, noted: readonly Noted[], draw: Draw, log: Log): De
 
 /** Lets the stage last as long as he needs for it: in time, or half as long again as is allowed. */
 function takeTime(catalogue: Catalogue, permitCase: PermitCase, draw: Draw, log: Log, begun: number): void {
-  const service = serviceOf(catalogue, permitCase.service);
-  const { stage = 'verification' } = permitCase;
-  const expert = stage === 'verification' ? service.expertMinutes : known(catalogue.stages, stage, 'stage').minutes;
-  const allowed = expert * levelOf(catalogue, permitCase.level).timeFactor;
-  const wanted = 60 * allowed * (succeeds(draw, 'WKT', plain.time) ? draw.responder.pace : 1.5);
+  const wanted = 60 * minutesOf(catalogue, permitCase) * (succeeds(draw, 'WKT', plain.time) ? draw.responder.pace : 1.5);
   while ((log.actions.length - begun) * longestStep < wanted) log.add({ type: 'open-document', document: 'form' });
   log.spread(begun, wanted);
 }

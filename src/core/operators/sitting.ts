@@ -9,11 +9,12 @@ import type { Grade } from '../grading/mark.ts';
 import { type Random, randomFrom } from '../shared/random.ts';
 import { assembleForm, drawCases, type Form } from '../sittings/assemble.ts';
 import { chance, expectedCase, mean } from '../sittings/expected.ts';
-import { blocksFor, mostExtensions, needOf } from '../sittings/extension.ts';
+import { blocksFor, extensionRules, needOf } from '../sittings/extension.ts';
 import type { Calibration, Scored } from '../sittings/floors.ts';
 import { cutAbility } from '../sittings/reference.ts';
 import { roundTo } from '../sittings/rounding.ts';
-import { scoreTest, type TestResult } from '../sittings/score.ts';
+import { points } from '../sittings/policies.ts';
+import { scoringPolicy, type TestResult } from '../sittings/score.ts';
 
 /** A case that is made ahead, with its expected score at the ability of the cut. */
 export interface ReadyCase {
@@ -107,18 +108,19 @@ export function sit(catalogue: Catalogue, stock: Stock, form: ReadyForm, candida
       rights.push(candidate.answer(question, random) === question.key);
     }
     const knowledge = 100 * mean(questions.map(({ difficulty }) => chance(ability, difficulty)));
-    return scoreTest({
+    const input = {
       grades,
       answers: questions.map(({ competency }, at) => ({ competency, right: rights[at]! })),
       cut: roundTo(caseWeight * mean(cases.map(({ atCut }) => atCut)) + (1 - caseWeight) * knowledge, 1),
       caseWeight,
       ...(calibration && { floors: { calibration, practice } }),
-    });
+    };
+    return points(input, scoringPolicy);
   };
   const base = add(form);
   let result = base;
   let extensions = 0;
-  for (; extensions < mostExtensions; extensions++) {
+  for (; extensions < extensionRules(catalogue, level).rounds; extensions++) {
     const need = needOf(result);
     if (!need) break;
     const { cases: count, items } = blocksFor(catalogue, level, need, `${seed}/extension-${extensions + 1}`, questions.map(({ id }) => id));

@@ -1,18 +1,14 @@
 import { type Catalogue, levelOf } from '../catalogue/catalogue.ts';
+import type { Level } from '../catalogue/content.ts';
 import type { Recipe } from '../cases/dossier.ts';
-import type { Competency } from '../shared/competency.ts';
+import { type Competency, competencies } from '../shared/competency.ts';
 import { randomFrom } from '../shared/random.ts';
+import { shareOut } from '../shared/shares.ts';
 import { drawCases, type Form, type Seen } from './assemble.ts';
 import { targetedItems } from './items.ts';
 import type { TestResult } from './score.ts';
 
-/** A test is extended so often at most (measurement design 1.5). */
-export const mostExtensions = 2;
-/** Cases that follow when the total is near the cut, and for competencies at risk that items cannot show. */
-const casesWhenNear = 4;
-const casesAtRisk = 3;
-/** Items that follow for a competency at risk, and how few there must be at least to be worth it instead of cases. */
-const itemsAtRisk = 12;
+/** Fewer fresh items of a competency at risk than this say too little: then cases follow. */
 const fewItems = 6;
 
 /** Why a test has to go on. */
@@ -23,12 +19,19 @@ export interface ExtensionNeed {
 
 /** A later part of the same test: its cases and items in their order, and its minutes. */
 export interface Extension extends Form {
-  /** 1 or 2. */
+  /** 1, 2... */
   round: number;
   seed: string;
   need: ExtensionNeed;
   minutes: number;
 }
+
+/** The numbers of a level's extension; they are data of the pack. */
+export const extensionRules = (catalogue: Catalogue, level: number): NonNullable<Level['blueprint']>['extension'] => {
+  const { blueprint } = levelOf(catalogue, level);
+  if (!blueprint) throw new RangeError(`level ${level} has no test yet`);
+  return blueprint.extension;
+};
 
 /**
  * What a result leaves open; null when it stands. Near the cut the test has to speak for itself: every competency at risk by the test alone is asked for again. Above it
@@ -41,26 +44,30 @@ export function needOf({ near = false, floors, total, cut }: Pick<TestResult, 'n
   return near || risk.length > 0 ? { near, risk } : null;
 }
 
-/** How many cases follow, and items of which competencies: as many as the bank has fresh ones, and cases for what it cannot show. */
-export function blocksFor(catalogue: Catalogue, level: number, need: ExtensionNeed, seed: string, seenItems: readonly string[]): { cases: number; items: string[] } {
-  const items: string[] = [];
-  let short = false;
-  for (const competency of need.risk) {
-    const fresh = targetedItems(catalogue, level, competency, itemsAtRisk, [...seenItems, ...items], randomFrom(seed, `items/${competency}`));
-    if (fresh.length < fewItems) short = true;
-    else items.push(...fresh);
+/**
+ * How many cases follow, and which items. Near the cut those of the level, the items in the proportions of its test: they tell of every competency. Else for each competency
+ * at risk fresh items, and cases for what the bank cannot show. No item that was seen, no anchor; where the bank has fewer, fewer follow.
+ */
+export function blocksFor(catalogue: Catalogue, level: number, { near, risk }: ExtensionNeed, seed: string, seenItems: readonly string[]): { cases: number; items: string[] } {
+  const { cases, items, casesAtRisk, itemsAtRisk } = extensionRules(catalogue, level);
+  const fresh = (competency: Competency, count: number) => targetedItems(catalogue, level, competency, count, seenItems, randomFrom(seed, `items/${competency}`));
+  const inOrder = (list: readonly string[]) => randomFrom(seed, 'order').shuffle(list);
+  if (near) {
+    const counts = shareOut(levelOf(catalogue, level).blueprint!.perCompetency, items);
+    return { cases, items: inOrder(competencies.flatMap((competency) => fresh(competency, counts.get(competency) ?? 0))) };
   }
-  return { cases: (need.near ? casesWhenNear : 0) + (short ? casesAtRisk : 0), items };
+  const blocks = risk.map((competency) => fresh(competency, itemsAtRisk));
+  const enough = blocks.filter((block) => block.length >= fewItems);
+  return { cases: enough.length < blocks.length ? casesAtRisk : 0, items: inOrder(enough.flat()) };
 }
 
 /**
- * What follows after a part of a test (measurement design 1.4, 1.5): four cases when the total is near the cut, targeted blocks for competencies at risk; null when
- * nothing does or the test was extended often enough. In: the seed of the sitting, the number of extensions before, what the result leaves open, and what the
- * person has seen, this test included. The same arguments give the same extension.
+ * What follows after a part of a test (measurement design 1.4, 1.5): null when nothing does or the test was extended often enough. In: the seed of the sitting, the number
+ * of extensions before, what the result leaves open, and what the person has seen, this test included. The same arguments give the same extension.
  */
 export function extensionAfter(catalogue: Catalogue, level: number, test: { seed: string; before: number; need: ExtensionNeed | null; seen: Seen }): Extension | null {
   const { need, before, seen } = test;
-  if (!need || before >= mostExtensions) return null;
+  if (!need || before >= extensionRules(catalogue, level).rounds) return null;
   const round = before + 1;
   const seed = `${test.seed}/extension-${round}`;
   const { cases: count, items } = blocksFor(catalogue, level, need, seed, seen.seenItems);
@@ -75,6 +82,21 @@ function minutesFor(catalogue: Catalogue, level: number, cases: readonly Recipe[
   const perItem = 1;
   const perCase = (blueprint!.minutes - perItem * blueprint!.items) / blueprint!.cases;
   return Math.ceil(perCase * cases.length + perItem * items);
+}
+
+/** An extension that was prepared for a test that was closed. Moments are ISO-8601 UTC. */
+export interface Offer {
+  /** The closing of the part before. */
+  after: string;
+  beginBy: string;
+}
+
+/** Whether the extension waits to be begun: the test was not opened since, and there is still time. At the very moment it is too late. */
+export const isWaiting = (offer: Offer | null, submittedAt: string | null, at: string): boolean => offer !== null && submittedAt === offer.after && at < offer.beginBy;
+
+/** Until when an extension may be begun that is prepared now: a test of a session waits for less, because its invigilator waits too. ISO-8601 UTC. */
+export function beginBy(rules: { hours: number; sessionMinutes: number }, inSession: boolean, at: string): string {
+  return new Date(Date.parse(at) + 60_000 * (inSession ? rules.sessionMinutes : 60 * rules.hours)).toISOString();
 }
 
 /** The whole form of a test with its extensions, by which its cut is computed. */

@@ -4,6 +4,7 @@ import type { Action, Command } from '../desk/action.ts';
 import type { Refusal } from '../desk/refusal.ts';
 import { type Competency, competencies } from '../shared/competency.ts';
 import { type Random, randomFrom } from '../shared/random.ts';
+import { isTried, triedRefusal } from './tried.ts';
 
 /** The items of the bank that belong to a level: their ids begin with L and its number. */
 export const itemsOfLevel = (catalogue: Catalogue, level: number): Question[] =>
@@ -94,6 +95,7 @@ export function optionOrder(question: Question, seed: string): OptionOrder[] {
 
 /** Whether this command may be recorded at the place of this item; it looks at the form, never at the key. The empty choice clears an answer. */
 export function itemRefusal(catalogue: Catalogue, item: string, command: Command): Refusal | null {
+  if (isTried(item)) return triedRefusal(item, command);
   if (command.type === 'flag') return null;
   if (command.type !== 'answer' || command.item !== item) return { key: 'desk.refused.item', field: 'item' };
   const { options } = known(catalogue.questions, item, 'question');

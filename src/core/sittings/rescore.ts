@@ -4,10 +4,9 @@ import type { Action } from '../desk/action.ts';
 import { grade } from '../grading/graders.ts';
 import type { Grade, Observation } from '../grading/mark.ts';
 import { type Correction, keyOf, withoutChecks } from './correction.ts';
-import { calibrationOf } from './calibration.ts';
 import type { Scored } from './floors.ts';
 import { itemState } from './items.ts';
-import { points } from './policies.ts';
+import { calibrationIn, points } from './policies.ts';
 import type { TestResult } from './score.ts';
 
 /** All that a sitting is graded from: its cases with what was done on each, and its items with what was answered. */
@@ -78,7 +77,7 @@ export function observationsOf(catalogue: Catalogue, answers: readonly Answer[])
 export function resultOf(catalogue: Catalogue, record: SittingRecord, caseGrades: readonly CaseGrade[], { policy, corrections }: Omit<Rules, 'grader'>): TestResult {
   const { cut: levelCut, blueprint } = levelOf(catalogue, record.level);
   if (!blueprint) throw new RangeError(`level ${record.level} has no test`);
-  const calibration = record.cut === null ? null : calibrationOf(record.level);
+  const calibration = record.cut === null ? null : calibrationIn(policy, record.level);
   const excluded = new Set(corrections.filter(({ kind }) => kind === 'case-excluded').map(({ subject }) => Number(subject)));
   const counted = new Set(record.cases.filter(({ caseId }) => !excluded.has(caseId)).map(({ position }) => position));
   return points(

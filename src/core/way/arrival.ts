@@ -29,14 +29,14 @@ const newFault = 0.25;
 export function arrivalAfter(catalogue: Catalogue, recipe: Recipe, permitCase: PermitCase, actions: readonly Action[], id: string): Arrival | null {
   const stage = nextStage(catalogue, permitCase, actions);
   if (!stage) return null;
-  const making = makingOf(catalogue, recipe);
+  const { making, clean } = madeFrom(catalogue, recipe);
   const random = making.stream(`arrival:${stage}`);
   const definition = known(catalogue.stages, stage, 'stage');
   const now = caseNow(permitCase, actions);
   const days = random.int(...definition.days);
-  const again = stage === 'resubmission' ? secondUpload(catalogue, making, permitCase, actions, random) : null;
+  const again = stage === 'resubmission' ? secondUpload(catalogue, making, clean, permitCase, actions, random) : null;
   const today = again ? beforeLapse(catalogue, permitCase, again, days) : laterBy(catalogue, now.today, days);
-  const facts = again ?? papers(catalogue, recipe, making, definition, now, today, random);
+  const facts = again ?? papers(catalogue, recipe, making, clean, definition, now, today, random);
   return {
     id: `${id}-in`.slice(0, 80),
     type: 'arrive',
@@ -45,6 +45,18 @@ export function arrivalAfter(catalogue: Catalogue, recipe: Recipe, permitCase: P
     dueOn: dueDate(today, Math.max(1, making.service.sla.days), catalogue.holidays),
     ...facts,
   };
+}
+
+// Every arrival of a case asks for what it was made from, and for its clean facts; both follow from the recipe alone, and nobody changes them.
+const makings = new WeakMap<Recipe, { catalogue: Catalogue; making: Making; clean: Facts }>();
+
+function madeFrom(catalogue: Catalogue, recipe: Recipe): { making: Making; clean: Facts } {
+  let known = makings.get(recipe);
+  if (known?.catalogue !== catalogue) {
+    const making = makingOf(catalogue, recipe);
+    makings.set(recipe, (known = { catalogue, making, clean: cleanFacts(catalogue, making) }));
+  }
+  return { making: { ...known.making, world: known.making.world.fork() }, clean: known.clean };
 }
 
 type Delivered = Pick<Arrival, 'form' | 'documents' | 'registries'>;
@@ -75,14 +87,13 @@ function laterBy(catalogue: Catalogue, date: string, days: number): string {
  * The applicant's answer to a return: what the letter named is cured, mostly; what it did not name is as it was; now and then something else is
  * broken on the way. What a letter cannot cure (a ground for refusal) stays.
  */
-function secondUpload(catalogue: Catalogue, making: Making, permitCase: PermitCase, actions: readonly Action[], random: Random): Delivered {
+function secondUpload(catalogue: Catalogue, making: Making, clean: Facts, permitCase: PermitCase, actions: readonly Action[], random: Random): Delivered {
   const { letter, findings } = desk(catalogue, permitCase, actions);
   const { failing, decoys } = truthOf(catalogue, permitCase);
   const listed = findings.filter((finding) => letter?.findings.includes(finding.id));
   const named = matchFindings(failing, decoys, listed).found.flatMap(({ check, finding }) => (finding && check.consequence === 'return' ? [check] : []));
   // The first named fault is always cured, so that an answer is an answer.
   const cured = random.shuffle(named).filter((_, at) => at === 0 || random.chance(cures));
-  const clean = cleanFacts(catalogue, making);
   const draft: Facts = structuredClone({ today: permitCase.today, dossier: permitCase.dossier, registries: permitCase.registries });
   for (const check of cured) for (const path of check.writes) restore(draft, clean, path);
   const left = failing.filter((check) => !cured.includes(check));
@@ -128,9 +139,9 @@ function restoreRegistry(draft: Facts, clean: Facts, registry: string, field: st
  * The papers of a stage, drawn from the facts behind the case; a draft permit copies the form as it is. What is wrong with them is drawn by the seed, or
  * asked for by the recipe.
  */
-function papers(catalogue: Catalogue, recipe: Recipe, making: Making, stage: Stage, now: PermitCase, today: string, random: Random): Delivered {
+function papers(catalogue: Catalogue, recipe: Recipe, making: Making, clean: Facts, stage: Stage, now: PermitCase, today: string, random: Random): Delivered {
   const { service, world } = making;
-  setStageFacts(catalogue, making, now, today, world);
+  setStageFacts(catalogue, making, clean, now, today, world);
   const draft: Facts = {
     today,
     dossier: { form: now.dossier.form, documents: documentsOf(catalogue, service, stage.id).map((kind) => drawUpload(catalogue, kind, world)) },
@@ -145,11 +156,10 @@ function papers(catalogue: Catalogue, recipe: Recipe, making: Making, stage: Sta
 }
 
 /** Facts that a stage's papers take from the work on the file: its number, its levy, the day and that of the stage before, the parcel. */
-function setStageFacts(catalogue: Catalogue, making: Making, now: PermitCase, today: string, world: World): void {
+function setStageFacts(catalogue: Catalogue, making: Making, clean: Facts, now: PermitCase, today: string, world: World): void {
   const { service, stream } = making;
   const verified = { ...now, stage: 'verification' as StageId };
   const right = truthOf(catalogue, verified);
-  const clean = cleanFacts(catalogue, making);
   const levy = right.levy ?? levyOf(catalogue, service, { ...clean, receivedOn: now.receivedOn }, truthOf(catalogue, { ...verified, ...clean }).class);
   const random = stream('stage facts');
   world.set('case.registration', registrationOf(making));

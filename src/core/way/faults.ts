@@ -34,7 +34,7 @@ function chosen(checks: readonly Check[], wanted: readonly string[], stage: Stag
  * What the later stages of a case will bring, for whoever may see its truth. The second upload is not among them: what it brings follows from the
  * letter. Empty where the case has one stage only.
  */
-export const laterFaults = (catalogue: Catalogue, recipe: Recipe, permitCase: Pick<PermitCase, 'service' | 'level'>): { stage: StageId; broken: Check[] }[] =>
+export const laterFaults = (catalogue: Catalogue, recipe: Recipe, permitCase: Pick<PermitCase, 'service' | 'level' | 'way'>): { stage: StageId; broken: Check[] }[] =>
   wayOf(catalogue, permitCase)
     .filter((stage) => stage !== 'verification' && stage !== 'resubmission')
     .map((stage) => ({ stage, broken: brokenIn(catalogue, recipe, stage) }));

@@ -1,6 +1,7 @@
 import type { Router } from 'express';
 import { createRoutes, passwordPath } from '../../platform/access.ts';
 import { currentUser } from '../../platform/auth.ts';
+import { keepBrowser } from '../../platform/browser.ts';
 import { InvalidInputError, type Problems } from '../../platform/errors.ts';
 import { flash } from '../../platform/flash.ts';
 import { languageCookie } from '../../platform/i18n.ts';
@@ -43,6 +44,7 @@ export function accountRoutes({ accounts, authentication, loginLimiter, config }
       }
       await loginLimiter.forgive(form.username, req.ip ?? '');
       await accounts.recordVisit(user, 'account.signed-in');
+      keepBrowser(req, res, config);
       res.redirect(303, user.mustChangePassword ? passwordPath : next === '/' ? homeOf(user) : next);
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;

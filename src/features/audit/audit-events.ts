@@ -16,6 +16,9 @@ export const auditDetails = {
   'test.started': ['level', 'deadlineAt'],
   'test.closed': ['closedBy'],
   'test.scored': ['total', 'cut', 'passed', 'cause', 'resultId', 'sheet'],
+  'test.part-offered': ['part', 'cases', 'items', 'minutes', 'beginBy'],
+  'test.part-begun': ['part', 'deadlineAt'],
+  'test.part-lapsed': ['part'],
   'critical.set': ['traineeId', 'codes'],
   'critical.reviewed': ['traineeId', 'code'],
   'critical.settled': ['traineeId', 'code', 'state'],
@@ -50,10 +53,21 @@ export const auditDetails = {
   'trainee.cleared': ['clearance', 'reason'],
   'level.renewed': ['level', 'sitting'],
   'certificate.revoked': ['number', 'traineeId', 'level', 'reason'],
-  'case.issued': ['service', 'to', 'trainees'],
+  'case.issued': ['service', 'to', 'trainees', 'dueOn'],
+  'guide.begun': ['situation', 'level'],
+  'guide.ended': ['situation', 'total', 'outcome', 'codes'],
+  'assignment.due-moved': ['dueOn'],
+  'note.written': ['traineeId', 'mark'],
+  'work.created': ['workKind', 'code'],
+  'work.submitted': ['workKind', 'code', 'version', 'reason'],
+  'work.withdrawn': ['workKind', 'code', 'version', 'reason'],
+  'work.returned': ['workKind', 'code', 'version', 'reason'],
+  'work.published': ['workKind', 'code', 'version', 'reason'],
+  'work.retired': ['workKind', 'code', 'version', 'reason'],
+  'questions.imported': ['fileFormat', 'newDrafts', 'changedDrafts', 'refusedItems'],
 } as const;
 
-export const auditSubjects = ['user', 'sitting', 'evaluation', 'certificate', 'group', 'case', 'form', 'test-session', 'correction', 'appeal'] as const;
+export const auditSubjects = ['user', 'sitting', 'evaluation', 'certificate', 'group', 'case', 'form', 'test-session', 'correction', 'appeal', 'work', 'question-import', 'talk'] as const;
 
 export type AuditAction = keyof typeof auditDetails;
 export type AuditSubject = (typeof auditSubjects)[number];

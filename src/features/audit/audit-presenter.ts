@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import { appealKinds, remedies } from '../../core/evaluation/appeal.ts';
+import { outcomes } from '../../core/conversations/vocabulary.ts';
 import { doubleReasons } from '../../core/evaluation/markers.ts';
 import { recommendations } from '../../core/evaluation/decision.ts';
 import { clearanceKinds } from '../../core/ladder/retake.ts';
@@ -76,7 +77,8 @@ const detailOf = ({ detail }: AuditRow): Record<string, unknown> => JSON.parse(d
 function inOrder(row: AuditRow): [string, unknown][] {
   const listed: readonly string[] = Object.hasOwn(auditDetails, row.action) ? auditDetails[row.action as AuditAction] : [];
   const place = (key: string) => (listed.includes(key) ? listed.indexOf(key) : listed.length);
-  return Object.entries(detailOf(row)).toSorted(([a], [b]) => place(a) - place(b));
+  // What an entry has none of is not said.
+  return Object.entries(detailOf(row)).filter(([, value]) => value !== null).toSorted(([a], [b]) => place(a) - place(b));
 }
 
 const nameOf = (id: unknown, { names }: Words): string => names.get(id as number) ?? `#${String(id)}`;
@@ -90,7 +92,7 @@ function presentDetail(key: string, value: unknown, words: Words): { label: stri
   return { label: words.speech.t(`audit.detail.${key}`), value: sayers[key](value, words) ?? plain(value) };
 }
 
-const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+const plain = (value: unknown): string => (value === null ? '–' : typeof value === 'string' ? value : JSON.stringify(value));
 
 /** Words for the value of a key; null for a value that has none, which is then shown as it is. */
 type Sayer = (value: unknown, words: Words) => string | null;
@@ -128,6 +130,7 @@ export const knownValues = {
   decision: ['upheld', 'rejected'],
   doubleReasons,
   kind: extraTimeKinds,
+  outcome: outcomes,
   passed: [true, false],
   recommendation: recommendations,
   remedy: remedies,
@@ -135,6 +138,7 @@ export const knownValues = {
   ruling: ['keep', 'revoke'],
   state: ['confirmed', 'rejected'],
   vote: ['uphold', 'reject'],
+  workKind: ['scenario', 'question', 'conversation'],
 } as const;
 
 const worded = (key: keyof typeof knownValues): Sayer => oneOf(key, knownValues[key]);
@@ -143,8 +147,11 @@ const sayers: Record<DetailKey, Sayer> = {
   amount: number,
   answer: asItIs,
   appealKind: worded('appealKind'),
+  beginBy: moment,
+  cases: number,
   cause: worded('cause'),
   changed: number,
+  changedDrafts: number,
   clearance: worded('clearance'),
   closedBy: worded('closedBy'),
   closesAt: moment,
@@ -157,18 +164,25 @@ const sayers: Record<DetailKey, Sayer> = {
   doubleReasons: each(worded('doubleReasons')),
   dueOn: day,
   evaluationId: reference,
+  fileFormat: asItIs,
   intervention: reference,
+  items: number,
   kind: worded('kind'),
   level: number,
+  mark: asItIs,
   markers: number,
   mean: number,
   minutes: number,
   name: asItIs,
+  newDrafts: number,
   number: asItIs,
   opensAt: moment,
+  outcome: worded('outcome'),
+  part: number,
   passed: worded('passed'),
   reason: asItIs,
   recommendation: worded('recommendation'),
+  refusedItems: number,
   remedy: worded('remedy'),
   resultId: reference,
   role,
@@ -179,6 +193,7 @@ const sayers: Record<DetailKey, Sayer> = {
   service: (value, { speech, catalogue }) => catalogue.services.get(String(value))?.name[speech.language] ?? null,
   sheet: asItIs,
   sitting: reference,
+  situation: asItIs,
   state: worded('state'),
   superiorId: person,
   to: recipient,
@@ -186,7 +201,9 @@ const sayers: Record<DetailKey, Sayer> = {
   traineeId: person,
   trainees: each(person),
   username: asItIs,
+  version: number,
   vote: worded('vote'),
   waiverId: reference,
   what: asItIs,
+  workKind: worded('workKind'),
 };

@@ -6,7 +6,8 @@ import type { TestResult } from '../../core/sittings/score.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import type { StateOfResult } from '../../core/evaluation/result-state.ts';
 import type { Evaluation } from './evaluation-store.ts';
-import type { CaseWork, TestTimes } from './evidence-store.ts';
+import { type SatPart, sayParts, workedMinutes } from '../sittings/part-read-model.ts';
+import type { CaseWork } from './evidence-store.ts';
 import type { Place, QueueRow } from './queue-service.ts';
 
 const day = 86_400_000;
@@ -83,8 +84,8 @@ export function presentState({ state, passed, revised }: StateOfResult, { t }: S
 }
 
 /** The result of the test as the evaluator reads it. */
-export function presentReport(result: TestResult | null, times: TestTimes, { t, format }: Speech) {
-  const minutes = times.startedAt && times.submittedAt ? Math.round((Date.parse(times.submittedAt) - Date.parse(times.startedAt)) / 60_000) : null;
+export function presentReport(result: TestResult | null, parts: readonly SatPart[], speech: Speech) {
+  const { t, format } = speech;
   return {
     total: result && format.number(result.total, 1),
     cut: result && format.number(result.cut, 1),
@@ -92,8 +93,9 @@ export function presentReport(result: TestResult | null, times: TestTimes, { t, 
     sem: result && format.number(result.sem, 1),
     cases: result && format.number(result.cases, 1),
     knowledge: result && format.number(result.knowledge, 1),
-    takenOn: times.startedAt && format.dateTime(times.startedAt),
-    minutes: minutes === null ? null : t('evaluations.minutes', { count: minutes }),
+    takenOn: format.dateTime(parts[0]!.startedAt),
+    minutes: t('evaluations.minutes', { count: workedMinutes(parts) }),
+    parts: sayParts(parts, speech),
     profile: (result?.profile ?? []).map(({ competency, score, observations }) => ({
       name: t(`evaluations.competency.${competency}`),
       score: score === null ? t('evaluations.tooFew') : format.number(score, 1),

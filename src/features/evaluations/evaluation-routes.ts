@@ -41,14 +41,14 @@ export function evaluationRoutes({ evaluations, markings, queue, accounts, catal
   const headOf = async (evaluation: Evaluation, res: Response) => presentHead(evaluation, await evaluations.state(evaluation), catalogue, now(), speech(res));
 
   const showRubric = async (res: Response, evaluation: Evaluation, draft: Draft, savedAt: string | null, problems: Problems = {}) => {
-    const { cases, result, times, signals } = await evaluations.evidence(evaluation);
+    const { cases, result, parts, signals } = await evaluations.evidence(evaluation);
     const head = await headOf(evaluation, res);
     const earlier = await evaluations.earlierPlan(evaluation);
     const { planned } = (await queue.progressOf([evaluation])).get(evaluation.id)!;
     const eventText = eventTexts(catalogue, cases, speech(res));
     page(res, 'evaluations/show', {
       head,
-      report: presentReport(result, times, speech(res)),
+      report: presentReport(result, parts, speech(res)),
       signals: saySignals(signals, speech(res)),
       cases: presentCases(cases, catalogue, head.path, speech(res)),
       rubric: presentRubric(rubric, draft, { path: head.path, eventText }, speech(res)),

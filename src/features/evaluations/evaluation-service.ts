@@ -7,13 +7,14 @@ import { ConflictError, InvalidInputError, NotFoundError } from '../../platform/
 import { writeTx } from '../../platform/transaction.ts';
 import { recordEvent } from '../audit/audit-store.ts';
 import { findDraft, saveDraft } from './draft-store.ts';
-import { type CaseWork, caseWorkOf, testResultOf, testTimesOf } from './evidence-store.ts';
+import { type CaseWork, caseWorkOf, testResultOf } from './evidence-store.ts';
 import { appealStates } from '../appeals/appeal-read-model.ts';
 import { historyOf } from './eligibility-read-model.ts';
 import * as store from './evaluation-store.ts';
 import type { Decided, Evaluation } from './evaluation-store.ts';
 import { type KeptMarking, markingsOf } from './marking-store.ts';
 import type { QueueService } from './queue-service.ts';
+import { satParts } from '../sittings/part-read-model.ts';
 import { signalsOf } from '../sittings/signal-read-model.ts';
 import { reviewsOf, stateFrom } from './state-read-model.ts';
 
@@ -107,7 +108,7 @@ export class EvaluationService {
   /** What an evaluator is shown of the test. */
   async evidence({ sittingId }: Evaluation) {
     const { db } = this.parts;
-    return { cases: await caseWorkOf(db, sittingId), result: await testResultOf(db, sittingId), times: await testTimesOf(db, sittingId), signals: await signalsOf(db, sittingId) };
+    return { cases: await caseWorkOf(db, sittingId), result: await testResultOf(db, sittingId), parts: await satParts(db, sittingId), signals: await signalsOf(db, sittingId) };
   }
 
   /** One case of the test by its position from 1, or NotFoundError. */

@@ -14,13 +14,6 @@ export interface CaseWork {
   grade: Grade | null;
 }
 
-/** The times of a test. */
-export interface TestTimes {
-  startedAt: string | null;
-  deadlineAt: string | null;
-  submittedAt: string | null;
-}
-
 interface ActionRow {
   position: number;
   action_id: string;
@@ -63,14 +56,6 @@ export async function stepsOf(db: Knex, sittingId: number): Promise<number[]> {
 export async function testResultOf(db: Knex, sittingId: number): Promise<TestResult | null> {
   const row: { result: string } | undefined = await db('results').where({ sitting_id: sittingId }).orderBy('id', 'desc').first('result');
   return row ? (JSON.parse(row.result) as TestResult) : null;
-}
-
-/** When a test began, had to end and ended. */
-export async function testTimesOf(db: Knex, sittingId: number): Promise<TestTimes> {
-  const row: TestTimes = await db('sittings')
-    .where({ id: sittingId })
-    .first({ startedAt: 'started_at', deadlineAt: 'deadline_at', submittedAt: 'submitted_at' });
-  return row;
 }
 
 const toAction = ({ action_id, type, payload, at }: ActionRow): Action =>

@@ -37,13 +37,13 @@ export async function reviewsOf(db: Knex, sittingIds: readonly number[]): Promis
 
 /** The state of the result of one test from its records. */
 export function stateFrom(
-  test: { submittedAt: string | null; result: { passed: boolean } | null; evaluation: { passed: boolean | null } | null },
+  test: { submittedAt: string | null; extension?: object | null; result: { passed: boolean } | null; evaluation: { passed: boolean | null } | null },
   reviews: Reviews | undefined,
   appeal: ResultFacts['appeal'],
 ): StateOfResult {
   const { critical, begun } = reviews ?? none;
   const evaluation = test.evaluation && { begun, promoted: test.evaluation.passed };
-  return resultState({ submitted: test.submittedAt !== null, result: test.result, critical, evaluation, appeal });
+  return resultState({ submitted: test.submittedAt !== null, extended: Boolean(test.extension), result: test.result, critical, evaluation, appeal });
 }
 
 /** The codes of the critical errors of a test that its reviewers have confirmed. */

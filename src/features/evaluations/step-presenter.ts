@@ -60,6 +60,7 @@ function textOf(catalogue: Catalogue, permitCase: PermitCase, actions: readonly 
       return step({ stage: catalogue.stages.get(action.stage)?.name[language] ?? action.stage });
     case 'report-gratification':
     case 'answer':
+    case 'respond':
     case 'send':
     case 'submit':
       return step();

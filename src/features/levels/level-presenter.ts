@@ -76,7 +76,7 @@ export function presentCompetencies(evidence: readonly CompetencyEvidence[], { t
 
 /** The one next act: what, why, and where it leads. A `post` begins something, a link continues. */
 export interface NextActView {
-  id: 'running' | 'continue' | 'issued' | 'test' | 'practice' | 'none';
+  id: 'running' | 'extended' | 'continue' | 'issued' | 'test' | 'practice' | 'none';
   title: string;
   why: string;
   button: string;
@@ -90,6 +90,8 @@ export interface OpenWork {
   name: string;
   issued: boolean;
   started: boolean;
+  /** Day of the wall clock on which a trainer wants it, or null. */
+  dueOn: string | null;
 }
 
 /** The first that fits: a running test, work that was begun, a case from a trainer, a test that is open, then the proposed practice. */
@@ -110,17 +112,22 @@ export function presentNextAct(
     service: null,
     ...rest,
   });
-  const { running } = standing;
+  const { running, extended } = standing;
   if (running)
     return say(
       'running',
       { level: running.level, until: format.time(running.deadlineAt) },
       { href: `/sittings/${running.sittingId}` },
     );
+  if (extended) return say('extended', { level: extended.level, until: format.dateTime(extended.extension!.beginBy) }, { href: `/sittings/${extended.sittingId}/extension` });
   const begun = open.find(({ started }) => started);
   if (begun) return say('continue', { name: begun.name }, { href: begun.href });
   const issued = open.find((work) => work.issued);
-  if (issued) return say('issued', { name: issued.name }, { href: issued.href });
+  if (issued)
+    return say('issued', { name: issued.name }, {
+      href: issued.href,
+      ...(issued.dueOn !== null && { why: t('assignments.nextWhy', { date: format.date(issued.dueOn) }) }),
+    });
   if (standing.test === 'open') return say('test', { level: standing.working }, { href: '/tests/new' });
   if (!proposal) return say('none', {}, { href: '/progress' });
   const service = serviceOf(catalogue, proposal.service);

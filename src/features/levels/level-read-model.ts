@@ -8,6 +8,7 @@ import { mayRenew, renewableUntil, type TermState, termState } from '../../core/
 import { standingWaiver, type WaiverRecord } from '../../core/ladder/waiver.ts';
 import { isOverdue } from '../../core/sittings/clock.ts';
 import { addMonths } from '../../core/shared/dates.ts';
+import { guideObservations } from '../guide/guide-read-model.ts';
 import { forgivenSittings } from '../appeals/appeal-read-model.ts';
 import { clearancesOf } from './clearance-store.ts';
 import { failuresOf, type TestRecord, testsOf } from './test-record-read-model.ts';
@@ -50,6 +51,8 @@ export interface Standing {
   cases: readonly PractisedCase[];
   tests: readonly TestRecord[];
   running: TestRecord | null;
+  /** A test that waits for its next part to be begun. */
+  extended: TestRecord | null;
   /** A test whose result is not final: it waits for its evaluation, or for the review of a critical error. */
   pending: TestRecord | null;
   /** The end of the cooling-off of the level worked for, when it lies ahead. */
@@ -59,7 +62,7 @@ export interface Standing {
   /** The lowest level that may be renewed now. */
   renewal: Renewal | null;
   /** Whether the test of the level worked for may begin, and if not, why. */
-  test: 'open' | 'running' | 'ungraded' | 'pending' | 'cooling-off' | 'clearance' | 'gate' | 'no-content' | 'done';
+  test: 'open' | 'running' | 'extended' | 'ungraded' | 'pending' | 'cooling-off' | 'clearance' | 'gate' | 'no-content' | 'done';
 }
 
 /** Everything that decides what a trainee may do next. */
@@ -72,7 +75,7 @@ export async function standingOf(db: Knex, catalogue: Catalogue, traineeId: numb
   const since = new Date(now.getTime() - levelOf(catalogue, working).gate.days * 86_400_000).toISOString();
   const observations = await practiceObservations(db, traineeId, since);
   const cases = await practisedCases(db, traineeId, since);
-  const tests = await testsOf(db, traineeId);
+  const tests = await testsOf(db, traineeId, at);
   const retake = retakeOf(failuresOf(tests, await forgivenSittings(db, traineeId)), await clearancesOf(db, traineeId), working, catalogue.rules.retake);
   const waiver = standingWaiver(await waiversOf(db, traineeId), practising);
   const gate = gateOf(catalogue, {
@@ -94,6 +97,7 @@ export async function standingOf(db: Knex, catalogue: Catalogue, traineeId: numb
     cases,
     tests,
     running: tests.find((test) => test.submittedAt === null && !isOverdue(test, at)) ?? null,
+    extended: tests.find((test) => test.extension !== null) ?? null,
     pending: tests.find((test) => test.level === working && (test.state.state === 'scored' || test.state.state === 'under_review')) ?? null,
     retakeFrom: retake.from !== null && retake.from > at ? retake.from : null,
     missing: retake.missing,
@@ -104,6 +108,7 @@ export async function standingOf(db: Knex, catalogue: Catalogue, traineeId: numb
 
 function testState(catalogue: Catalogue, standing: Omit<Standing, 'test'>): Standing['test'] {
   if (standing.running) return 'running';
+  if (standing.extended) return 'extended';
   if (
     standing.tests.some((test) => test.level === standing.working && test.submittedAt !== null && test.result === null)
   )
@@ -154,7 +159,7 @@ export async function heldLevels(db: Knex, catalogue: Catalogue, traineeId: numb
   });
 }
 
-/** Observations of unassisted practice since a moment, oldest first. */
+/** Observations of unassisted practice since a moment, guided conversations among it, oldest first. */
 export async function practiceObservations(db: Knex, traineeId: number, since: string): Promise<PracticeObservation[]> {
   const rows: {
     sitting_id: number;
@@ -169,7 +174,7 @@ export async function practiceObservations(db: Knex, traineeId: number, since: s
     .where('observed_at', '>=', since)
     .orderBy(['observed_at', 'observations.id'])
     .select('sitting_id', 'competency', 'opportunity', 'difficulty', 'score', 'observed_at');
-  return rows.map((row) => ({
+  const inSittings = rows.map((row) => ({
     sitting: row.sitting_id,
     competency: row.competency,
     opportunity: row.opportunity,
@@ -177,6 +182,8 @@ export async function practiceObservations(db: Knex, traineeId: number, since: s
     score: row.score,
     at: row.observed_at,
   }));
+  const inTalks = await guideObservations(db, traineeId, since);
+  return inTalks.length === 0 ? inSittings : [...inSittings, ...inTalks].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
 /** Graded practice cases since a moment, oldest first; of several grades of a case the latest counts. */

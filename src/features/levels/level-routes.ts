@@ -9,15 +9,19 @@ import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
 import { holds, presentConditions } from './test-presenter.ts';
 import { latestDecision } from '../evaluations/evaluation-read-model.ts';
+import { openAssignmentsOf } from '../trainer/assignment-read-model.ts';
+import { unreadNotesOf } from '../trainer/note-read-model.ts';
+import { wallTime } from '../../platform/local-time.ts';
 import { presentCompetencies, presentLadder, presentLatestDecision, presentNextAct } from './level-presenter.ts';
+import { presentAssignments, presentNoteNotice } from './assigned-presenter.ts';
 import { presentPlanned } from './planned-presenter.ts';
 import { openWorkOf, practiceTotals, recentPractices } from './work-read-model.ts';
 import { chosenCompetency, presentCourse, presentScores } from './progress-presenter.ts';
 
-type Needs = Pick<Services, 'tests' | 'practices' | 'catalogue' | 'db' | 'now'>;
+type Needs = Pick<Services, 'tests' | 'practices' | 'catalogue' | 'db' | 'now' | 'config'>;
 
 /** A trainee's home and progress; everybody else is led to the first page of the own role. */
-export function levelRoutes({ tests, practices, catalogue, db, now }: Needs): Router {
+export function levelRoutes({ tests, practices, catalogue, db, now, config }: Needs): Router {
   const { router, get } = createRoutes();
 
   get('/', 'signed-in', async (_req, res) => {
@@ -33,6 +37,8 @@ export function levelRoutes({ tests, practices, catalogue, db, now }: Needs): Ro
       name: person.name,
       level: { number: standing.working, name: levelOf(catalogue, standing.working).name[speech.language] },
       act: presentNextAct(catalogue, standing, open, practices.proposals(standing, person)[0] ?? null, speech),
+      notes: presentNoteNotice(catalogue, await unreadNotesOf(db, person.id), speech),
+      assignments: presentAssignments(catalogue, await openAssignmentsOf(db, person.id), wallTime(now(), config.timeZone).date, speech),
       decision: presentLatestDecision(await latestDecision(db, person.id), speech),
       ladder: presentLadder(catalogue, standing, speech),
       conditions,

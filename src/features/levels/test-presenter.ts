@@ -24,6 +24,8 @@ export interface TestStateView {
   met: number;
   /** The running test: its address and the minutes left. */
   running: { href: string; minutes: number } | null;
+  /** The extension that waits: its address, and until when it may be begun. */
+  extended: { href: string; until: string } | null;
   retakeFrom: string;
   pendingSince: string;
 }
@@ -31,7 +33,7 @@ export interface TestStateView {
 export function presentTestState(catalogue: Catalogue, standing: Standing, now: Date, speech: Speech): TestStateView {
   const { format, language } = speech;
   const conditions = presentConditions(catalogue, standing, speech);
-  const { running, pending } = standing;
+  const { running, extended, pending } = standing;
   return {
     test: standing.test,
     level: standing.working,
@@ -42,6 +44,7 @@ export function presentTestState(catalogue: Catalogue, standing: Standing, now: 
       href: `/sittings/${running.sittingId}`,
       minutes: minutesLeft(running.deadlineAt, running.pausedAt ?? now.toISOString())!,
     },
+    extended: extended && { href: `/sittings/${extended.sittingId}/extension`, until: format.dateTime(extended.extension!.beginBy) },
     retakeFrom: standing.retakeFrom ? format.dateTime(standing.retakeFrom) : '',
     pendingSince: pending ? format.date(pending.evaluation?.openedAt ?? pending.result!.scoredAt) : '',
   };
@@ -152,6 +155,8 @@ function outcome({ result, state: { state, passed } }: TestRecord): { key: strin
   switch (state) {
     case 'in_progress':
       return { key: 'running', tone: 'plain' };
+    case 'extended':
+      return { key: 'extended', tone: 'plain' };
     case 'ungraded':
       return { key: 'ungraded', tone: 'off' };
     case 'scored':
@@ -167,8 +172,8 @@ function outcome({ result, state: { state, passed } }: TestRecord): { key: strin
 }
 
 /** The level whose end is near or past, and the short form that renews it; null when nothing is to be renewed or a test runs. */
-export function presentRenewal(catalogue: Catalogue, { renewal, running }: Pick<Standing, 'renewal' | 'running'>, { t, format }: Speech) {
-  if (!renewal || running) return null;
+export function presentRenewal(catalogue: Catalogue, { renewal, running, extended }: Pick<Standing, 'renewal' | 'running' | 'extended'>, { t, format }: Speech) {
+  if (!renewal || running || extended) return null;
   const { cases, items, minutes } = catalogue.rules.recertification;
   const state = renewal.state === 'suspended' ? 'suspended' : 'valid';
   return {

@@ -3,6 +3,7 @@ import type { Failure } from '../../core/ladder/retake.ts';
 import type { ResultFacts, StateOfResult } from '../../core/evaluation/result-state.ts';
 import type { TestResult } from '../../core/sittings/score.ts';
 import { appealStates } from '../appeals/appeal-read-model.ts';
+import { type WaitingPart, waitingParts } from '../sittings/part-read-model.ts';
 import { type Reviews, reviewsOf, stateFrom } from '../evaluations/state-read-model.ts';
 
 /** One achievement test with what followed from it. */
@@ -16,6 +17,8 @@ export interface TestRecord {
   submittedAt: string | null;
   /** Since when it is paused; null while it runs. */
   pausedAt: string | null;
+  /** The next part that it waits for its person to begin; null when it does not. */
+  extension: WaitingPart | null;
   /** Null while it runs or is not graded. */
   result: { total: number; cut: number; passed: boolean; critical: boolean; scoredAt: string } | null;
   /** Null when none was opened; `passed` is null while it is not decided. */
@@ -26,7 +29,7 @@ export interface TestRecord {
 }
 
 /** The tests of a trainee, newest first, each with its latest result and its evaluation; of a test that was opened again only what came after counts. */
-export async function testsOf(db: Knex, traineeId: number): Promise<TestRecord[]> {
+export async function testsOf(db: Knex, traineeId: number, at: string): Promise<TestRecord[]> {
   const rows = await db('sittings')
     .leftJoin('results', (join) => {
       join.on('results.sitting_id', 'sittings.id').andOn('results.id', '>', 'sittings.results_before').andOnNotNull('sittings.submitted_at');
@@ -43,6 +46,7 @@ export async function testsOf(db: Knex, traineeId: number): Promise<TestRecord[]
   const ids = [...new Set(rows.map((row) => row.id as number))];
   const reviews = await reviewsOf(db, ids);
   const appeals = await appealStates(db, ids);
+  const waiting = await waitingParts(db, ids, at);
   const latest = new Map<number, TestRecord>();
   for (const row of rows)
     latest.set(row.id, withState(reviews.get(row.id), appeals.get(row.id) ?? 'none', {
@@ -53,6 +57,7 @@ export async function testsOf(db: Knex, traineeId: number): Promise<TestRecord[]
       deadlineAt: row.deadline,
       submittedAt: row.submitted,
       pausedAt: row.paused,
+      extension: waiting.get(row.id) ?? null,
       result:
         row.scored === null
           ? null

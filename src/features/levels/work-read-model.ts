@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
+import { dueDaysOf } from '../trainer/assignment-read-model.ts';
 import type { OpenWork } from './level-presenter.ts';
 
-/** Practices that are not finished: those begun last first, then those issued by a trainer, oldest first. At most twenty. */
+/** Practices that are not finished: those begun last first, then those issued by a trainer, the one due first before the others. At most twenty. */
 export async function openWorkOf(
   db: Knex,
   traineeId: number,
@@ -14,12 +15,16 @@ export async function openWorkOf(
       .orderBy([{ column: 'started_at', order: 'desc' }, { column: 'issued_at' }])
       .limit(20)
       .select('sittings.id', 'cases.service', 'issued_by', 'started_at');
-  return rows.map((row) => ({
+  const due = await dueDaysOf(db, rows.map(({ id }) => id));
+  const byDue = (a: { id: number; started_at: string | null }, b: { id: number; started_at: string | null }) =>
+    a.started_at !== null || b.started_at !== null ? 0 : (due.get(a.id) ?? '9999').localeCompare(due.get(b.id) ?? '9999');
+  return rows.sort(byDue).map((row) => ({
     id: row.id,
     href: `/sittings/${row.id}`,
     name: nameOf(row.service),
     issued: row.issued_by !== null,
     started: row.started_at !== null,
+    dueOn: due.get(row.id) ?? null,
   }));
 }
 

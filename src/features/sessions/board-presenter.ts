@@ -1,6 +1,7 @@
 import { isOverdue, minutesLeft } from '../../core/sittings/clock.ts';
 import { interventionKinds, intervene, type InterventionKind } from '../../core/sittings/intervention.ts';
 import type { Speech } from '../../platform/i18n.ts';
+import type { WaitingPart } from '../sittings/part-read-model.ts';
 import type { BoardPhase, BoardRow } from './board-store.ts';
 import type { InterventionRecord, SupervisedTest } from './intervention-store.ts';
 
@@ -15,17 +16,17 @@ export interface BoardRowView {
   savedAt: string;
 }
 
-const marks: Record<BoardPhase, string> = { absent: 'state-off', connected: 'state-good', idle: 'state-open', away: 'state-bad', paused: 'state-paused', finished: 'state-off' };
+const marks: Record<BoardPhase, string> = { absent: 'state-off', connected: 'state-good', idle: 'state-open', away: 'state-bad', paused: 'state-paused', extended: 'state-open', finished: 'state-off' };
 
 export function presentBoard(rows: readonly BoardRow[], sessionId: number, { t, format }: Speech): BoardRowView[] {
-  return rows.map(({ name, test, phase, minutesLeft: left, savedAt }) => ({
+  return rows.map(({ name, test, phase, extension, minutesLeft: left, savedAt }) => ({
     name,
     href: test && `/invigilation/${sessionId}/sittings/${test.id}`,
     phase,
     state: t(`sessions.phase.${phase}`),
     mark: marks[phase],
     left: left === null ? '' : t('sessions.minutes', { minutes: left }),
-    until: test ? format.time(test.submittedAt ?? test.deadlineAt) : '',
+    until: test ? format.time(extension?.beginBy ?? test.submittedAt ?? test.deadlineAt) : '',
     savedAt: savedAt ? format.time(savedAt) : '',
   }));
 }
@@ -37,7 +38,7 @@ export const countPhases = (rows: readonly BoardRow[], phases: readonly BoardPha
 /** What may be done to a test now. */
 export const possibleActs = (test: SupervisedTest, at: string): InterventionKind[] => interventionKinds.filter((kind) => intervene(test, { kind, minutes: 1 }, at) !== null);
 
-export function presentTest(test: SupervisedTest, name: string, at: string, { t, format }: Speech) {
+export function presentTest(test: SupervisedTest, name: string, extension: WaitingPart | null, at: string, { t, format }: Speech) {
   const over = test.submittedAt !== null || isOverdue(test, at);
   const left = over ? null : minutesLeft(test.deadlineAt, test.pausedAt ?? at);
   return {
@@ -48,6 +49,7 @@ export function presentTest(test: SupervisedTest, name: string, at: string, { t,
     ended: test.submittedAt ? format.time(test.submittedAt) : '',
     state: t(over ? `sessions.ended.${test.closedBy ?? 'deadline'}` : test.pausedAt ? 'sessions.phase.paused' : 'sessions.running'),
     left: left === null ? '' : t('sessions.minutes', { minutes: left }),
+    extension: extension ? t('extensions.waits', { ...extension, until: format.dateTime(extension.beginBy) }) : '',
   };
 }
 

@@ -1,10 +1,11 @@
 import type { Knex } from 'knex';
 import { isOverdue, isPaused, minutesLeft } from '../../core/sittings/clock.ts';
+import { type WaitingPart, waitingParts } from '../sittings/part-read-model.ts';
 import { type SupervisedTest, testsOfSession } from './intervention-store.ts';
 import type { SaveTimes } from './save-times.ts';
 import { membersOf } from './test-session-store.ts';
 
-export const boardPhases = ['absent', 'connected', 'idle', 'away', 'paused', 'finished'] as const;
+export const boardPhases = ['absent', 'connected', 'idle', 'away', 'paused', 'extended', 'finished'] as const;
 export type BoardPhase = (typeof boardPhases)[number];
 
 /** What is known in memory of who looks at a test. */
@@ -20,6 +21,8 @@ export interface BoardRow {
   name: string;
   test: SupervisedTest | null;
   phase: BoardPhase;
+  /** The next part of the test, which waits to be begun. */
+  extension: WaitingPart | null;
   /** Whole minutes; null before the start and after the end. */
   minutesLeft: number | null;
   savedAt: string | null;
@@ -30,6 +33,7 @@ const idleAfter = 5 * 60_000;
 
 export async function boardOf(db: Knex, sessionId: number, presence: Presence, at: string): Promise<BoardRow[]> {
   const tests = await testsOfSession(db, sessionId);
+  const waiting = await waitingParts(db, tests.map(({ id }) => id), at);
   const saves = await presence.saves.of(tests.map(({ id }) => id));
   return (await membersOf(db, sessionId)).map(({ traineeId, name }) => {
     const test = tests.findLast((each) => each.traineeId === traineeId) ?? null;
@@ -39,7 +43,8 @@ export async function boardOf(db: Knex, sessionId: number, presence: Presence, a
       traineeId,
       name,
       test,
-      phase: phaseOf(test, savedAt, presence, at),
+      extension: (test && waiting.get(test.id)) ?? null,
+      phase: test && waiting.has(test.id) ? 'extended' : phaseOf(test, savedAt, presence, at),
       minutesLeft: running ? minutesLeft(test.deadlineAt, test.pausedAt ?? at) : null,
       savedAt,
     };

@@ -49,7 +49,7 @@ export class InterventionService {
     return signalsOf(this.parts.db, sittingId);
   }
 
-  refusal(test: SupervisedTest): Promise<'evaluated' | 'other' | null> {
+  refusal(test: SupervisedTest): Promise<store.ReopeningRefusal | null> {
     return store.reopeningRefusal(this.parts.db, test);
   }
 

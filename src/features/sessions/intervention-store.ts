@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { InterventionKind, RunningTest } from '../../core/sittings/intervention.ts';
+import { confirmedCriticals, reviewsOf } from '../evaluations/state-read-model.ts';
 
 /** What an invigilator did to a sitting. */
 export interface InterventionRecord {
@@ -63,9 +64,16 @@ export async function moveClock(trx: Knex.Transaction, id: number, test: Running
   await trx('sittings').where({ id }).update({ deadline_at: test.deadlineAt, submitted_at: test.submittedAt, paused_at: test.pausedAt, ...again });
 }
 
-/** Why a test that is over may not be opened again: its evaluation is decided, or the person sits another test. */
-export async function reopeningRefusal(db: Knex, test: SupervisedTest): Promise<'evaluated' | 'other' | null> {
+export type ReopeningRefusal = 'evaluated' | 'critical' | 'other';
+
+/**
+ * Why a test that is over may not be opened again: its evaluation is decided; a critical error of it is confirmed or not settled, because what its reviewers look at must
+ * not change; or the person sits another test.
+ */
+export async function reopeningRefusal(db: Knex, test: SupervisedTest): Promise<ReopeningRefusal | null> {
   if (await db('evaluations').where({ sitting_id: test.id }).whereNotNull('closed_at').first('id')) return 'evaluated';
+  const open = (await reviewsOf(db, [test.id])).get(test.id)?.critical.open ?? 0;
+  if (open > 0 || (await confirmedCriticals(db, test.id)).length > 0) return 'critical';
   const other = await db('sittings').where({ trainee_id: test.traineeId, kind: 'test' }).where('id', '>', test.id).first('id');
   return other ? 'other' : null;
 }

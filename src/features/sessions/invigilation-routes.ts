@@ -9,6 +9,7 @@ import type { Speech } from '../../platform/i18n.ts';
 import { formBody, idParam, queryOf, typedText } from '../../platform/request.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
+import { waitingParts } from '../sittings/part-read-model.ts';
 import { saySignals } from '../sittings/signal-read-model.ts';
 import { boardOf, boardPhases } from './board-store.ts';
 import { countPhases, possibleActs, presentBoard, presentInterventions, presentTest } from './board-presenter.ts';
@@ -76,7 +77,7 @@ export function invigilationRoutes({ testSessions, interventions, board, presenc
       session: view(aim.session, res),
       path: aim.path,
       name,
-      test: aim.test && presentTest(aim.test, name, at(), speech(res)),
+      test: aim.test && presentTest(aim.test, name, (await waitingParts(db, [aim.test.id], at())).get(aim.test.id) ?? null, at(), speech(res)),
       acts: acts.filter((kind) => kind !== 'reopen' || !refused),
       refused,
       chosen: chosen && acts.includes(chosen) ? chosen : (acts.find((kind) => kind !== 'reopen' || !refused) ?? null),

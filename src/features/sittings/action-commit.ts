@@ -4,6 +4,7 @@ import type { Action, Command } from '../../core/desk/action.ts';
 import { refusal, type Refusal } from '../../core/desk/refusal.ts';
 import { arrivalAfter } from '../../core/way/arrival.ts';
 import { isOpen, isPaused } from '../../core/sittings/clock.ts';
+import { isTriedPlace } from '../../core/sittings/tried.ts';
 import { itemRefusal } from '../../core/sittings/items.ts';
 import { insertActions, type PlacedAction, saysTheSame } from './action-store.ts';
 import type { CaseCache, StoredCase } from './case-cache.ts';
@@ -97,7 +98,7 @@ async function load(
     trx,
     jobs.map(({ sittingId }) => sittingId),
   );
-  const logs = await sittingLogs.get(trx, [...sittings.keys()], newestAction);
+  const logs = await sittingLogs.get(trx, sittings, newestAction);
   const asked = jobs.flatMap(({ sittingId, position }) => logs.get(sittingId)?.caseIds.get(position) ?? []);
   const bodies = await cases.getMany(trx, asked);
   // The clock is read here, inside the transaction: waiting for it is part of being late.
@@ -122,7 +123,7 @@ function judge(catalogue: Catalogue, state: State, job: SaveJob): SaveAnswer {
       continue;
     }
     if (isPaused(sitting)) return { kind: 'paused' };
-    if (!isOpen(sitting, state.at)) return { kind: 'closed' };
+    if (!isOpen(sitting, state.at) || job.position < sitting.openFrom || (isTriedPlace(job.position) && sitting.openFrom > 1)) return { kind: 'closed' };
     if (isElsewhere(sitting, job.screen)) return { kind: 'elsewhere' };
     const refused = refusalAt(catalogue, state, log, job.position, before, command);
     if (refused) return { kind: 'refused', refusal: refused };
@@ -163,8 +164,7 @@ const actionsNow = (state: State, log: SittingLog, sittingId: number, position: 
 const addedTo = (state: State, sittingId: number): PlacedAction[] =>
   state.added.filter((placed) => placed.sittingId === sittingId);
 
-const exists = (log: SittingLog, position: number): boolean =>
-  log.caseIds.has(position) || (position > log.caseIds.size && position <= log.caseIds.size + log.items.length);
+const exists = (log: SittingLog, position: number): boolean => log.caseIds.has(position) || log.items.has(position);
 
 function refusalAt(
   catalogue: Catalogue,
@@ -176,7 +176,7 @@ function refusalAt(
 ): Refusal | null {
   const caseId = log.caseIds.get(position);
   if (caseId !== undefined) return refusal(catalogue, state.bodies.get(caseId)!.permitCase, actions, command);
-  return itemRefusal(catalogue, log.items[position - log.caseIds.size - 1]!, command);
+  return itemRefusal(catalogue, log.items.get(position)!, command);
 }
 
 /** Practices of which the last case has just been sent. */

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Action, Command } from '../../core/desk/action.ts';
 import { canonical } from '../../core/shared/canonical.ts';
-import { isPostgres, rowsOf } from '../../platform/database.ts';
+import { isPostgres, rowsOf, rowsPerInsert } from '../../platform/database.ts';
 
 /** A place in a sitting: positions 1 to n are its cases, those after them its items. */
 export interface Place {
@@ -72,9 +72,6 @@ export async function actionsAfter(
   const rows: (ActionRow & { id: number })[] = await query.select('id', ...actionColumns);
   return rows.filter((row) => row.id > lastSeen(row.sitting_id)).map((row) => ({ row: row.id, placed: toPlaced(row) }));
 }
-
-// SQLite takes at most 500 rows in one insert.
-const rowsPerInsert = 200;
 
 /** Adds the rows and gives the number of the last one. */
 export async function insertActions(trx: Knex.Transaction, actions: readonly PlacedAction[]): Promise<number> {

@@ -82,7 +82,7 @@ export class DeskDrafts {
     for (const { sittingId, position, form, traineeId, screen, fields } of jobs) {
       const sitting = states.get(sittingId);
       if (!sitting || sitting.traineeId !== traineeId || !draftForms.includes(form)) answers.push({ kind: 'missing' });
-      else if (sitting.submittedAt !== null) answers.push({ kind: 'closed' });
+      else if (sitting.submittedAt !== null || position < sitting.openFrom) answers.push({ kind: 'closed' });
       else if (isElsewhere(sitting, screen)) answers.push({ kind: 'elsewhere' });
       else {
         await trx('drafts')

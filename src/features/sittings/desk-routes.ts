@@ -33,10 +33,11 @@ export function deskRoutes({
     const open = await sittings.getCase(currentUser(res), idParam(req, 'sitting'), idParam(req, 'position'));
     const over = open.sitting.kind === 'test' && open.sitting.submittedAt !== null;
     if (over && req.method === 'GET') return res.redirect(303, `/sittings/${open.sitting.id}/result`);
-    if (!over && req.method === 'GET' && isElsewhere(open.sitting, screenOf(req)))
+    if (!over && req.method === 'GET' && isElsewhere(open.sitting, screenOf(req, res)))
       return showElsewhere(res, open.sitting);
-    if (isPaused(open.sitting) && req.method === 'GET') return res.redirect(303, `/sittings/${open.sitting.id}`);
-    res.locals.screen = screenOf(req);
+    const earlier = open.position < open.sitting.openFrom;
+    if ((isPaused(open.sitting) || earlier) && req.method === 'GET') return res.redirect(303, `/sittings/${open.sitting.id}`);
+    res.locals.screen = screenOf(req, res);
     res.locals.openCase = open;
     next();
   };
@@ -73,7 +74,7 @@ export function deskRoutes({
     await saveLimiter(String(sitting.id));
     try {
       const answer = await sittings.save(
-        { ...currentUser(res), screen: screenOf(req) },
+        { ...currentUser(res), screen: screenOf(req, res) },
         sitting.id,
         position,
         commands,
@@ -102,7 +103,7 @@ export function deskRoutes({
     const form = draftForms.find((each) => each === req.params.form);
     if (!form) throw new NotFoundError();
     await saveLimiter(`draft ${sitting.id}`);
-    const owner = { sittingId: sitting.id, traineeId: sitting.traineeId, screen: screenOf(req) };
+    const owner = { sittingId: sitting.id, traineeId: sitting.traineeId, screen: screenOf(req, res) };
     const { t, format } = res.locals as Speech;
     const at = await drafts.keep({ ...owner, position, form, fields: formBody(req, draftFields) });
     if (at === null) throw new GoneError('The sitting is closed');

@@ -2,14 +2,15 @@ import type { Knex } from 'knex';
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import type { PermitCase, Recipe } from '../../core/cases/dossier.ts';
 import { generateCase } from '../../core/cases/generate.ts';
-import { graderVersion } from '../../core/grading/grade.ts';
 import { assembleForm } from '../../core/sittings/assemble.ts';
 import { rawCutOf } from '../../core/sittings/curve.ts';
 import { shortForms } from '../../core/sittings/short-form.ts';
-import { scoringPolicy } from '../../core/sittings/score.ts';
+import { randomFrom } from '../../core/shared/random.ts';
 import { writeTx } from '../../platform/transaction.ts';
 import { recordEvent } from '../audit/audit-store.ts';
-import { findForm, type FormVersions, type FrozenForm, insertForm, unusedForms } from './form-store.ts';
+import { type QuestionBank, triedFor } from '../questions/bank-read-model.ts';
+import { findForm, type FrozenForm, insertForm, unusedForms } from './form-store.ts';
+import { type FormVersions, versionsNow } from './form-versions.ts';
 import { newSeed } from './seeds.ts';
 import { insertCase, lockPerson, seenBy, type SittingForm } from './sitting-store.ts';
 
@@ -17,6 +18,7 @@ interface Parts {
   db: Knex;
   now: () => Date;
   catalogue: Catalogue;
+  bank: QuestionBank;
 }
 
 interface Assembled {
@@ -64,11 +66,13 @@ export class FormService {
   }
 
   private async assemble(db: Knex, traineeId: number, level: number, renewal = false): Promise<Assembled> {
-    const { catalogue } = this.parts;
+    const { catalogue, bank } = this.parts;
     const seed = newSeed();
     const form = assembleForm(renewal ? shortForms(catalogue) : catalogue, level, seed, await seenBy(db, traineeId));
     const { cases, items } = form;
-    return { form: { seed, items, cut: rawCutOf(catalogue, level, form) }, cases: cases.map((recipe) => ({ recipe, permitCase: generateCase(catalogue, recipe) })) };
+    // A renewal is short already.
+    const tried = renewal ? [] : await triedFor(bank, db, traineeId, level, randomFrom(seed, 'tried'));
+    return { form: { seed, items, cut: rawCutOf(catalogue, level, form), ...(tried.length > 0 && { tried }) }, cases: cases.map((recipe) => ({ recipe, permitCase: generateCase(catalogue, recipe) })) };
   }
 
   private async keepCases(trx: Knex.Transaction, { cases }: Assembled, at: string): Promise<number[]> {
@@ -78,6 +82,6 @@ export class FormService {
   }
 
   private versions(): FormVersions {
-    return { content: this.parts.catalogue.version, grader: graderVersion, policy: scoringPolicy };
+    return versionsNow(this.parts.catalogue);
   }
 }

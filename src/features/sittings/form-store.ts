@@ -1,12 +1,6 @@
 import type { Knex } from 'knex';
+import type { FormVersions } from './form-versions.ts';
 import { type SittingForm, toForm } from './sitting-store.ts';
-
-/** What a form was made with; one of other versions than now's is never used. */
-export interface FormVersions {
-  content: string;
-  grader: string;
-  policy: string;
-}
 
 /** A form that waits for its sitting. */
 export interface FrozenForm {
@@ -31,6 +25,12 @@ export async function findForm(db: Knex, id: number): Promise<FrozenForm> {
   const row: { form: string } = await db('frozen_forms').where({ id }).first('form');
   const caseIds: number[] = await db('frozen_form_cases').where({ frozen_form_id: id }).orderBy('position').pluck('case_id');
   return { id, form: toForm(id, row.form), caseIds };
+}
+
+/** Items of every form that was ever made ahead for this person, oldest first. */
+export async function itemsOfForms(db: Knex, traineeId: number): Promise<string[]> {
+  const forms: string[] = await db('frozen_forms').where({ trainee_id: traineeId }).orderBy('id').pluck('form');
+  return forms.flatMap((form) => toForm(0, form).items);
 }
 
 /** Adds a form and gives its number; it never changes. */

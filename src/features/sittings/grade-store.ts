@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Grade, Observation } from '../../core/grading/mark.ts';
 import type { CaseGrade } from '../../core/sittings/rescore.ts';
 import type { TestResult } from '../../core/sittings/score.ts';
+import { rowsPerInsert } from '../../platform/database.ts';
 
 /** The cases of a sitting: id by position, in their order. */
 export async function caseIdsOf(db: Knex, sittingId: number): Promise<Map<number, number>> {
@@ -61,7 +62,7 @@ export async function insertObservations(
     score,
     observed_at: owner.at,
   }));
-  if (rows.length > 0) await trx('observations').insert(rows);
+  for (let from = 0; from < rows.length; from += rowsPerInsert) await trx('observations').insert(rows.slice(from, from + rowsPerInsert));
 }
 
 /** What a result says and what it was made from. */

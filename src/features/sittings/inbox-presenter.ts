@@ -19,6 +19,8 @@ export interface InboxEntry {
   fresh: boolean;
   done: boolean;
   issuer: string | null;
+  /** When a trainer wants it; null where no day is set or it is done. */
+  wantedOn: string | null;
   total: string | null;
 }
 
@@ -28,6 +30,7 @@ export function presentInbox(
   rows: readonly InboxRow[],
   bodies: ReadonlyMap<number, PermitCase>,
   names: ReadonlyMap<number, string>,
+  dueDays: ReadonlyMap<number, string>,
   speech: Speech,
 ): InboxEntry[] {
   const { t, language, format } = speech;
@@ -58,6 +61,7 @@ export function presentInbox(
       fresh: row.startedAt === null && !done,
       done,
       issuer: row.issuedBy === null ? null : (names.get(row.issuedBy) ?? ''),
+      wantedOn: !done && dueDays.has(row.id) ? format.date(dueDays.get(row.id)!) : null,
       total: done ? (row.total === null ? t('sittings.ungraded') : format.number(row.total, 1)) : null,
     };
   });

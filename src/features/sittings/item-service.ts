@@ -2,18 +2,26 @@ import type { Knex } from 'knex';
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import { known } from '../../core/catalogue/catalogue.ts';
 import type { Command } from '../../core/desk/action.ts';
+import { type Asked, askedOf } from '../../core/questions/ask.ts';
+import type { BankQuestion } from '../../core/questions/question.ts';
+import type { Response } from '../../core/questions/response.ts';
+import { canonical } from '../../core/shared/canonical.ts';
+import { triedItem, triedPlace, triedState } from '../../core/sittings/tried.ts';
 import { itemState, optionOrder } from '../../core/sittings/items.ts';
+import { itemPlaces } from '../../core/sittings/places.ts';
 import { InvalidInputError, NotFoundError } from '../../platform/errors.ts';
 import type { CurrentUser } from '../../platform/roles.ts';
 import { actionsAt } from './action-store.ts';
 import { caseIdsOf } from './grade-store.ts';
+import type { QuestionBank } from '../questions/bank-read-model.ts';
 import type { SittingService } from './sitting-service.ts';
-import type { Sitting } from './sitting-store.ts';
+import { openTried, type Sitting } from './sitting-store.ts';
 
 interface Parts {
   db: Knex;
   catalogue: Catalogue;
   sittings: SittingService;
+  bank: QuestionBank;
 }
 
 /** What was done to one item: a letter of this sitting chosen, the answer cleared, the flag set or taken away. */
@@ -23,6 +31,17 @@ export interface ItemInput {
   clear: boolean;
   flag: boolean | null;
 }
+
+/** A question of the bank that is tried out in a sitting. */
+export interface TriedItem {
+  name: string;
+  /** In the log of the sitting. */
+  place: number;
+  question: BankQuestion;
+  asked: Asked;
+}
+
+type Person = Pick<CurrentUser, 'id'> & { screen?: string };
 
 /** Answers to knowledge items. The browser knows an option by its letter in this sitting alone. */
 export class ItemService {
@@ -34,7 +53,7 @@ export class ItemService {
 
   /** Records what changed and gives the moment, or null when nothing did. InvalidInputError for a letter that the item does not have. */
   async answer(
-    person: Pick<CurrentUser, 'id'> & { screen?: string },
+    person: Person,
     sitting: Sitting,
     item: number,
     input: ItemInput,
@@ -42,7 +61,7 @@ export class ItemService {
     const { db, sittings } = this.parts;
     const id = sitting.form.items[item - 1];
     if (id === undefined) throw new NotFoundError();
-    const position = (await caseIdsOf(db, sitting.id)).size + item;
+    const position = itemPlaces((await caseIdsOf(db, sitting.id)).keys(), item)[item - 1]!;
     const before = itemState(await actionsAt(db, sitting.id, position));
     const choice = input.clear ? '' : input.choice === null ? null : this.optionOf(sitting, id, input.choice);
     const commands: Command[] = [];
@@ -54,6 +73,28 @@ export class ItemService {
     const answer = await sittings.save(person, sitting.id, position, commands);
     if (answer.kind === 'refused')
       throw new InvalidInputError({ [answer.refusal.field ?? 'choice']: { key: answer.refusal.key } });
+    return answer.at;
+  }
+
+  /** The question of the bank at this number, after the items that count, with how it is asked in this sitting; null for an item of the pack. */
+  async tried(sitting: Sitting, item: number): Promise<TriedItem | null> {
+    const index = item - sitting.form.items.length - 1;
+    const versionId = openTried(sitting)[index];
+    if (versionId === undefined) return null;
+    const question = (await this.parts.bank.versions([versionId])).get(versionId)!;
+    return { name: triedItem(versionId), place: triedPlace(index), question, asked: askedOf(question, `${sitting.form.seed}/${versionId}`) };
+  }
+
+  /** As `answer`, for a question of the bank: `response` is undefined when only the flag was pressed. */
+  async respond(person: Person, sitting: Sitting, tried: TriedItem, input: { id: string; response: Response | null | undefined; flag: boolean | null }): Promise<string | null> {
+    const { db, sittings } = this.parts;
+    const before = triedState(await actionsAt(db, sitting.id, tried.place));
+    const commands: Command[] = [];
+    if (input.response !== undefined && canonical(input.response) !== canonical(before.response)) commands.push({ id: input.id, type: 'respond', item: tried.name, response: input.response });
+    if (input.flag !== null && input.flag !== before.flagged) commands.push({ id: `${input.id.slice(0, 62)}-f`, type: 'flag', on: input.flag });
+    if (commands.length === 0) return null;
+    const answer = await sittings.save(person, sitting.id, tried.place, commands);
+    if (answer.kind === 'refused') throw new InvalidInputError({ [answer.refusal.field ?? 'answer']: { key: answer.refusal.key } });
     return answer.at;
   }
 

@@ -1,10 +1,15 @@
 import { type Catalogue, known, serviceOf } from '../../core/catalogue/catalogue.ts';
 import type { Action } from '../../core/desk/action.ts';
 import { minutesLeft } from '../../core/sittings/clock.ts';
+import type { AnswerFields } from '../../core/questions/response.ts';
+import { triedPlace, triedState } from '../../core/sittings/tried.ts';
 import { itemState, optionOrder } from '../../core/sittings/items.ts';
 import type { Speech } from '../../platform/i18n.ts';
+import { type AskedView, filledBy, presentAsked } from '../grading/asked-presenter.ts';
+import type { TriedItem } from './item-service.ts';
 import { type LiveView, presentLive } from './live-presenter.ts';
 import type { WholeSitting } from './sitting-service.ts';
+import { openTried } from './sitting-store.ts';
 
 export type CellState = 'empty' | 'started' | 'done';
 
@@ -24,9 +29,13 @@ export interface PlayerFrame {
   id: number;
   level: string;
   practice: boolean;
+  /** 1, or the number of the later part that is worked on; places of earlier ones are not shown. */
+  part: number;
   cells: CellView[];
   /** Cases and items that are done, and how many there are. */
   done: { cases: number; allCases: number; items: number; allItems: number };
+  /** Of the items those that are tried out and do not count. */
+  tried: number;
   clock: { deadline: string; now: string; until: string; minutes: number } | null;
   /** Where the page hears of its clock; null for what has none. */
   live: LiveView | null;
@@ -46,25 +55,23 @@ export function presentPlayer(
   { catalogue, whole, now, speech }: PlayerRequest,
   current: number | null = null,
 ): PlayerFrame {
-  const { sitting, cases, actions } = whole;
+  const { sitting, cases, places, actions } = whole;
   const { t, language, format } = speech;
   const level = catalogue.levels.find((each) => each.level === sitting.level);
+  const isOpen = (place: number) => place >= sitting.openFrom;
   const cells = [
-    ...cases.map((permitCase, index) =>
-      caseCell(
-        index + 1,
-        serviceOf(catalogue, permitCase.service).name[language],
-        actions.get(index + 1) ?? [],
-        sitting.id,
-        current,
-        t,
-      ),
+    ...places.cases.flatMap((place, index) =>
+      isOpen(place) ? [caseCell(place, serviceOf(catalogue, cases[index]!.service).name[language], actions.get(place) ?? [], sitting.id, current, t)] : [],
     ),
-    ...sitting.form.items.map((_, index) =>
-      itemCell(cases.length + index + 1, index + 1, actions.get(cases.length + index + 1) ?? [], sitting.id, current, t),
-    ),
+    ...places.items.flatMap((place, index) => (isOpen(place) ? [itemCell(place, index + 1, answeredIn(actions.get(place) ?? []), sitting.id, current, t)] : [])),
+    ...openTried(sitting).map((_, index) => {
+      const { response, flagged } = triedState(actions.get(triedPlace(index)) ?? []);
+      const item = sitting.form.items.length + index + 1;
+      return itemCell(triedNumber(whole, item), item, { answered: response !== null, flagged }, sitting.id, current, t);
+    }),
   ];
-  const count = (kind: CellView['kind']) => cells.filter((cell) => cell.kind === kind && cell.state === 'done').length;
+  const all = (kind: CellView['kind']) => cells.filter((cell) => cell.kind === kind);
+  const done = (kind: CellView['kind']) => all(kind).filter(({ state }) => state === 'done').length;
   const savedAt = [...actions.values()]
     .flatMap((list) => list.at(-1)?.at ?? [])
     .sort()
@@ -73,8 +80,10 @@ export function presentPlayer(
     id: sitting.id,
     level: t('sittings.level', { level: sitting.level, name: level?.name[language] ?? '' }),
     practice: sitting.kind === 'practice',
+    part: 1 + (sitting.form.extended?.parts.length ?? 0),
     cells,
-    done: { cases: count('case'), allCases: cases.length, items: count('item'), allItems: sitting.form.items.length },
+    tried: openTried(sitting).length,
+    done: { cases: done('case'), allCases: all('case').length, items: done('item'), allItems: all('item').length },
     live: sitting.deadlineAt === null ? null : presentLive(sitting, now),
     clock: clockOf(sitting.deadlineAt, now, format),
     startedAt: sitting.startedAt ? format.time(sitting.startedAt) : '',
@@ -113,16 +122,20 @@ function caseCell(
   };
 }
 
+function answeredIn(actions: readonly Action[]): { answered: boolean; flagged: boolean } {
+  const { choice, flagged } = itemState(actions);
+  return { answered: choice !== null, flagged };
+}
+
 function itemCell(
   number: number,
   item: number,
-  actions: readonly Action[],
+  { answered, flagged }: { answered: boolean; flagged: boolean },
   sittingId: number,
   current: number | null,
   t: Speech['t'],
 ): CellView {
-  const { choice, flagged } = itemState(actions);
-  const state: CellState = choice === null ? 'empty' : 'done';
+  const state: CellState = answered ? 'done' : 'empty';
   return {
     number,
     kind: 'item',
@@ -157,6 +170,8 @@ export interface ItemView {
   item: number;
   stem: string;
   options: { key: string; text: string; checked: boolean }[];
+  /** A question of the bank, which has texts and answers of its own. */
+  asked: AskedView | null;
   answered: boolean;
   flagged: boolean;
   previous: string | null;
@@ -165,11 +180,11 @@ export interface ItemView {
 
 /** One item as it is asked: options in the order of this sitting under letters of their own, nothing else of the question. */
 export function presentItem(
-  { catalogue, whole: { sitting, actions, cases }, speech: { language } }: PlayerRequest,
+  { catalogue, whole: { sitting, actions, places }, speech: { language } }: PlayerRequest,
   frame: PlayerFrame,
   item: number,
 ): ItemView {
-  const number = cases.length + item;
+  const number = places.items[item - 1]!;
   const question = known(catalogue.questions, sitting.form.items[item - 1]!, 'question');
   const { choice, flagged } = itemState(actions.get(number) ?? []);
   const options = optionOrder(question, sitting.form.seed).map(({ key, option }) => ({
@@ -177,15 +192,30 @@ export function presentItem(
     text: question.options.find(({ id }) => id === option)!.text[language],
     checked: option === choice,
   }));
-  const hrefOf = (at: number) => frame.cells.find((cell) => cell.number === at)?.href ?? null;
   return {
     number,
     item,
     stem: question.stem[language],
     options,
+    asked: null,
     answered: choice !== null,
     flagged,
-    previous: hrefOf(number - 1),
-    next: hrefOf(number + 1),
+    ...neighboursOf(frame, number),
   };
+}
+
+/** A question of the bank as it is asked; `typed` is what stands in a form that was refused. */
+export function presentTried({ whole, speech }: PlayerRequest, frame: PlayerFrame, item: number, { place, question, asked }: TriedItem, typed: AnswerFields | null): ItemView {
+  const number = triedNumber(whole, item);
+  const { response, flagged } = triedState(whole.actions.get(place) ?? []);
+  const view = presentAsked(question, asked, typed ?? filledBy(asked, response, speech), speech);
+  return { number, item, stem: '', options: [], asked: view, answered: response !== null, flagged, ...neighboursOf(frame, number) };
+}
+
+/** The number under which a question of the bank is shown: it follows the items. */
+export const triedNumber = ({ places }: WholeSitting, item: number): number => places.cases.length + item;
+
+function neighboursOf({ cells }: PlayerFrame, number: number): Pick<ItemView, 'previous' | 'next'> {
+  const hrefOf = (at: number) => cells.find((cell) => cell.number === at)?.href ?? null;
+  return { previous: hrefOf(number - 1), next: hrefOf(number + 1) };
 }

@@ -8,6 +8,7 @@ import { presentPager } from '../../platform/pager.ts';
 import { formBody, paging, queryOf, typedText } from '../../platform/request.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
+import { dueDaysOf } from '../trainer/assignment-read-model.ts';
 import { presentChains, presentInbox, presentInboxFilter, presentProposals, presentServices } from './inbox-presenter.ts';
 import { chainForm, inboxFilter, practiceForm } from './sitting-input.ts';
 
@@ -40,7 +41,7 @@ export function practiceRoutes({ sittings, practices, tests, accounts, catalogue
     const timesOf = (service: string) =>
       standing.gate.conditions.find(({ id, subject }) => id === 'service' && subject === service)!;
     page(res, 'practice/inbox', {
-      entries: presentInbox(catalogue, rows, bodies, names, speech),
+      entries: presentInbox(catalogue, rows, bodies, names, await dueDaysOf(db, rows.map(({ id }) => id)), speech),
       filter: presentInboxFilter(catalogue, standing.practising, filter, speech),
       narrowed: filter.service !== null || filter.search !== '',
       fields: presentServices(catalogue, standing.practising, timesOf, speech),

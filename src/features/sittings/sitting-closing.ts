@@ -3,10 +3,15 @@ import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import { graderVersion } from '../../core/grading/grade.ts';
 import type { Observation } from '../../core/grading/mark.ts';
 import type { Correction } from '../../core/sittings/correction.ts';
+import { triedPlace, triedState } from '../../core/sittings/tried.ts';
+import { scoreOf } from '../../core/questions/response.ts';
+import { type ExtensionNeed, extensionRules, needOf } from '../../core/sittings/extension.ts';
 import { answersOf, type CaseGrade, gradesOf, observationsOf, resultOf } from '../../core/sittings/rescore.ts';
 import { scoringPolicy, type TestResult } from '../../core/sittings/score.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { type AuditAction, type DetailOf, recordEvent } from '../audit/audit-store.ts';
+import { type QuestionBank, recordTried } from '../questions/bank-read-model.ts';
+import { actionsByPosition } from './action-store.ts';
 import type { CaseCache } from './case-cache.ts';
 import { correctionsOf } from './correction-store.ts';
 import * as grades from './grade-store.ts';
@@ -20,7 +25,11 @@ interface Parts {
   cases: CaseCache;
   logger: Logger;
   now: () => Date;
+  bank: QuestionBank;
 }
+
+/** What became of grading a closed sitting: it has its grades now; it had them before; the grader failed; or the test has to go on, and nothing was recorded. */
+export type Grading = { kind: 'graded' | 'before' | 'failed' } | { kind: 'open'; need: ExtensionNeed };
 
 interface Graded {
   grades: CaseGrade[];
@@ -38,7 +47,7 @@ export class SittingClosing {
 
   /**
    * Closes and grades an open sitting; false when it was closed before. A sitting that its deadline closes counts as closed at the
-   * deadline, whenever that is noticed. When the grader fails the sitting stays closed and ungraded, and is tried again later.
+   * deadline, whenever that is noticed. When the grader fails, or the test has to go on, the sitting stays closed and ungraded until later.
    */
   async finish(trx: Knex.Transaction, sitting: Sitting, closedBy: ClosedBy): Promise<boolean> {
     const at = closedBy === 'deadline' ? sitting.deadlineAt! : this.parts.now().toISOString();
@@ -49,26 +58,51 @@ export class SittingClosing {
     return true;
   }
 
-  /** Grades a closed sitting that has no grade yet; false when it has one or the grader fails. The caller holds the sitting. */
-  async grade(trx: Knex.Transaction, sitting: Sitting): Promise<boolean> {
-    if (await grades.isGraded(trx, sitting.id)) return false;
+  /**
+   * Grades a closed sitting that has no grade yet, all of its parts together. A test whose result is not clear goes on instead, unless this is all that will be sat
+   * (`whole`). The caller holds the sitting.
+   */
+  async grade(trx: Knex.Transaction, sitting: Sitting, whole = false): Promise<Grading> {
+    if (await grades.isGraded(trx, sitting.id)) return { kind: 'before' };
     // A key that was corrected before is right from the start; a practice is marked by the pack as it is.
     const corrections = sitting.kind === 'test' ? await correctionsOf(trx) : [];
     const now = this.parts.now();
     const graded = await this.compute(trx, sitting, corrections, now.toISOString());
-    if (!graded) return false;
+    if (!graded) return { kind: 'failed' };
+    const need = whole ? null : this.needFor(sitting, graded.result);
+    if (need) return { kind: 'open', need };
     const at = now.toISOString();
     const owner = { traineeId: sitting.traineeId, sittingId: sitting.id, at: sitting.submittedAt! };
     const gradeIds = await grades.insertGrades(trx, sitting.id, graded.grades, at);
     await grades.insertObservations(trx, owner, graded.observations);
-    if (!graded.result) return true;
+    await this.recordTried(trx, sitting, at);
+    if (!graded.result) return { kind: 'graded' };
     const { catalogue, followUp } = this.parts;
     const { result } = graded;
     const made = { result, policy: scoringPolicy, content: catalogue.version, gradeIds, corrections: corrections.map(({ id }) => id) };
     await recordResult(trx, sitting.id, { ...made, cause: 'closing', at: now, actorId: null });
     const { id: sittingId, traineeId, level, renewal } = sitting;
     await followUp.afterScore(trx, { sittingId, traineeId, level, renewal, result, at: now }, graded.grades);
-    return true;
+    return { kind: 'graded' };
+  }
+
+  /** What the result leaves open, as long as the test may still go on. A short form is not extended: who fails it sits the whole test. */
+  private needFor({ level, renewal, form }: Sitting, result: TestResult | null): ExtensionNeed | null {
+    if (!result || renewal || (form.extended?.parts.length ?? 0) >= extensionRules(this.parts.catalogue, level).rounds) return null;
+    return needOf(result);
+  }
+
+  /** The answers to what was tried out, scored for the statistics of the bank and for nothing else. */
+  private async recordTried(trx: Knex.Transaction, { id: sittingId, form: { tried = [] } }: Sitting, at: string): Promise<void> {
+    if (tried.length === 0) return;
+    const questions = await this.parts.bank.versions(tried, trx);
+    const actions = await actionsByPosition(trx, sittingId);
+    const answers = tried.map((versionId, index) => {
+      const position = triedPlace(index);
+      const { response } = triedState(actions.get(position) ?? []);
+      return { sittingId, position, versionId, response, score: scoreOf(questions.get(versionId)!, response), at };
+    });
+    await recordTried(trx, answers);
   }
 
   /** All grades of a sitting from its log, or null when the grader cannot make one of them. */

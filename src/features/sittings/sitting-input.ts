@@ -21,6 +21,13 @@ export const inboxFilter = z.object({
   q: z.string().trim().max(40).catch(''),
 });
 
+const answerText = z.string().max(600);
+
+/** As `itemForm`, for a question of the bank: with the fields of its kind. */
+export const triedForm = z
+  .object({ id: actionId, flag: z.enum(['true', 'false']).optional(), then: z.enum(['stay', 'next', 'previous', 'clear']).default('stay') })
+  .catchall(z.union([answerText, z.array(answerText).max(40)]));
+
 const draftText = z.string().max(5_000);
 
 /** The fields of a draft as they stand; nothing in them is judged before they are saved. */

@@ -1,15 +1,19 @@
 import type { Knex } from 'knex';
 import type { Action } from '../../core/desk/action.ts';
+import { itemPlaces } from '../../core/sittings/places.ts';
+import { triedItem, triedPlace } from '../../core/sittings/tried.ts';
 import { isPostgres } from '../../platform/database.ts';
 import { actionsAfter, type PlacedAction } from './action-store.ts';
 import { itemsOf } from './sitting-store.ts';
 
 /** Everything that was recorded in one sitting, as far as it is known here. */
 export interface SittingLog {
-  /** Case numbers by position; they never change. */
+  /** Case numbers by position. */
   caseIds: ReadonlyMap<number, number>;
-  /** Items in their order; their positions follow those of the cases. */
-  items: readonly string[];
+  /** Items by position. */
+  items: ReadonlyMap<number, string>;
+  /** The first place of the last part that is known here. */
+  openFrom: number;
   byPosition: Map<number, Action[]>;
   byActionId: Map<string, PlacedAction>;
   /** The number of the last row that was seen; a log only grows. */
@@ -33,8 +37,11 @@ export class SittingLogs {
   }
 
   /** The logs of these sittings; `newestAction` is the number of the newest row of the table of actions as this transaction sees it. */
-  async get(trx: Knex.Transaction, ids: readonly number[], newestAction: number): Promise<Map<number, SittingLog>> {
+  async get(trx: Knex.Transaction, states: ReadonlyMap<number, { openFrom: number }>, newestAction: number): Promise<Map<number, SittingLog>> {
+    const ids = [...states.keys()];
     this.staged = null;
+    // A part has begun since: the sitting has more places.
+    for (const [id, { openFrom }] of states) if (this.kept.get(id)?.openFrom !== openFrom) this.kept.delete(id);
     // On SQLite rows become visible in the order of their numbers, so the newest one tells whether another process has written; then everything is
     // read anew. PostgreSQL gives no such order, and its logs are read on each time.
     const newest = isPostgres(trx) ? null : newestAction;
@@ -42,7 +49,7 @@ export class SittingLogs {
     if (newest !== null && !complete) this.kept.clear();
     this.complete = newest;
     const unknown = ids.filter((id) => !this.kept.has(id));
-    if (unknown.length > 0) await this.begin(trx, unknown);
+    if (unknown.length > 0) await this.begin(trx, unknown, states);
     const behind = complete ? unknown : ids;
     if (behind.length > 0) await this.read(trx, behind);
     const logs = new Map(ids.map((id) => [id, this.kept.get(id)!]));
@@ -72,16 +79,19 @@ export class SittingLogs {
       add(this.kept.get(placed.sittingId)!, placed, row);
   }
 
-  private async begin(trx: Knex.Transaction, ids: readonly number[]): Promise<void> {
+  private async begin(trx: Knex.Transaction, ids: readonly number[], states: ReadonlyMap<number, { openFrom: number }>): Promise<void> {
     const rows: { sitting_id: number; position: number; case_id: number }[] = await trx('sitting_cases')
       .whereIn('sitting_id', [...ids])
       .orderBy('position');
     const items = await itemsOf(trx, ids);
     for (const id of ids) {
       const caseIds = new Map(rows.filter((row) => row.sitting_id === id).map((row) => [row.position, row.case_id]));
+      const { items: list, tried } = items.get(id) ?? { items: [], tried: [] };
+      const places = itemPlaces(caseIds.keys(), list.length);
       this.kept.set(id, {
         caseIds,
-        items: items.get(id) ?? [],
+        items: new Map([...list.map((item, index) => [places[index]!, item] as const), ...tried.map((versionId, index) => [triedPlace(index), triedItem(versionId)] as const)]),
+        openFrom: states.get(id)!.openFrom,
         byPosition: new Map(),
         byActionId: new Map(),
         lastRow: 0,

@@ -5,7 +5,7 @@ import type { Memory, Shelf } from '../../platform/memory.ts';
 import { type ActionRow, actionColumns, type PlacedAction, toPlaced } from './action-store.ts';
 import { type Sitting, type SittingForm, type StateRow, stateColumns, toForm, toState } from './sitting-store.ts';
 
-/** What of a sitting never changes once it is issued. */
+/** What of a sitting changes only when a part of it begins. */
 interface SittingShape {
   form: SittingForm;
   /** Case numbers by position, in their order. */
@@ -28,7 +28,7 @@ type Joined = StateRow & { [Column in keyof ActionRow]: ActionRow[Column] | null
  */
 export class SittingReader {
   private readonly db: Knex;
-  private readonly shapes = new Map<number, SittingShape>();
+  private readonly shapes = new Map<string, SittingShape>();
   private readonly works: Shelf<number, SittingWork>;
   private readonly most: number;
   private staged: { added: readonly PlacedAction[]; before: Map<number, SittingWork> } | null = null;
@@ -82,7 +82,7 @@ export class SittingReader {
       where sittings.id = ? and trainee_id = ? order by actions.id`;
     const rows = await rowsOf<Joined>(this.db, sql, position === null ? [id, traineeId] : [position, id, traineeId]);
     if (!rows[0]) return null;
-    const { form, caseIds } = await this.shapeOf(id);
+    const { form, caseIds } = await this.shapeOf(id, rows[0].open_from);
     const actions = new Map<number, Action[]>();
     for (const row of rows) {
       if (row.action_id === null) continue;
@@ -94,16 +94,17 @@ export class SittingReader {
     return { sitting: { ...toState(rows[0]), form }, caseIds, actions };
   }
 
-  /** Form and cases of a sitting that exists. */
-  private async shapeOf(id: number): Promise<SittingShape> {
-    const known = this.shapes.get(id);
+  /** Form and cases of a sitting that exists, with the part that begins at this place as its last. */
+  private async shapeOf(id: number, openFrom: number): Promise<SittingShape> {
+    const key = `${id} ${openFrom}`;
+    const known = this.shapes.get(key);
     if (known) return known;
     const sql = `select form, position, case_id from sittings left join sitting_cases on sitting_cases.sitting_id = sittings.id
       where sittings.id = ? order by position`;
     const rows = await rowsOf<{ form: string; position: number; case_id: number }>(this.db, sql, [id]);
     const caseIds = new Map(rows.filter((row) => row.position !== null).map((row) => [row.position, row.case_id]));
     const shape = { form: toForm(id, rows[0]!.form), caseIds };
-    this.shapes.set(id, shape);
+    this.shapes.set(key, shape);
     if (this.shapes.size > this.most) this.shapes.delete(this.shapes.keys().next().value!);
     return shape;
   }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { type Catalogue, levelOf } from '../../core/catalogue/catalogue.ts';
 import type { Action } from '../../core/desk/action.ts';
+import { formUntil, itemPlaces } from '../../core/sittings/places.ts';
 import type { SittingRecord } from '../../core/sittings/rescore.ts';
 import { practiceObservations } from '../levels/level-read-model.ts';
 import { actionsByPosition } from './action-store.ts';
@@ -27,11 +28,13 @@ export async function sittingRecord(
   const bodies = await cases.getMany(db, [...caseIds.values()]);
   const actions = await actionsByPosition(db, id);
   const at = (position: number): Action[] => (actions.get(position) ?? []).filter((action) => !again || action.at <= closed);
+  const { items, cut, has } = formUntil(form.extended?.first ?? form, form.extended?.parts ?? [], again ? closed : '9999');
+  const places = itemPlaces(caseIds.keys(), items.length);
   return {
     level,
-    cases: [...caseIds].map(([position, caseId]) => ({ position, caseId, permitCase: bodies.get(caseId)!.permitCase, actions: at(position) })),
-    items: form.items.map((item, index) => ({ item, actions: at(caseIds.size + 1 + index) })),
-    cut: form.cut ?? null,
+    cases: [...caseIds].filter(([position]) => has(position)).map(([position, caseId]) => ({ position, caseId, permitCase: bodies.get(caseId)!.permitCase, actions: at(position) })),
+    items: items.map((item, index) => ({ item, actions: at(places[index]!) })),
+    cut: cut ?? null,
     practice: kind === 'test' ? await practiceUntil(db, catalogue, { traineeId, level }, closed) : [],
   };
 }

@@ -1,4 +1,5 @@
 import type { Request, Response, Router } from 'express';
+import { type AnswerFields, readAnswer } from '../../core/questions/response.ts';
 import { evidenceOf } from '../../core/ladder/evidence.ts';
 import { isPaused, minutesLeft } from '../../core/sittings/clock.ts';
 import { levelOf } from '../../core/catalogue/catalogue.ts';
@@ -9,23 +10,29 @@ import type { Speech } from '../../platform/i18n.ts';
 import { formBody, idParam, wantsJson } from '../../platform/request.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
+import { presentExtension } from './extension-presenter.ts';
 import { presentLive } from './live-presenter.ts';
-import { presentItem, presentPlayer, presentReview, resumeAt } from './player-presenter.ts';
-import { presentMoved, presentPractice, presentWhy } from './result-presenter.ts';
+import { satParts, sayParts } from './part-read-model.ts';
+import { presentItem, presentPlayer, presentReview, presentTried, resumeAt, triedNumber } from './player-presenter.ts';
+import { presentNotes } from '../grading/note-presenter.ts';
+import { presentMoved, presentPractice } from '../grading/result-presenter.ts';
+import { presentWhy } from './why-presenter.ts';
+import { notesOn } from '../trainer/note-read-model.ts';
 import { showElsewhere } from './elsewhere.ts';
 import { ElsewhereError, isElsewhere, screenOf } from './screen.ts';
 import { newActionId } from './seeds.ts';
-import { itemForm } from './sitting-input.ts';
+import { itemForm, triedForm } from './sitting-input.ts';
+import type { TriedItem } from './item-service.ts';
 import type { WholeSitting } from './sitting-service.ts';
-import type { Sitting } from './sitting-store.ts';
+import { openTried, type Sitting } from './sitting-store.ts';
 import { presentTestResult } from './test-result-presenter.ts';
 
 const trainee = ['trainee'] as const;
 
-type Needs = Pick<Services, 'sittings' | 'practices' | 'items' | 'tests' | 'catalogue' | 'now' | 'saveLimiter' | 'signals'>;
+type Needs = Pick<Services, 'sittings' | 'practices' | 'items' | 'tests' | 'catalogue' | 'now' | 'saveLimiter' | 'signals' | 'db'>;
 
 /** The player of a test, its end, and the result of any sitting. */
-export function sittingRoutes({ sittings, practices, items, tests, catalogue, now, saveLimiter, signals }: Needs): Router {
+export function sittingRoutes({ sittings, practices, items, tests, catalogue, now, saveLimiter, signals, db }: Needs): Router {
   const { router, get, post } = createRoutes();
   const own = (req: Request, res: Response) => sittings.get(currentUser(res), idParam(req));
   const resultOf = (sitting: Sitting) => `/sittings/${sitting.id}/result`;
@@ -33,8 +40,8 @@ export function sittingRoutes({ sittings, practices, items, tests, catalogue, no
   /** All of one's own test to work on; a screen that another one has taken the place of gets the page that says so, and null. */
   const toWorkOn = async (req: Request, res: Response): Promise<WholeSitting | null> => {
     const found = await whole(req, res);
-    res.locals.screen = screenOf(req);
-    if (found.sitting.submittedAt !== null || !isElsewhere(found.sitting, screenOf(req))) return found;
+    res.locals.screen = screenOf(req, res);
+    if (found.sitting.submittedAt !== null || !isElsewhere(found.sitting, screenOf(req, res))) return found;
     showElsewhere(res, found.sitting);
     return null;
   };
@@ -77,7 +84,7 @@ export function sittingRoutes({ sittings, practices, items, tests, catalogue, no
   post('/sittings/:id/submission', trainee, async (req, res) => {
     const sitting = await own(req, res);
     if (sitting.kind === 'practice') throw new NotFoundError();
-    if (sitting.submittedAt === null && isElsewhere(sitting, screenOf(req))) throw new ElsewhereError();
+    if (sitting.submittedAt === null && isElsewhere(sitting, screenOf(req, res))) throw new ElsewhereError();
     await sittings.submitTest(sitting);
     res.redirect(303, resultOf(sitting));
   });
@@ -87,19 +94,20 @@ export function sittingRoutes({ sittings, practices, items, tests, catalogue, no
     const sitting = await own(req, res);
     if (sitting.kind === 'practice') throw new NotFoundError();
     if (sitting.submittedAt !== null) return res.redirect(303, resultOf(sitting));
-    const screen = screenOf(req);
+    const screen = screenOf(req, res);
     if (isElsewhere(sitting, screen)) await signals.note(currentUser(res).id, sitting.id, 'taken-over');
     await sittings.takeOver(sitting, screen);
     const { frame } = frameOf(await whole(req, res), res);
     res.redirect(303, resumeAt(frame)?.href ?? `/sittings/${sitting.id}`);
   });
 
-  const showItem = (res: Response, whole: WholeSitting, item: number, problems: Problems = {}) => {
-    const { request, frame } = frameOf(whole, res, whole.cases.length + item);
+  const showItem = async (res: Response, whole: WholeSitting, item: number, problems: Problems = {}, typed: AnswerFields | null = null) => {
+    const tried = await items.tried(whole.sitting, item);
+    const { request, frame } = frameOf(whole, res, tried ? triedNumber(whole, item) : whole.places.items[item - 1]);
     noStore(res);
     page(res, 'sittings/item', {
       frame,
-      question: presentItem(request, frame, item),
+      question: tried ? presentTried(request, frame, item, tried, typed) : presentItem(request, frame, item),
       actionId: newActionId(),
       problems,
     });
@@ -110,18 +118,21 @@ export function sittingRoutes({ sittings, practices, items, tests, catalogue, no
     if (!found) return;
     const item = itemNumber(req, found.sitting);
     if (found.sitting.submittedAt !== null) return res.redirect(303, resultOf(found.sitting));
-    if (isPaused(found.sitting)) return res.redirect(303, `/sittings/${found.sitting.id}`);
-    showItem(res, found, item);
+    // The items of a part that is over are not shown again.
+    if (isPaused(found.sitting) || (found.places.items[item - 1] ?? found.sitting.openFrom) < found.sitting.openFrom) return res.redirect(303, `/sittings/${found.sitting.id}`);
+    await showItem(res, found, item);
   });
 
   post('/sittings/:id/items/:item', trainee, async (req, res) => {
     const sitting = await own(req, res);
     const item = itemNumber(req, sitting);
+    const tried = await items.tried(sitting, item);
+    if (tried) return answerTried(req, res, sitting, item, tried);
     try {
       const form = formBody(req, itemForm);
       const flag = form.flag === undefined ? null : form.flag === 'true';
       await saveLimiter(String(sitting.id));
-      const at = await items.answer({ ...currentUser(res), screen: screenOf(req) }, sitting, item, {
+      const at = await items.answer({ ...currentUser(res), screen: screenOf(req, res) }, sitting, item, {
         id: form.id,
         choice: form.choice || null,
         clear: form.then === 'clear',
@@ -135,15 +146,50 @@ export function sittingRoutes({ sittings, practices, items, tests, catalogue, no
       void signals.note(currentUser(res).id, sitting.id, 'edited-form', { item });
       if (wantsJson(req)) throw error;
       res.status(422);
-      showItem(res, await whole(req, res), item, error.problems);
+      await showItem(res, await whole(req, res), item, error.problems);
     }
   });
+
+  async function answerTried(req: Request, res: Response, sitting: Sitting, item: number, tried: TriedItem): Promise<void> {
+    let fields: AnswerFields = {};
+    try {
+      const { id, flag, then, ...rest } = formBody(req, triedForm);
+      fields = rest;
+      await saveLimiter(String(sitting.id));
+      const read = then === 'clear' ? { response: null } : readAnswer(tried.asked, fields, (res.locals as Speech).language);
+      if ('fault' in read) throw new InvalidInputError({ [read.field]: { key: `questions.problem.${read.fault}` } });
+      const at = await items.respond({ ...currentUser(res), screen: screenOf(req, res) }, sitting, tried, { id, response: read.response, flag: flag === undefined ? null : flag === 'true' });
+      void signals.noteCircumstances(req, res, sitting.id, item);
+      if (wantsJson(req)) return void res.json({ savedAt: (res.locals as Speech).format.time(at ?? now()) });
+      res.redirect(303, whereTo(sitting, item, then));
+    } catch (error) {
+      if (!(error instanceof InvalidInputError) || wantsJson(req)) throw error;
+      await showItem(res.status(422), await whole(req, res), item, error.problems, fields);
+    }
+  }
 
   get('/sittings/:id/result', trainee, async (req, res) => {
     const sitting = await own(req, res);
     if (sitting.submittedAt === null) return res.redirect(303, `/sittings/${sitting.id}`);
+    if (sitting.kind === 'test' && (await sittings.extensions.waiting(sitting))) return res.redirect(303, `/sittings/${sitting.id}/extension`);
     if (sitting.kind === 'test') return showTestResult(res, sitting);
     await showPracticeResult(req, res, sitting);
+  });
+
+  /** Why the test goes on, with what, and until when it may be begun. What it says about the result is only that it is not clear. */
+  get('/sittings/:id/extension', trainee, async (req, res) => {
+    const sitting = await own(req, res);
+    const part = await sittings.extensions.waiting(sitting);
+    if (!part) return res.redirect(303, `/sittings/${sitting.id}`);
+    noStore(res);
+    page(res, 'sittings/extension', presentExtension(catalogue, sitting, part, now(), res.locals as Speech));
+  });
+
+  post('/sittings/:id/extension', trainee, async (req, res) => {
+    const sitting = await own(req, res);
+    if (sitting.kind === 'practice') throw new NotFoundError();
+    if (sitting.submittedAt !== null) await sittings.extensions.begin(sitting);
+    res.redirect(303, `/sittings/${sitting.id}`);
   });
 
   async function showTestResult(res: Response, sitting: Sitting): Promise<void> {
@@ -157,6 +203,7 @@ export function sittingRoutes({ sittings, practices, items, tests, catalogue, no
       view,
       path: `/sittings/${sitting.id}`,
       retakeFrom: standing.retakeFrom && failed ? speech.format.dateTime(standing.retakeFrom) : null,
+      parts: sayParts(await satParts(db, sitting.id), speech),
       waiting: record.evaluation !== null && record.evaluation.decidedAt === null,
       // In a session an invigilator may open it again.
       live: sitting.testSessionId === null ? null : presentLive(sitting, now()),
@@ -178,6 +225,7 @@ export function sittingRoutes({ sittings, practices, items, tests, catalogue, no
     const moved = presentMoved(evidenceOf(before, cutTheta), evidenceOf(until, cutTheta), speech);
     page(res, 'sittings/practice-result', {
       view,
+      notes: presentNotes(await notesOn(db, sitting.id), position, view, speech),
       moved,
       position,
       positions: cases.map((_, index) => index + 1),
@@ -193,16 +241,19 @@ export function sittingRoutes({ sittings, practices, items, tests, catalogue, no
 
 function itemNumber(req: Request, sitting: Sitting): number {
   const item = idParam(req, 'item');
-  if (item > sitting.form.items.length) throw new NotFoundError();
+  if (item > itemCount(sitting)) throw new NotFoundError();
   return item;
 }
 
 function whereTo(sitting: Sitting, item: number, then: 'stay' | 'next' | 'previous' | 'clear'): string {
   const here = `/sittings/${sitting.id}/items/`;
   if (then === 'next')
-    return item === sitting.form.items.length ? `/sittings/${sitting.id}/review` : `${here}${item + 1}`;
-  return `${here}${then === 'previous' ? Math.max(1, item - 1) : item}`;
+    return item === itemCount(sitting) ? `/sittings/${sitting.id}/review` : `${here}${item + 1}`;
+  const first = sitting.form.items.length - (sitting.form.extended?.parts.at(-1)?.items ?? sitting.form.items).length + 1;
+  return `${here}${then === 'previous' ? Math.max(first, item - 1) : item}`;
 }
+
+const itemCount = (sitting: Sitting): number => sitting.form.items.length + openTried(sitting).length;
 
 /** A page of a running test must not come back from the browser's memory with old answers. */
 const noStore = (res: Response): void => void res.set('Cache-Control', 'no-store');

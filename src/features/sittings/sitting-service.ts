@@ -4,6 +4,7 @@ import type { PermitCase, Recipe } from '../../core/cases/dossier.ts';
 import type { Action, Command } from '../../core/desk/action.ts';
 import type { Grade } from '../../core/grading/mark.ts';
 import { isOverdue, isPaused } from '../../core/sittings/clock.ts';
+import { itemPlaces } from '../../core/sittings/places.ts';
 import type { TestResult } from '../../core/sittings/score.ts';
 import { createActionWriter, type ActionWriter } from '../../platform/action-writer.ts';
 import { ConflictError, GoneError, NotFoundError, PausedError } from '../../platform/errors.ts';
@@ -11,11 +12,14 @@ import type { Logger } from '../../platform/logger.ts';
 import type { Memory } from '../../platform/memory.ts';
 import type { CurrentUser } from '../../platform/roles.ts';
 import { writeTx } from '../../platform/transaction.ts';
+import type { QuestionBank } from '../questions/bank-read-model.ts';
 import { actionCommit, type SaveAnswer, type SaveJob } from './action-commit.ts';
 import { CaseCache } from './case-cache.ts';
 import { findGrade, findResult } from './grade-store.ts';
 import { ElsewhereError } from './screen.ts';
 import type { TestFollowUp } from './result-recording.ts';
+import * as due from './due-store.ts';
+import { ExtensionService } from './extension-service.ts';
 import { SittingClosing } from './sitting-closing.ts';
 import { SittingReader, type SittingWork } from './sitting-reader.ts';
 import * as store from './sitting-store.ts';
@@ -28,6 +32,7 @@ interface Parts {
   logger: Logger;
   memory: Memory;
   followUp: TestFollowUp;
+  bank: QuestionBank;
 }
 
 /** One case of a sitting as its owner works on it. */
@@ -43,7 +48,9 @@ export interface OpenCase {
 export interface WholeSitting {
   sitting: Sitting;
   cases: PermitCase[];
-  /** By position; items follow the cases. */
+  /** The places of the cases and of the items, in their order. */
+  places: { cases: number[]; items: number[] };
+  /** By position. */
   actions: ReadonlyMap<number, Action[]>;
 }
 
@@ -54,6 +61,7 @@ type Person = Pick<CurrentUser, 'id'> & { screen?: string };
 export class SittingService {
   readonly cases = new CaseCache();
   readonly closing: SittingClosing;
+  readonly extensions: ExtensionService;
   private readonly parts: Parts;
   private readonly reader: SittingReader;
   private readonly writer: ActionWriter<SaveJob, SaveAnswer>;
@@ -62,6 +70,7 @@ export class SittingService {
     this.parts = parts;
     this.reader = new SittingReader(parts.db, parts.memory);
     this.closing = new SittingClosing({ ...parts, cases: this.cases });
+    this.extensions = new ExtensionService({ ...parts, cases: this.cases, closing: this.closing, changed: (id) => this.reader.forget(id) });
     this.writer = createActionWriter({
       db: parts.db,
       ...actionCommit({ ...parts, cases: this.cases, closing: this.closing, reader: this.reader }),
@@ -89,7 +98,8 @@ export class SittingService {
     const { sitting, caseIds, actions } = await this.work(person, id, null);
     const ids = [...caseIds.values()];
     const bodies = await this.cases.getMany(this.parts.db, ids);
-    return { sitting, cases: ids.map((caseId) => bodies.get(caseId)!.permitCase), actions };
+    const places = { cases: [...caseIds.keys()], items: itemPlaces(caseIds.keys(), sitting.form.items.length) };
+    return { sitting, cases: ids.map((caseId) => bodies.get(caseId)!.permitCase), places, actions };
   }
 
   /** Records commands; it resolves when they are durable. Refused commands come back with their reason, what is over is a GoneError, what is paused a PausedError. */
@@ -129,6 +139,7 @@ export class SittingService {
       const late = isOverdue(locked, this.parts.now().toISOString());
       await this.closing.finish(trx, locked, late ? 'deadline' : 'trainee');
     }).finally(() => this.reader.forget(sitting.id));
+    await this.settle(sitting.id);
   }
 
   /** To be called when something else has changed these sittings, and the change is durable. */
@@ -136,30 +147,32 @@ export class SittingService {
     for (const id of ids) this.reader.forget(id);
   }
 
-  /** Closes every sitting whose deadline has come and gives the number; each in a transaction of its own, so that one cannot hold up the others. */
+  /**
+   * Closes every sitting whose deadline has come, and settles every test whose next part was not begun in time; gives the number. Each in a transaction of its own,
+   * so that one cannot hold up the others.
+   */
   async sweep(): Promise<number> {
-    let closed = 0;
-    for (const id of await store.overdueIds(this.parts.db, this.parts.now().toISOString())) {
-      const done = await this.closeOverdue(id).catch((error: unknown) => {
-        this.parts.logger.error({ err: error, sitting: id }, 'sitting not closed');
-        return false;
-      });
-      if (done) closed += 1;
-    }
-    return closed;
+    const at = this.parts.now().toISOString();
+    const closed = await this.each(await due.overdueIds(this.parts.db, at), (id) => this.closeOverdue(id));
+    return closed + (await this.each(await due.lapsedIds(this.parts.db, at), (id) => this.extensions.settle(id)));
   }
 
   /** Tries to grade closed sittings that have no grade yet, and gives the number of those that have one now. */
   async gradeUngraded(): Promise<number> {
-    let graded = 0;
-    for (const id of await store.ungradedIds(this.parts.db)) {
-      const done = await writeTx(this.parts.db, async (trx) => {
-        const sitting = (await store.lockSittings(trx, [id])).get(id)!;
-        return this.closing.grade(trx, sitting);
+    return this.each(await due.ungradedIds(this.parts.db, this.parts.now().toISOString()), (id) => this.extensions.settle(id));
+  }
+
+  /** How many of these sittings something was done to. */
+  private async each(ids: readonly number[], work: (id: number) => Promise<boolean>): Promise<number> {
+    let done = 0;
+    for (const id of ids) {
+      const worked = await work(id).catch((error: unknown) => {
+        this.parts.logger.error({ err: error, sitting: id }, 'sitting not closed');
+        return false;
       });
-      if (done) graded += 1;
+      if (worked) done += 1;
     }
-    return graded;
+    return done;
   }
 
   gradeOf(sitting: Sitting, position: number): Promise<Grade | null> {
@@ -188,12 +201,19 @@ export class SittingService {
     return (await store.findSitting(this.parts.db, sitting.traineeId, sitting.id))!;
   }
 
-  private closeOverdue(id: number): Promise<boolean> {
-    return writeTx(this.parts.db, async (trx) => {
+  private async closeOverdue(id: number): Promise<boolean> {
+    const closed = await writeTx(this.parts.db, async (trx) => {
       const sitting = (await store.lockSittings(trx, [id])).get(id);
       return sitting && isOverdue(sitting, this.parts.now().toISOString())
         ? this.closing.finish(trx, sitting, 'deadline')
         : false;
     }).finally(() => this.reader.forget(id));
+    if (closed) await this.settle(id);
+    return closed;
+  }
+
+  /** What comes after a closing; when it fails the closing stands, and it is tried again later. */
+  private async settle(id: number): Promise<void> {
+    await this.extensions.settle(id).catch((error: unknown) => this.parts.logger.error({ err: error, sitting: id }, 'sitting not settled'));
   }
 }

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
-import { gradesThatCount } from './grade-store.ts';
 import { rowsOf } from '../../platform/database.ts';
 import type { PermitCase, Recipe } from '../../core/cases/dossier.ts';
+import { formUntil, type LaterPart } from '../../core/sittings/places.ts';
+import { itemsOfParts } from './part-store.ts';
 
 export type SittingKind = 'practice' | 'test';
 export type ClosedBy = 'trainee' | 'deadline';
@@ -10,11 +11,18 @@ export type ClosedBy = 'trainee' | 'deadline';
 export interface SittingForm {
   /** Shuffles the options of the items. */
   seed: string;
-  /** Ids of the knowledge items in their order; empty in a practice. */
+  /** Ids of the knowledge items of all parts in their order; empty in a practice. */
   items: string[];
-  /** The form's own cut, frozen when it was assembled; a form that has none is measured by the cut of its level. */
+  /** Versions of questions of the bank that are tried out in the first part; absent where there are none. */
+  tried?: number[];
+  /** The whole form's own cut, frozen when it was assembled; a form that has none is measured by the cut of its level. */
   cut?: number;
+  /** A test that was extended: its first part as it was, and the later ones. */
+  extended?: { first: { items: string[]; cut?: number | undefined }; parts: LaterPart[] };
 }
+
+/** As it is stored: items and cut of the first part, and beside them the later parts. */
+type StoredForm = Partial<Pick<SittingForm, 'seed' | 'items' | 'cut' | 'tried'>> & { parts?: LaterPart[] };
 
 /** One run of one person through a form. Moments are ISO-8601 UTC. */
 export interface Sitting {
@@ -38,9 +46,11 @@ export interface Sitting {
   testSessionId: number | null;
   /** The short form by which a level that was reached is renewed. */
   renewal: boolean;
+  /** The first place of the part that is open, or was last; the places before it are closed. */
+  openFrom: number;
 }
 
-export interface NewSitting extends Omit<Sitting, 'id' | 'submittedAt' | 'closedBy' | 'screen' | 'pausedAt' | 'testSessionId' | 'renewal'> {
+export interface NewSitting extends Omit<Sitting, 'id' | 'submittedAt' | 'closedBy' | 'screen' | 'pausedAt' | 'testSessionId' | 'renewal' | 'openFrom'> {
   contentVersion: string;
   testSessionId?: number | null;
   /** The form that was made ahead, when it is one. */
@@ -63,6 +73,7 @@ export interface StateRow {
   paused_at: string | null;
   test_session_id: number | null;
   renewal: boolean | number;
+  open_from: number;
 }
 
 type Row = StateRow & { form: string };
@@ -70,7 +81,7 @@ type Row = StateRow & { form: string };
 /** All of a sitting but its form. */
 export const stateColumns = [
   'id', 'trainee_id', 'kind', 'level', 'issued_by', 'issued_at', 'started_at', 'deadline_at', 'submitted_at', 'closed_by',
-  'screen', 'paused_at', 'test_session_id', 'renewal',
+  'screen', 'paused_at', 'test_session_id', 'renewal', 'open_from',
 ].map((column) => `sittings.${column}`); // prettier-ignore
 
 export const sittingColumns = [...stateColumns, 'sittings.form'];
@@ -82,9 +93,16 @@ export function toSitting(row: unknown): Sitting {
 }
 
 export function toForm(sittingId: number, text: string): SittingForm {
-  const form = JSON.parse(text) as Partial<SittingForm>;
-  return { seed: form.seed ?? String(sittingId), items: form.items ?? [], ...(form.cut !== undefined && { cut: form.cut }) };
+  const { seed = String(sittingId), items = [], cut, parts = [], tried } = JSON.parse(text) as StoredForm;
+  const whole = formUntil({ items, cut }, parts, '9999');
+  return { seed, items: whole.items, ...(tried && { tried }), ...(whole.cut !== undefined && { cut: whole.cut }), ...(parts.length > 0 && { extended: { first: { items, cut }, parts } }) };
 }
+
+const toStored = ({ seed, items, cut, tried, extended }: SittingForm): string =>
+  JSON.stringify(extended ? { seed, ...extended.first, tried, parts: extended.parts } : { seed, items, cut, tried });
+
+/** What is tried out now: only the first part has such questions. */
+export const openTried = ({ form, openFrom }: Pick<Sitting, 'form' | 'openFrom'>): readonly number[] => (openFrom === 1 ? (form.tried ?? []) : []);
 
 export function toState(sitting: StateRow): Omit<Sitting, 'form'> {
   return {
@@ -102,6 +120,7 @@ export function toState(sitting: StateRow): Omit<Sitting, 'form'> {
     pausedAt: sitting.paused_at,
     testSessionId: sitting.test_session_id,
     renewal: Boolean(sitting.renewal),
+    openFrom: sitting.open_from,
   };
 }
 
@@ -131,7 +150,7 @@ export async function lockSittings(trx: Knex.Transaction, ids: readonly number[]
 /** What of a sitting can change while people work in it, and whose it is. */
 export type SittingState = Pick<
   Sitting,
-  'id' | 'traineeId' | 'kind' | 'startedAt' | 'deadlineAt' | 'submittedAt' | 'screen' | 'pausedAt'
+  'id' | 'traineeId' | 'kind' | 'startedAt' | 'deadlineAt' | 'submittedAt' | 'screen' | 'pausedAt' | 'openFrom'
 >;
 
 /**
@@ -146,7 +165,7 @@ export async function lockStates(
     .whereIn('id', [...new Set(ids)])
     .orderBy('id')
     .forUpdate()
-    .select('id', 'trainee_id', 'kind', 'started_at', 'deadline_at', 'submitted_at', 'screen', 'paused_at')
+    .select('id', 'trainee_id', 'kind', 'started_at', 'deadline_at', 'submitted_at', 'screen', 'paused_at', 'open_from')
     .select({ newest: trx.raw('(select max(id) from actions)') });
   const states = rows.map((row): [number, SittingState] => [
     row.id,
@@ -159,17 +178,23 @@ export async function lockStates(
       submittedAt: row.submitted_at,
       screen: row.screen,
       pausedAt: row.paused_at,
+      openFrom: row.open_from,
     },
   ]);
   return { states: new Map(states), newestAction: rows[0]?.newest ?? 0 };
 }
 
-/** The items of these sittings in their order; they never change. */
-export async function itemsOf(db: Knex, ids: readonly number[]): Promise<Map<number, string[]>> {
+/** The items of these sittings in their order, and what is tried out in them; items change only when a part begins. */
+export async function itemsOf(db: Knex, ids: readonly number[]): Promise<Map<number, { items: string[]; tried: number[] }>> {
   const rows: { id: number; form: string }[] = await db('sittings')
     .whereIn('id', [...ids])
     .select('id', 'form');
-  return new Map(rows.map(({ id, form }) => [id, (JSON.parse(form) as Partial<SittingForm>).items ?? []]));
+  return new Map(
+    rows.map(({ id, form }) => {
+      const { items, tried = [] } = toForm(id, form);
+      return [id, { items, tried }];
+    }),
+  );
 }
 
 /** Nobody else begins something for this person until the transaction ends. */
@@ -210,7 +235,7 @@ export async function insertSitting(
       kind: sitting.kind,
       level: sitting.level,
       content_version: sitting.contentVersion,
-      form: JSON.stringify(sitting.form),
+      form: toStored(sitting.form),
       issued_by: sitting.issuedBy,
       issued_at: sitting.issuedAt,
       started_at: sitting.startedAt,
@@ -256,25 +281,18 @@ export async function closeSitting(
   );
 }
 
-/** Open sittings whose deadline has come. */
-export async function overdueIds(db: Knex, at: string): Promise<number[]> {
-  return db('sittings')
-    .whereNull('submitted_at')
-    .whereNull('paused_at')
-    .where('deadline_at', '<=', at)
-    .orderBy('deadline_at')
-    .limit(500)
-    .pluck('id');
+/** Whether the person of this test sits another one. */
+export async function isSittingAnother(db: Knex, { id, traineeId }: Pick<Sitting, 'id' | 'traineeId'>): Promise<boolean> {
+  return (await db('sittings').where({ trainee_id: traineeId, kind: 'test', submitted_at: null }).whereNot({ id }).first('id')) !== undefined;
 }
 
-/** Closed sittings that the grader could not grade. */
-export async function ungradedIds(db: Knex): Promise<number[]> {
-  return db('sittings')
-    .whereNotNull('submitted_at')
-    .whereNotExists(gradesThatCount(db))
-    .orderBy('id')
-    .limit(500)
-    .pluck('id');
+/** Opens a closed test for its next part, whose record must be there: its cases at places of their own, and a deadline. Which screen writes is open again. */
+export async function openPart(trx: Knex.Transaction, sitting: Pick<Sitting, 'id'>, part: { form: SittingForm; openFrom: number; caseIds: readonly number[]; deadlineAt: string }): Promise<void> {
+  const { form, openFrom, caseIds, deadlineAt } = part;
+  if (caseIds.length > 0) await trx('sitting_cases').insert(caseIds.map((caseId, index) => ({ sitting_id: sitting.id, position: openFrom + index, case_id: caseId })));
+  await trx('sittings')
+    .where({ id: sitting.id })
+    .update({ form: toStored(form), open_from: openFrom, deadline_at: deadlineAt, submitted_at: null, closed_by: null, paused_at: null, screen: null });
 }
 
 /** A practice of this service that the person began by oneself and only looked at, or null. */
@@ -304,5 +322,5 @@ export async function seenBy(db: Knex, traineeId: number): Promise<{ seenSeeds: 
     .where({ trainee_id: traineeId, kind: 'test' })
     .orderBy('id')
     .pluck('form');
-  return { seenSeeds, seenItems: forms.flatMap((form) => (JSON.parse(form) as Partial<SittingForm>).items ?? []) };
+  return { seenSeeds, seenItems: [...forms.flatMap((form) => toForm(0, form).items), ...(await itemsOfParts(db, traineeId))] };
 }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { type Catalogue, levelOf } from '../../core/catalogue/catalogue.ts';
 import { deadlineOf, isOverdue } from '../../core/sittings/clock.ts';
+import { minutesOfTried } from '../../core/sittings/tried.ts';
 import { extraMinutes } from '../../core/sittings/extra-time.ts';
 import { ConflictError } from '../../platform/errors.ts';
 import type { CurrentUser } from '../../platform/roles.ts';
@@ -96,9 +97,9 @@ export class TestService {
     await this.standing(person);
     return writeTx(db, async (trx) => {
       await store.lockPerson(trx, person.id);
-      const { running, renewal } = await standingOf(trx, catalogue, person.id, now());
+      const { running, extended, renewal } = await standingOf(trx, catalogue, person.id, now());
       if (running) return running.sittingId;
-      if (!renewal) throw new ConflictError('Nothing to renew now');
+      if (!renewal || extended) throw new ConflictError('Nothing to renew now');
       return this.insert(trx, person.id, renewal.level, null, true);
     });
   }
@@ -108,7 +109,7 @@ export class TestService {
     const { id: frozenFormId, form, caseIds } = await forms.take(trx, traineeId, level, renewal);
     const { usual, extra } = (await this.minutesOf({ id: traineeId }, trx))(level, renewal);
     const startedAt = now().toISOString();
-    const deadlineAt = deadlineOf(startedAt, usual + extra);
+    const deadlineAt = deadlineOf(startedAt, usual + extra + minutesOfTried * (form.tried ?? []).length);
     const sitting = {
       traineeId,
       kind: 'test' as const,

@@ -1,11 +1,8 @@
 import { type Catalogue, levelOf, serviceOf } from '../../core/catalogue/catalogue.ts';
 import { decisions } from '../../core/catalogue/content.ts';
-import type { PermitCase } from '../../core/cases/dossier.ts';
 import { checksOf } from '../../core/checks/check.ts';
-import { desk } from '../../core/desk/desk.ts';
 import type { Problem, Problems } from '../../platform/errors.ts';
 import type { Speech } from '../../platform/i18n.ts';
-import { presentReadOnlyDesk } from '../desk/desk-read-only.ts';
 import type { ListedCase } from './case-service.ts';
 import type { Given } from './case-store.ts';
 import type { Group } from './group-store.ts';
@@ -49,14 +46,6 @@ export function presentGiven(given: readonly Given[], { t, format }: Speech) {
     submittedAt: each.submittedAt ? format.dateTime(each.submittedAt) : '–',
     result: stateOf(each, { t, format }),
   }));
-}
-
-/** The desk of a case on which every document has been opened and nothing else was done. */
-export function presentPreview(catalogue: Catalogue, permitCase: PermitCase, where: { path: string; query: [string, string][]; document: string | null }, speech: Speech) {
-  const documents = permitCase.dossier.documents.map(({ kind }) => kind);
-  const state = { ...desk(catalogue, permitCase, []), opened: documents };
-  const document = where.document ?? documents[0] ?? null;
-  return presentReadOnlyDesk({ catalogue, permitCase, desk: state, ...speech, position: 1, mode: 'practice' }, { ...where, document });
 }
 
 /** Filters of the list. */

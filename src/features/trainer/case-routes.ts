@@ -12,9 +12,10 @@ import { formBody, idParam, paging, queryOf, typedText } from '../../platform/re
 import type { Role } from '../../platform/roles.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
-import { nameChecks, presentChecks, presentFilters, presentGiven, presentList, presentPreview, presentRecipients, presentLevels, presentServices } from './case-presenter.ts';
+import { nameChecks, presentChecks, presentFilters, presentGiven, presentList, presentRecipients, presentLevels, presentServices } from './case-presenter.ts';
 import { caseFilter, documentQuery, issueForm, type RecipeForm, recipeForm, recipeOf, serviceQuery } from './trainer-input.ts';
-import { presentTruth } from './truth-presenter.ts';
+import { presentPreview } from '../desk/desk-preview.ts';
+import { presentTruth } from '../grading/truth-presenter.ts';
 
 const trainerRole: readonly Role[] = ['trainer'];
 const newToken = () => randomBytes(16).toString('base64url');
@@ -56,7 +57,7 @@ export function trainerCaseRoutes({ trainerCases, groups, catalogue }: Needs): R
     form(res, { service: services.find((code) => code === service) ?? services[0]!, level, how: 'draw', breaks: [], seed: '' });
   });
 
-  const preview = async (req: Request, res: Response, typed: RecipeForm, permitCase: PermitCase, again: { to: string; token: string; problems: Problems }) => {
+  const preview = async (req: Request, res: Response, typed: RecipeForm, permitCase: PermitCase, again: { to: string; due: string; token: string; problems: Problems }) => {
     const { document } = queryOf(req, documentQuery);
     const me = currentUser(res);
     page(res, 'trainer/preview', {
@@ -74,7 +75,7 @@ export function trainerCaseRoutes({ trainerCases, groups, catalogue }: Needs): R
       const typed = queryOf(req, recipeForm);
       // The address then names the very case that is shown, so that its documents can be leafed through.
       if (typed.seed === '') return res.redirect(303, `/trainer/cases/preview?${new URLSearchParams(pairsOf({ ...typed, seed: newSeed() }))}`);
-      await preview(req, res, typed, trainerCases.make(recipeOf(typed)), { to: '', token: newToken(), problems: {} });
+      await preview(req, res, typed, trainerCases.make(recipeOf(typed)), { to: '', due: '', token: newToken(), problems: {} });
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
       form(res.status(422), lenient(req.query, catalogue), error.problems);
@@ -82,17 +83,18 @@ export function trainerCaseRoutes({ trainerCases, groups, catalogue }: Needs): R
   });
 
   post('/trainer/cases', trainerRole, async (req, res) => {
-    const { to, token } = typedText(req, ['to', 'token']) as { to: string; token: string };
+    const { to, due, token } = typedText(req, ['to', 'due', 'token']) as { to: string; due: string; token: string };
     try {
-      const { to: recipient, token: once, ...recipe } = formBody(req, issueForm);
-      const id = await trainerCases.issue(currentUser(res), recipeOf(recipe), recipient, once);
+      const { to: recipient, due: dueOn, token: once, ...recipe } = formBody(req, issueForm);
+      const id = await trainerCases.issue(currentUser(res), recipeOf(recipe), { to: recipient, dueOn }, once);
       flash(req, 'trainer.new.issued');
       res.redirect(303, `/trainer/cases/${id}`);
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
       const typed = lenient(req.body, catalogue);
-      if (!error.problems.to || Object.keys(error.problems).length > 1) return form(res.status(422), typed, error.problems);
-      await preview(req, res.status(422), typed, trainerCases.make(recipeOf(typed)), { to, token, problems: error.problems });
+      // What is wrong with the recipe is mended on its own form.
+      if (Object.keys(error.problems).some((field) => field !== 'to' && field !== 'due')) return form(res.status(422), typed, error.problems);
+      await preview(req, res.status(422), typed, trainerCases.make(recipeOf(typed)), { to, due, token, problems: error.problems });
     }
   });
 

@@ -12,18 +12,14 @@ import { writeTx } from '../../platform/transaction.ts';
 import { recordEvent } from '../audit/audit-store.ts';
 import * as store from './case-store.ts';
 import type { CaseQuery, Given, MadeCase } from './case-store.ts';
+import type { AssignmentService } from './assignment-service.ts';
 import type { GroupService } from './group-service.ts';
-
-/** Gives stored cases to a trainee as one practice, in the transaction of the caller. */
-export interface PracticeIssuer {
-  issue(trx: Knex.Transaction, issuedBy: number, traineeId: number, permitCase: PermitCase, caseIds: readonly number[]): Promise<number>;
-}
 
 interface Parts {
   db: Knex;
   now: () => Date;
   catalogue: Catalogue;
-  practices: PracticeIssuer;
+  assignments: AssignmentService;
   groups: GroupService;
 }
 
@@ -98,12 +94,25 @@ export class TrainerCaseService {
     }
   }
 
-  /** Stores the case of a recipe and gives it to a trainee or to everybody in a group, once for each token. Gives its id. */
-  async issue(trainer: Person, recipe: Recipe, to: Recipient, token: string): Promise<number> {
-    const { db, now, groups } = this.parts;
+  /** Stores the case of a recipe and assigns it to a trainee or to everybody in a group, due on a day or none, once for each token. Gives its id. */
+  async issue(trainer: Person, recipe: Recipe, { to, dueOn }: { to: Recipient; dueOn: string | null }, token: string): Promise<number> {
     const permitCase = this.make(recipe);
+    return this.issueMade(trainer, async () => ({ recipe, permitCase }), to, token, async () => {}, dueOn);
+  }
+
+  /** The same for a case that is made in the transaction; `bind` runs in it with the id of the stored case. */
+  async issueMade(
+    trainer: Person,
+    make: (trx: Knex.Transaction) => Promise<{ recipe: Recipe; permitCase: PermitCase }>,
+    to: Recipient,
+    token: string,
+    bind: (trx: Knex.Transaction, caseId: number) => Promise<void>,
+    dueOn: string | null = null,
+  ): Promise<number> {
+    const { db, now, groups, assignments } = this.parts;
     const done = await store.issuedUnder(db, token, trainer.id);
     if (done !== null) return done;
+    if (dueOn !== null) assignments.checkDue(dueOn);
     const group = to.kind === 'group' ? (await groups.list(trainer)).find(({ id }) => id === to.id) : null;
     const own = to.kind === 'group' ? group : (await groups.trainees(trainer)).find(({ id }) => id === to.id);
     if (!own) throw new InvalidInputError({ to: { key: 'trainer.problem.to' } });
@@ -112,11 +121,13 @@ export class TrainerCaseService {
         const at = now();
         const traineeIds = group ? await groups.memberIds(group, trx) : [to.id];
         if (traineeIds.length === 0) throw new InvalidInputError({ to: { key: 'trainer.problem.emptyGroup' } });
+        const { recipe, permitCase } = await make(trx);
         const caseId = await store.insertCase(trx, { recipe, permitCase, madeBy: trainer.id, at });
         await store.insertIssue(trx, { token, caseId, issuedBy: trainer.id, at });
-        const detail = { service: permitCase.service, to, trainees: traineeIds };
+        await bind(trx, caseId);
+        const detail = { service: permitCase.service, to, trainees: traineeIds, dueOn };
         await recordEvent(trx, { at, actorId: trainer.id, action: 'case.issued', subjectType: 'case', subjectId: caseId, detail });
-        for (const traineeId of traineeIds) await this.parts.practices.issue(trx, trainer.id, traineeId, permitCase, [caseId]);
+        await assignments.assign(trx, trainer, { caseId, permitCase, groupId: group?.id ?? null, dueOn }, traineeIds);
         return caseId;
       });
     } catch (error) {

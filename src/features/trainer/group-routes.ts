@@ -1,23 +1,26 @@
-import type { Response, Router } from 'express';
+import type { Request, Response, Router } from 'express';
+import { competencies } from '../../core/shared/competency.ts';
 import { createRoutes } from '../../platform/access.ts';
 import { currentUser } from '../../platform/auth.ts';
 import { InvalidInputError, type Problems } from '../../platform/errors.ts';
 import { flash } from '../../platform/flash.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { presentPager } from '../../platform/pager.ts';
-import { formBody, idParam, paging, queryOf, typedText } from '../../platform/request.ts';
+import { formBody, idParam, paging, typedText } from '../../platform/request.ts';
 import type { Role } from '../../platform/roles.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
+import { presentAssignment, presentMatrix } from './assignment-presenter.ts';
 import { presentFormer, presentGroups, presentProgress } from './group-presenter.ts';
 import type { Group } from './group-store.ts';
-import { findQuestions, presentCompetencies, presentQuestions } from './question-presenter.ts';
-import { groupForm, memberForm, questionFilter } from './trainer-input.ts';
+import { dueForm, groupForm, memberForm } from './trainer-input.ts';
 
 const trainerRole: readonly Role[] = ['trainer'];
+/** So many assignments stand beside each other; older ones are on the next page. */
+const columns = 8;
 
-/** The trainer's groups and the knowledge items that he teaches from. */
-export function trainerGroupRoutes({ groups, catalogue }: Pick<Services, 'groups' | 'catalogue'>): Router {
+/** The trainer's groups with what is assigned to them. */
+export function trainerGroupRoutes({ groups, assignments, catalogue }: Pick<Services, 'groups' | 'assignments' | 'catalogue'>): Router {
   const { router, get, post } = createRoutes();
   const speech = (res: Response) => res.locals as Speech;
 
@@ -39,22 +42,26 @@ export function trainerGroupRoutes({ groups, catalogue }: Pick<Services, 'groups
     }
   });
 
-  const show = async (res: Response, group: Group, typed: string, problems: Problems) => {
+  const show = async (req: Request, res: Response, group: Group, typed: string, problems: Problems) => {
     const { members, former } = await groups.overview(group);
+    const wanted = { page: paging(req).page, perPage: columns };
+    const { rows, total } = await assignments.list({ madeBy: currentUser(res).id, groupId: group.id }, wanted);
     const candidates = await groups.candidates(group);
     page(res, 'trainer/group', {
       group: { id: group.id, name: group.name },
+      matrix: presentMatrix(catalogue, group.id, members, rows, speech(res)),
+      pager: presentPager(`/trainer/groups/${group.id}`, {}, wanted, total),
       members: presentProgress(members, speech(res)),
       former: presentFormer(former, speech(res)),
       candidates: candidates.map(({ id, name, username }) => ({ value: String(id), label: `${name} (${username})` })),
-      competencies: presentCompetencies(speech(res)),
+      competencies: competencies.map((value) => ({ value, label: speech(res).t(`evaluations.competency.${value}`) })),
       typed,
       problems,
     });
   };
 
   get('/trainer/groups/:id', trainerRole, async (req, res) => {
-    await show(res, await groups.get(currentUser(res), idParam(req)), '', {});
+    await show(req, res, await groups.get(currentUser(res), idParam(req)), '', {});
   });
 
   post('/trainer/groups/:id/members', trainerRole, async (req, res) => {
@@ -63,7 +70,7 @@ export function trainerGroupRoutes({ groups, catalogue }: Pick<Services, 'groups
       await groups.addMember(currentUser(res), group, formBody(req, memberForm).traineeId);
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
-      return show(res.status(422), group, typedText(req, ['traineeId']).traineeId ?? '', error.problems);
+      return show(req, res.status(422), group, typedText(req, ['traineeId']).traineeId ?? '', error.problems);
     }
     flash(req, 'trainer.groups.added');
     res.redirect(303, `/trainer/groups/${group.id}`);
@@ -76,18 +83,44 @@ export function trainerGroupRoutes({ groups, catalogue }: Pick<Services, 'groups
     res.redirect(303, `/trainer/groups/${group.id}`);
   });
 
-  get('/trainer/questions', trainerRole, (req, res) => {
-    const { q, competency } = queryOf(req, questionFilter);
-    const wanted = paging(req);
-    const found = findQuestions(catalogue, { q, competency });
-    const from = (wanted.page - 1) * wanted.perPage;
-    page(res, 'trainer/questions', {
-      questions: presentQuestions(found.slice(from, from + wanted.perPage), catalogue, speech(res)),
-      q,
-      competency: competency ?? '',
-      competencies: presentCompetencies(speech(res)),
-      pager: presentPager('/trainer/questions', { q, competency: competency ?? '' }, wanted, found.length),
+  const showAssignment = async (res: Response, group: Group, id: number, typed: string | null, problems: Problems) => {
+    const me = currentUser(res);
+    const assignment = await assignments.get(me, group, id);
+    const members = await groups.members(group);
+    page(res, 'trainer/assignment', {
+      group: { id: group.id, name: group.name },
+      assignment: presentAssignment(catalogue, group.id, members, await assignments.work(assignment), speech(res)),
+      today: assignments.today(),
+      typed: typed ?? assignment.dueOn ?? '',
+      problems,
     });
+  };
+
+  const ofGroup = '/trainer/groups/:id/assignments/:assignment';
+
+  get(ofGroup, trainerRole, async (req, res) => {
+    await showAssignment(res, await groups.get(currentUser(res), idParam(req)), idParam(req, 'assignment'), null, {});
+  });
+
+  post(`${ofGroup}/due`, trainerRole, async (req, res) => {
+    const group = await groups.get(currentUser(res), idParam(req));
+    const assignment = await assignments.get(currentUser(res), group, idParam(req, 'assignment'));
+    try {
+      await assignments.moveDue(currentUser(res), assignment, formBody(req, dueForm).due);
+    } catch (error) {
+      if (!(error instanceof InvalidInputError)) throw error;
+      return showAssignment(res.status(422), group, assignment.id, typedText(req, ['due']).due ?? '', error.problems);
+    }
+    flash(req, 'assignments.moved');
+    res.redirect(303, `/trainer/groups/${group.id}/assignments/${assignment.id}`);
+  });
+
+  post(`${ofGroup}/newcomers`, trainerRole, async (req, res) => {
+    const group = await groups.get(currentUser(res), idParam(req));
+    const assignment = await assignments.get(currentUser(res), group, idParam(req, 'assignment'));
+    const count = await assignments.giveToNewcomers(currentUser(res), group, assignment);
+    flash(req, 'assignments.givenTo', { count });
+    res.redirect(303, `/trainer/groups/${group.id}/assignments/${assignment.id}`);
   });
 
   return router;

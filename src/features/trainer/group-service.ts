@@ -92,6 +92,11 @@ export class GroupService {
     return { members: progress, former: await store.formerMembersOf(db, group.id) };
   }
 
+  /** Those who are in the group now. */
+  members(group: Group): Promise<Member[]> {
+    return store.membersOf(this.parts.db, group.id);
+  }
+
   /** Trainees who are not in the group now. */
   async candidates(group: Group): Promise<{ id: number; name: string; username: string }[]> {
     const inside = new Set((await store.membersOf(this.parts.db, group.id)).map(({ traineeId }) => traineeId));

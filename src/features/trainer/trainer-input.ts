@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { decisions } from '../../core/catalogue/content.ts';
 import type { Recipe } from '../../core/cases/dossier.ts';
-import { competencies } from '../../core/shared/competency.ts';
 import { listOf } from '../../platform/request.ts';
 import type { Recipient } from './case-service.ts';
 
@@ -36,10 +35,15 @@ const recipeFields = {
 export const recipeForm = z.object(recipeFields);
 export type RecipeForm = z.infer<typeof recipeForm>;
 
+const dueDay = z.string().trim().regex(/^\d{4}-\d{2}-\d{2}$/, 'assignments.problem.day');
+
+export const dueForm = z.object({ due: dueDay });
+
 export const issueForm = z.object({
   ...recipeFields,
   seed: recipeFields.seed.refine((seed) => seed !== '', 'errors.field.required'),
   token: z.string().regex(/^[A-Za-z0-9_-]{20,40}$/),
+  due: dueDay.or(z.literal('').transform(() => null)).default(null),
   to: z
     .string()
     .regex(/^(trainee|group)-[1-9]\d{0,9}$/, 'trainer.problem.to')
@@ -57,7 +61,12 @@ export const recipeOf = ({ service, level: number, how, breaks, seed }: RecipeFo
 export const groupForm = z.object({ name: z.string().trim().min(2).max(80) });
 export const memberForm = z.object({ traineeId: z.coerce.number('trainer.problem.trainee').int('trainer.problem.trainee').min(1, 'trainer.problem.trainee').max(2_147_483_647) });
 
-export const questionFilter = z.object({
-  q: z.string().trim().max(100).catch(''),
-  competency: z.enum(competencies).nullable().catch(null),
+/** A note beside a mark: where, and what. */
+export const noteForm = z.object({
+  position: z.coerce.number().int().min(1).max(99),
+  mark: z.string().min(1).max(160),
+  text: z.string().trim().min(3, 'notes.problem.short').max(2000),
 });
+
+/** The last note that stood on the page. */
+export const readForm = z.object({ position: z.coerce.number().int().min(1).max(99), last: id });

@@ -21,6 +21,8 @@ function pack(): PackFiles {
     'stages.yaml': { stages: [...catalogue.stages.values()] },
     'levels.yaml': { levels: [...catalogue.levels] },
     'rubric.yaml': rubric,
+    'guide-words.yaml': catalogue.guideWords,
+    'situations.yaml': { situations: [...catalogue.situations.values()] },
     'rules.yaml': catalogue.rules,
     'holidays.yaml': {
       holidays: [...catalogue.holidays].map((date) => ({ date, name: { id: 'a', en: 'a' }, kind: 'national' as const, source: 'a', confidence: 'seen' as const })),

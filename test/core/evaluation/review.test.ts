@@ -34,6 +34,7 @@ describe('a provisional critical error', () => {
 describe('the state of a result', () => {
   const facts = (change: Partial<ResultFacts> = {}): ResultFacts => ({
     submitted: true,
+    extended: false,
     result: { passed: true },
     critical: { open: 0, begun: false },
     evaluation: { begun: false, promoted: null },
@@ -43,6 +44,7 @@ describe('the state of a result', () => {
   const failed = { result: { passed: false }, evaluation: null };
   const table: [string, Partial<ResultFacts>, string, boolean | null][] = [
     ['still working', { submitted: false, result: null, evaluation: null }, 'in_progress', null],
+    ['it waits for its next part', { extended: true, result: null, evaluation: null }, 'extended', null],
     ['the grader could not mark it', { result: null, evaluation: null }, 'ungraded', null],
     ['passed, nobody has begun', {}, 'scored', null],
     ['passed, somebody marks', { evaluation: { begun: true, promoted: null } }, 'under_review', null],
@@ -59,6 +61,7 @@ describe('the state of a result', () => {
   it('is never a pass without a passed test and a promotion, and never final while anything is open', () => {
     const any = fc.record({
       submitted: fc.boolean(),
+      extended: fc.boolean(),
       result: fc.option(fc.record({ passed: fc.boolean() })),
       critical: fc.record({ open: fc.integer({ min: 0, max: 2 }), begun: fc.boolean() }),
       evaluation: fc.option(fc.record({ begun: fc.boolean(), promoted: fc.option(fc.boolean()) })),

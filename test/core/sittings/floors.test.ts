@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { competencies, type Competency } from '../../../src/core/shared/competency.ts';
 import { calibrationOf } from '../../../src/core/sittings/calibration.ts';
+import { calibrationIn } from '../../../src/core/sittings/policies.ts';
+import { scoringPolicy } from '../../../src/core/sittings/score.ts';
 import { floorsOf, type Scored } from '../../../src/core/sittings/floors.ts';
 import { content } from '../../support/content.ts';
 
@@ -54,14 +56,18 @@ describe('floors of competencies', () => {
     expect(of('REG', scored(45, 50), [...old, ...recent]).practice).to.equal(60);
   });
 
-  it('has a sound calibration for every level that has one', () => {
+  it('has a sound calibration for every level', () => {
     for (const { level } of content().levels) {
-      const made = calibrationOf(level);
-      if (!made) continue;
+      const made = calibrationOf(level)!;
       for (const list of [made.mean, made.cut]) expect(list).to.have.length(7).and.to.satisfy((shares: number[]) => shares.every((share) => share > 0.3 && share < 1));
       made.covariance.forEach((row, at) => row.forEach((value, to) => expect(value).to.equal(made.covariance[to]![at])));
       // Two sub-scores never have more in common than each has to itself.
       made.covariance.forEach((row, at) => row.forEach((value, to) => expect(value ** 2).to.be.below(1.1 * row[at]! * made.covariance[to]![to]!)));
     }
+  });
+
+  it('is applied at levels 4 and 5 by the rules of now, and not by those of before, so that older results come out as they were', () => {
+    const table: [string, number, boolean][] = [['2015.2', 3, true], ['2015.2', 4, false], ['2015.2', 5, false], [scoringPolicy, 4, true], [scoringPolicy, 5, true]];
+    for (const [version, level, is] of table) expect(calibrationIn(version, level) !== null, `${version}, level ${level}`).to.equal(is);
   });
 });

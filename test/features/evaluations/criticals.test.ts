@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { lockTest } from '../../../src/features/sessions/intervention-store.ts';
 import { testApp, type TestApp, type TestBrowser } from '../../support/app.ts';
 import { beginTest, caseOf, passTest } from '../sittings/work.ts';
 
@@ -40,6 +41,7 @@ describe('a provisional critical error', () => {
 
   const vote = (browser: TestBrowser, confirmed: 'yes' | 'no', reason = why) => browser.post(`${path}/vote`, { confirmed, reason });
   const results = async () => (await test.db('results').orderBy('id')).map(({ passed, result }) => [Boolean(passed), JSON.parse(result).critical.length]);
+  const refusal = async () => test.services.interventions.refusal(await test.db.transaction((trx) => lockTest(trx, sittingId)));
   const evaluations = () => test.db('evaluations').where({ sitting_id: sittingId });
 
   it('fails a test only for the time being: nothing is opened, no pause begins, and the trainee reads that it is reviewed', async () => {
@@ -49,6 +51,21 @@ describe('a provisional critical error', () => {
     expect(text).to.contain('Belum final').and.contain('dinilai, belum final').and.not.contain('Belum lulus</p>');
     const tests = (await siti.get('/tests')).text;
     expect(tests).to.contain('Kesalahan berat sedang ditinjau').and.contain('belum final').and.not.contain('Masa jeda');
+  });
+
+  it('keeps the test from being opened again until it is settled', async () => {
+    expect(await refusal()).to.equal('critical');
+    await vote(ratna, 'yes').expect(303);
+    expect(await refusal()).to.equal('critical');
+    await vote(wina, 'no').expect(303);
+    await vote(await test.signIn('yoga'), 'no').expect(303);
+    expect(await refusal()).to.equal(null);
+  });
+
+  it('keeps it closed for good when it is confirmed', async () => {
+    await vote(ratna, 'yes').expect(303);
+    await vote(wina, 'yes').expect(303);
+    expect(await refusal()).to.equal('critical');
   });
 
   it('is in the queue of reviewers with its replay, and each votes on his own', async () => {

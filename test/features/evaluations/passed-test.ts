@@ -6,7 +6,7 @@ import { gradeCase } from '../../../src/core/grading/grade.ts';
 import { operate } from '../../../src/core/operators/operate.ts';
 import type { Archetype } from '../../../src/core/operators/profile.ts';
 import { randomFrom } from '../../../src/core/shared/random.ts';
-import { assembleForm } from '../../../src/core/sittings/assemble.ts';
+import { assembleForm, type Form } from '../../../src/core/sittings/assemble.ts';
 import { scoreTest } from '../../../src/core/sittings/score.ts';
 import { content } from '../../support/content.ts';
 
@@ -26,6 +26,15 @@ interface Options {
   cases?: number;
 }
 
+const forms = new Map<string, Form>();
+
+/** Assembled once: many tests begin with the same form. */
+function formOf(seed: string): Form {
+  const form = forms.get(seed) ?? assembleForm(content(), 1, seed, { seenSeeds: [], seenItems: [] });
+  forms.set(seed, form);
+  return form;
+}
+
 const idOf = ([row]: unknown[]) => (row as { id: number }).id;
 
 /** A test that a synthetic operator has taken and passed, with the evaluation that waits; written straight into the tables. */
@@ -35,7 +44,7 @@ export async function passedTest(
   { as = 'sound', seed = 'a', at = '2015-05-25T02:00:00.000Z', cases = 2 }: Options = {},
 ): Promise<PassedTest> {
   const catalogue = content();
-  const form = assembleForm(catalogue, 1, `test-${seed}`, { seenSeeds: [], seenItems: [] });
+  const form = formOf(`test-${seed}`);
   const recipes = form.cases.slice(0, cases);
   const sittingId = idOf(
     await db('sittings')

@@ -57,6 +57,18 @@ describe('screens, drafts and signals of a sitting', () => {
     expect(await signals(4)).to.have.members(['other-screen', 'other-screen', 'taken-over', 'other-screen']);
   });
 
+  it('goes on at the browser where the person was, when the session ended and she signed in anew; another browser still only reads', async () => {
+    const id = await ready();
+    expect((await answer(office, id, 'a')).status).to.equal(200);
+    await office.post('/logout');
+    expect((await answer(office, id, 'b', 2)).status).to.be.oneOf([401, 403]);
+    await office.signIn('sari');
+    await office.open(`/sittings/${id}/items/2`);
+    expect((await answer(office, id, 'b', 2)).status).to.equal(200);
+    expect((await answer(home, id, 'c', 3)).status).to.equal(409);
+    expect(await app.db('signals').where({ kind: 'taken-over' })).to.have.length(0);
+  });
+
   it('acknowledges what the first screen had saved already, also when it repeats it after the change', async () => {
     const id = await ready();
     const body = { id: actionId(), choice: 'a' };

@@ -8,6 +8,8 @@ import { operate } from '../../../src/core/operators/operate.ts';
 import type { Archetype } from '../../../src/core/operators/profile.ts';
 import { competencies } from '../../../src/core/shared/competency.ts';
 import { randomFrom } from '../../../src/core/shared/random.ts';
+import { itemPlaces } from '../../../src/core/sittings/places.ts';
+import { findAnySitting } from '../../../src/features/sittings/sitting-store.ts';
 import type { TestApp, TestBrowser } from '../../support/app.ts';
 
 /** A client-made id. */
@@ -51,9 +53,12 @@ export async function caseOf(db: Knex, sittingId: number, position = 1): Promise
   return JSON.parse(row.body) as PermitCase;
 }
 
+/** What is needed to write into the log of a sitting. */
+export type Desk = Pick<TestApp, 'db' | 'services'> & { clock: { now(): Date } };
+
 /** What a synthetic operator does on a case, as commands with ids of their own. */
 export async function workOn(
-  app: TestApp,
+  app: Desk,
   sittingId: number,
   archetype: Archetype = 'expert',
   position = 1,
@@ -189,4 +194,23 @@ export async function passTest(
     at,
   });
   await app.db('actions').insert(items.map((item, index) => row(cases + 1 + index, answer(item))));
+}
+
+/**
+ * Works like an expert on some of the cases that are open, by their order in the part, and answers every open item rightly; the other cases stay untouched. Half of them
+ * leave a test of level 1 near its cut.
+ */
+export async function workOnSome(app: Desk, sittingId: number, cases: number): Promise<void> {
+  const sitting = (await findAnySitting(app.db, sittingId))!;
+  const places: number[] = await app.db('sitting_cases').where({ sitting_id: sittingId }).orderBy('position').pluck('position');
+  const at = app.clock.now().toISOString();
+  const row = (position: number, { id, type, at: moment, ...payload }: Action) => ({ sitting_id: sittingId, position, action_id: id, type, payload: JSON.stringify(payload), at: moment });
+  for (const place of places.filter((each) => each >= sitting.openFrom).slice(0, cases))
+    await app.db('actions').insert((await workOn(app, sittingId, 'expert', place)).map((action) => row(place, action)));
+  const rights = itemPlaces(places, sitting.form.items.length).flatMap((place, index): [number, Action][] => {
+    const item = sitting.form.items[index]!;
+    return place < sitting.openFrom ? [] : [[place, { id: actionId(), type: 'answer', item, choice: app.services.catalogue.questions.get(item)!.key, at }]];
+  });
+  if (rights.length > 0) await app.db('actions').insert(rights.map(([place, action]) => row(place, action)));
+  app.services.sittings.changed([sittingId]);
 }

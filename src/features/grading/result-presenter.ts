@@ -7,11 +7,12 @@ import type { CompetencyEvidence } from '../../core/ladder/evidence.ts';
 import { masteryWord } from '../../core/mastery/words.ts';
 import { roundTo, roundTogether } from '../../core/sittings/rounding.ts';
 import type { Speech } from '../../platform/i18n.ts';
-import { placeName, sayPhrase } from '../grading/phrase-presenter.ts';
-import { sayProposal } from '../levels/reason-read-model.ts';
-import type { PracticeReason } from './practice-reason-store.ts';
+import { placeName, sayPhrase } from './phrase-presenter.ts';
 
 export interface MarkView {
+  /** The id of the mark in the grade, and where it stands on the page. */
+  id: string;
+  anchor: string;
   /** The stage that it is about; empty where the file had one only. */
   stage: string;
   part: string;
@@ -23,7 +24,7 @@ export interface MarkView {
   isLost: boolean;
   expected: string;
   done: string;
-  clause: { title: string; text: string; training: boolean } | null;
+  clause: { id: string; title: string; text: string; training: boolean } | null;
   /** The very field on the read-only desk, or null. */
   place: { name: string; href: string } | null;
 }
@@ -86,7 +87,7 @@ export function presentPractice(request: ResultRequest): PracticeResult {
     marks.reduce((sum, mark) => sum + mark.lost, 0),
     1,
   );
-  const views = marks.map((each) => ({ ...each, view: presentMark(request, each) }));
+  const views = marks.map((each, at) => ({ ...each, view: presentMark(request, each, `mark-${at + 1}`) }));
   const total = roundTo(100 - lost, 1);
   return {
     service: serviceOf(catalogue, permitCase.service).name[language],
@@ -159,11 +160,14 @@ const points = (format: Speech['format'], value: number): string => format.numbe
 function presentMark(
   { catalogue, permitCase, deskPath, speech }: ResultRequest,
   { mark, lost, won, outOf }: RoundedMark,
+  anchor: string,
 ): MarkView {
   const { t, language, format } = speech;
   const subject = { catalogue, permitCase, speech };
   const clause = mark.clause === null ? undefined : catalogue.clauses.get(mark.clause);
   return {
+    id: mark.id,
+    anchor,
     stage: mark.stage ? known(catalogue.stages, mark.stage, 'stage').name[language] : '',
     part: t(`grading.part.${mark.part}`),
     competency: t(`grading.competency.${mark.competency}`),
@@ -174,7 +178,7 @@ function presentMark(
     isLost: lost > 0,
     expected: sayPhrase(subject, mark.expected),
     done: sayPhrase(subject, mark.done),
-    clause: clause ? { title: clause.title[language], text: clause.text[language], training: isTrainingRule(catalogue, mark.clause) } : null,
+    clause: clause ? { id: clause.id, title: clause.title[language], text: clause.text[language], training: isTrainingRule(catalogue, mark.clause) } : null,
     place: mark.where ? presentPlace(subject, deskPath, mark.where) : null,
   };
 }
@@ -241,16 +245,4 @@ export function presentMoved(
       },
     ];
   });
-}
-
-/** Why this practice came, and how much of what was expected to go well did: the mean of the observations. Null for one that nobody proposed. */
-export function presentWhy(catalogue: Catalogue, reason: PracticeReason | null, grade: Grade | null, speech: Speech): { lead: string; reasons: string[]; realised: string } | null {
-  if (!reason || !grade || grade.observations.length === 0) return null;
-  const { t, format } = speech;
-  const realised = grade.observations.reduce((sum, { score }) => sum + score, 0) / grade.observations.length;
-  return {
-    lead: t(`practise.why.${reason.chosenBy}`),
-    reasons: sayProposal(catalogue, reason.proposal, speech).reasons,
-    realised: t('practise.why.realised', { expected: format.percent(reason.proposal.success), realised: format.percent(realised) }),
-  };
 }
