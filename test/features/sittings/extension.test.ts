@@ -68,7 +68,7 @@ describe('a test whose result is not clear', function () {
     expect(added.length).to.be.above(0);
     expect(added.filter((item) => before.items.includes(item))).to.deep.equal([]);
     const page = (await open('')).text;
-    expect(page).to.contain('Bagian 2');
+    expect(page).to.contain('Bagian 2').and.to.contain('Waktu berjalan sejak 08.02');
     expect(page).to.contain(`/sittings/${id}/cases/49`);
     expect(page).to.not.contain(`/sittings/${id}/cases/8"`);
   });
