@@ -12,7 +12,9 @@ import { agreementRoutes } from './features/evaluations/agreement-routes.ts';
 import { criticalRoutes } from './features/evaluations/critical-routes.ts';
 import { evaluationRoutes } from './features/evaluations/evaluation-routes.ts';
 import { queueRoutes } from './features/evaluations/queue-routes.ts';
+import { itemRoutes } from './features/items/item-routes.ts';
 import { clearanceRoutes } from './features/levels/clearance-routes.ts';
+import { guideRoutes } from './features/guide/guide-routes.ts';
 import { levelRoutes } from './features/levels/level-routes.ts';
 import { questionFileRoutes } from './features/questions/import-routes.ts';
 import { pictureRoutes } from './features/questions/picture-routes.ts';
@@ -82,6 +84,7 @@ export function createApp(services: Services, config: Config): Express {
   app.use(auditRoutes(services));
   app.use(levelRoutes(services));
   app.use(practiceRoutes(services));
+  app.use(guideRoutes(services));
   app.use(testRoutes(services));
   app.use(queueRoutes(services));
   app.use(criticalRoutes(services));
@@ -99,6 +102,7 @@ export function createApp(services: Services, config: Config): Express {
   app.use(trainerGroupRoutes(services));
   app.use(scenarioRoutes(services));
   app.use(personRoutes(services));
+  app.use(itemRoutes(services));
   app.use(testSessionRoutes(services));
   app.use(extraTimeRoutes(services));
   app.use(invigilationRoutes(services));

@@ -6,9 +6,10 @@ export interface NavigationEntry {
   key: string;
 }
 
-const entries: readonly (NavigationEntry & { role: Role | 'everybody' })[] = [
+const entries: readonly (NavigationEntry & { role: Role | readonly Role[] | 'everybody' })[] = [
   { role: 'trainee', path: '/', key: 'common.navigation.home' },
   { role: 'trainee', path: '/practice', key: 'common.navigation.practice' },
+  { role: 'trainee', path: '/guide', key: 'common.navigation.guide' },
   { role: 'trainee', path: '/progress', key: 'common.navigation.progress' },
   { role: 'trainee', path: '/tests', key: 'common.navigation.tests' },
   { role: 'supervisor', path: '/evaluations', key: 'common.navigation.evaluations' },
@@ -22,6 +23,7 @@ const entries: readonly (NavigationEntry & { role: Role | 'everybody' })[] = [
   { role: 'trainer', path: '/trainer/scenarios', key: 'common.navigation.scenarios' },
   { role: 'trainer', path: '/trainer/questions', key: 'common.navigation.questions' },
   { role: 'trainer', path: '/trainer/groups', key: 'common.navigation.groups' },
+  { role: ['trainer', 'supervisor'], path: '/items', key: 'common.navigation.items' },
   { role: 'administrator', path: '/admin/users', key: 'common.navigation.users' },
   { role: 'administrator', path: '/admin/certificates', key: 'common.navigation.certificates' },
   { role: 'administrator', path: '/admin/reopenings', key: 'common.navigation.reopenings' },
@@ -32,7 +34,8 @@ const entries: readonly (NavigationEntry & { role: Role | 'everybody' })[] = [
 /** The menu of a person, in the order of the roles. */
 export function navigation(user: CurrentUser | null): NavigationEntry[] {
   if (!user || user.mustChangePassword) return [];
-  return entries.filter(({ role }) => role === 'everybody' || user.roles.includes(role)).map(({ path, key }) => ({ path, key }));
+  const isFor = (role: (typeof entries)[number]['role']) => role === 'everybody' || [role].flat().some((each) => user.roles.includes(each));
+  return entries.filter(({ role }) => isFor(role)).map(({ path, key }) => ({ path, key }));
 }
 
 /** More entries than this do not fit beside the name of a person; of a longer menu one fewer stands open, and a button leads to the rest. */

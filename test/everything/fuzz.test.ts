@@ -103,6 +103,8 @@ const sound: Record<string, Record<string, unknown>[]> = {
   'GET /evaluations/:id': [{ case: '1', step: '3', document: 'KTP' }],
   'GET /sittings/:id/result': [{ case: '1' }],
   'GET /sittings/:sitting/cases/:position': [{ document: 'KTP', pin: 'KTP.nik' }],
+  'GET /items': [{ q: 'a', kind: 'check', source: 'all', flag: 'any', page: '1' }],
+  'GET /items/:kind/:item': [{ source: 'test' }],
   'GET /trainer/cases': [{ service: 'KPS', decision: 'return', trainee: '5', page: '1' }],
   'GET /trainer/cases/new': [{ service: 'KPS' }],
   'GET /trainer/cases/preview': [{ service: 'KPS', how: 'choose', breaks: ['nik-match'], seed: 'a', document: 'KTP' }],

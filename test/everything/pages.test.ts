@@ -24,6 +24,7 @@ const namespaces = [
   'evaluations',
   'notes',
   'grading',
+  'analysis',
   'levels',
   'practice',
   'questions',

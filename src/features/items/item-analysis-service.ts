@@ -1,0 +1,243 @@
+import type { Knex } from 'knex';
+import { setImmediate } from 'node:timers/promises';
+import { type ItemFacts, type ItemSummary, type Meeting, summariesOf } from '../../core/analysis/item-summary.ts';
+import type { Catalogue } from '../../core/catalogue/catalogue.ts';
+import type { StageId } from '../../core/catalogue/content.ts';
+import { checksOf } from '../../core/checks/check.ts';
+import { decoysOf } from '../../core/checks/decoy.ts';
+import { itemsOfLevel } from '../../core/sittings/items.ts';
+import { type Published, publishedOf } from '../authoring/published-read-model.ts';
+import * as store from './response-store.ts';
+import type { BankAnswer, GradedWork, SittingResponses } from './response-store.ts';
+
+interface Parts {
+  db: Knex;
+  catalogue: Catalogue;
+}
+
+/** What is analysed: questions of the pack and of the bank, checks, and what looks odd and is valid. */
+export const itemKinds = ['question', 'bank', 'check', 'decoy'] as const;
+export type ItemKind = (typeof itemKinds)[number];
+
+/** Of which work: all, tests alone, or practice alone. */
+export const itemSources = ['all', 'test', 'practice'] as const;
+export type ItemSource = (typeof itemSources)[number];
+
+export interface AnalysedItem {
+  kind: ItemKind;
+  id: string;
+  summary: ItemSummary;
+  /** Of a question of the bank: its version in use. */
+  published: Published | null;
+}
+
+export interface ItemAnalyses {
+  items: readonly AnalysedItem[];
+  /** Names of the versions by their number, for items of the pack. */
+  versions: ReadonlyMap<number, string>;
+}
+
+/** What is kept of a sitting: enough for every figure, and nothing that says who did what beyond a number. */
+interface Kept {
+  person: number;
+  test: boolean;
+  level: number;
+  contentVersion: string;
+  meetings: Omit<Meeting, 'person' | 'version'>[];
+  /** The checks that were objected to where all was in order, and the files as service and stage. */
+  alarms: string[];
+  files: string[];
+}
+
+/** So many grades are read at a time: a few milliseconds, between which others have their turn. */
+const chunk = 20;
+
+/** Milliseconds after which others have their turn. */
+const longestHold = 10;
+
+const keyOf = (kind: ItemKind, id: string): string => `${kind}/${id}`;
+
+/**
+ * The figures of items. What people did is read once and kept in memory; a look afterwards reads only what is new, and the figures are computed again only when there is something.
+ */
+export class ItemAnalysisService {
+  private readonly parts: Parts;
+  private readonly kept = new Map<number, Kept>();
+  private readonly answers = new Map<string, BankAnswer>();
+  private readonly keys: Map<string, string>;
+  private lastGrade = 0;
+  private lastAnswer = '';
+  private revision = 0;
+  private reading: Promise<void> | null = null;
+  private readonly made = new Map<ItemSource, { revision: string; analyses: Promise<ItemAnalyses> }>();
+
+  constructor(parts: Parts) {
+    this.parts = parts;
+    const { questions, checks, decoys } = parts.catalogue;
+    this.keys = new Map([
+      ...[...questions.keys()].map((id): [string, string] => [id, keyOf('question', id)]),
+      ...[...checks.keys()].map((id): [string, string] => [id, keyOf('check', id)]),
+      ...[...decoys.keys()].map((id): [string, string] => [id, keyOf('decoy', id)]),
+    ]);
+  }
+
+  /** Every item with its figures of now. */
+  async analyses(source: ItemSource): Promise<ItemAnalyses> {
+    const { db } = this.parts;
+    await (this.reading ??= this.read().finally(() => (this.reading = null)));
+    const published = await publishedOf(db, 'question');
+    const corrected = await store.correctedKeys(db);
+    const revision = JSON.stringify([this.revision, published.map(({ versionId }) => versionId), [...corrected]]);
+    const known = this.made.get(source);
+    if (known?.revision === revision) return known.analyses;
+    const analyses = this.compute(source, published, corrected);
+    const made = { revision, analyses };
+    this.made.set(source, made);
+    // What went wrong is tried again by the next look.
+    analyses.catch(() => void (this.made.get(source) === made && this.made.delete(source)));
+    return analyses;
+  }
+
+  /** One item, or null. */
+  async find(source: ItemSource, kind: ItemKind, id: string): Promise<(AnalysedItem & { versions: ItemAnalyses['versions'] }) | null> {
+    const { items, versions } = await this.analyses(source);
+    const found = items.find((item) => item.kind === kind && item.id === id);
+    return found ? { ...found, versions } : null;
+  }
+
+  private async read(): Promise<void> {
+    const { db } = this.parts;
+    for (;;) {
+      const { sittingIds, last } = await store.gradedAfter(db, this.lastGrade, chunk);
+      if (sittingIds.length === 0) break;
+      for (const responses of await store.responsesOf(db, sittingIds)) this.kept.set(responses.id, this.keep(responses));
+      this.lastGrade = last;
+      this.revision += 1;
+      await setImmediate();
+    }
+    const { answers, last } = await store.bankAnswersSince(db, this.lastAnswer);
+    for (const answer of answers) {
+      if (this.answers.has(answer.id)) continue;
+      this.answers.set(answer.id, answer);
+      this.revision += 1;
+    }
+    this.lastAnswer = last;
+  }
+
+  private keep({ person, test, level, contentVersion, items, works, answers, minutes }: SittingResponses): Kept {
+    const choices = new Map(answers.map(({ position, choice }) => [position, choice]));
+    const meetings = works.flatMap((work) =>
+      work.scores.flatMap(({ opportunity, score }) => {
+        const item = this.keys.get(opportunity);
+        return item === undefined ? [] : [{ item, score, minutes: item.startsWith('check/') ? (minutes.get(work.position) ?? null) : null }];
+      }),
+    );
+    const first = Math.max(0, ...works.map(({ position }) => position)) + 1;
+    const asked = items.flatMap((id, at) => {
+      const item = this.keys.get(id);
+      // Whether it is right is decided when the figures are computed: a key may be corrected.
+      return item === undefined ? [] : [{ item, score: 0, minutes: minutes.get(first + at) ?? null, option: choices.get(first + at) ?? null }];
+    });
+    const files = works.flatMap(({ service, stages }) => stages.map((stage) => `${service}/${stage}`));
+    return { person, test, level, contentVersion, meetings: [...meetings, ...asked], alarms: works.flatMap((work) => this.alarmed(work)), files };
+  }
+
+  /** The checks that unfounded findings were about: of that place and kind of problem. */
+  private alarmed({ service, alarms }: GradedWork): string[] {
+    return alarms.flatMap(({ document, field, problem, stage }) =>
+      this.checksAt(service, stage).flatMap((check) =>
+        check.where.some((place) => place.document === document && (place.fields === null || place.fields.includes(field)) && (place.problems as readonly string[]).includes(problem)) ? [keyOf('check', check.id)] : [],
+      ),
+    );
+  }
+
+  private checksAt(service: string, stage: StageId) {
+    const { catalogue } = this.parts;
+    return catalogue.services.has(service) ? checksOf(catalogue, service, stage) : [];
+  }
+
+  private async compute(source: ItemSource, published: readonly Published[], corrected: ReadonlyMap<string, string>): Promise<ItemAnalyses> {
+    const { catalogue } = this.parts;
+    const sittings = [...this.kept.values()].filter(({ test }) => source === 'all' || test === (source === 'test'));
+    const names = [...new Set(sittings.map(({ contentVersion }) => contentVersion))].sort();
+    const rightOf = new Map([...catalogue.questions.values()].map(({ id, key }) => [keyOf('question', id), corrected.get(id) ?? key]));
+    const meetings: Meeting[] = sittings.flatMap(({ person, contentVersion, meetings: own }) => {
+      const version = names.indexOf(contentVersion) + 1;
+      return own.map((meeting): Meeting => ({ ...meeting, person, version, ...(meeting.option !== undefined && { score: meeting.option === rightOf.get(meeting.item) ? 1 : 0 }) }));
+    });
+    const works = new Map(published.map((each) => [each.workId, each]));
+    meetings.push(...this.bankMeetings(source, works));
+    const facts = [...this.packFacts(sittings, meetings, rightOf), ...published.map(bankFacts)];
+    const summaries: ItemSummary[] = [];
+    let since = performance.now();
+    for (const summary of summariesOf(facts, meetings)) {
+      summaries.push(summary);
+      if (performance.now() - since < longestHold) continue;
+      await setImmediate();
+      since = performance.now();
+    }
+    const byCode = new Map(published.map((each) => [each.code, each]));
+    return {
+      items: summaries.map((summary) => {
+        const at = summary.item.indexOf('/');
+        const [kind, id] = [summary.item.slice(0, at) as ItemKind, summary.item.slice(at + 1)];
+        return { kind, id, summary, published: kind === 'bank' ? (byCode.get(id) ?? null) : null };
+      }),
+      versions: new Map(names.map((name, at) => [at + 1, name])),
+    };
+  }
+
+  /** In practice the first answer of each person counts: the second one has read the explanation. */
+  private bankMeetings(source: ItemSource, works: ReadonlyMap<number, Published>): Meeting[] {
+    const first = new Set<string>();
+    return [...this.answers.values()].flatMap(({ workId, person, test, score, minutes, versionNumber, choice }): Meeting[] => {
+      const work = works.get(workId);
+      const seen = `${person}/${workId}`;
+      if (!work || (source !== 'all' && test !== (source === 'test')) || (!test && first.has(seen))) return [];
+      if (!test) first.add(seen);
+      return [{ item: keyOf('bank', work.code), person, score, minutes, version: versionNumber, ...(choice !== undefined && { option: choice }) }];
+    });
+  }
+
+  private packFacts(sittings: readonly Kept[], meetings: readonly Meeting[], rightOf: ReadonlyMap<string, string>): ItemFacts[] {
+    const { catalogue } = this.parts;
+    const files = tally(sittings.flatMap((sitting) => sitting.files));
+    const alarms = tally(sittings.flatMap((sitting) => sitting.alarms));
+    const broken = tally(meetings.map(({ item }) => item));
+    const tests = tally(sittings.filter(({ test }) => test).map(({ level }) => String(level)));
+    const applies = new Map<string, number>();
+    for (const [file, count] of files) {
+      const [service, stage] = file.split('/') as [string, StageId];
+      if (!catalogue.services.has(service)) continue;
+      const here = [...checksOf(catalogue, service, stage).map(({ id }) => keyOf('check', id)), ...decoysOf(catalogue, service, stage).map(({ id }) => keyOf('decoy', id))];
+      for (const item of here) applies.set(item, (applies.get(item) ?? 0) + count);
+    }
+    const questions = catalogue.levels.flatMap(({ level }) =>
+      itemsOfLevel(catalogue, level).map((question): ItemFacts => {
+        const item = keyOf('question', question.id);
+        const choice = { options: question.options.map(({ id }) => id), key: rightOf.get(item)! };
+        // Anchors are there to come back.
+        return { item, occasions: tests.get(String(level)) ?? 0, choice, wears: !question.anchor };
+      }),
+    );
+    const checks = [...catalogue.checks.keys()].map((id): ItemFacts => {
+      const item = keyOf('check', id);
+      const [all, falseAlarms] = [applies.get(item) ?? 0, alarms.get(item) ?? 0];
+      return { item, occasions: all, alarms: { falseAlarms, correctRejections: Math.max(0, all - (broken.get(item) ?? 0) - falseAlarms) }, wears: false };
+    });
+    const decoys = [...catalogue.decoys.keys()].map((id): ItemFacts => ({ item: keyOf('decoy', id), occasions: applies.get(keyOf('decoy', id)) ?? 0, wears: false }));
+    return [...questions, ...checks, ...decoys];
+  }
+}
+
+function bankFacts({ code, document }: Published): ItemFacts {
+  const { kind, options, key } = document as { kind?: string; options?: { id: string }[]; key?: string };
+  const choice = kind === 'single' && options && key !== undefined ? { options: options.map(({ id }) => id), key } : undefined;
+  return { item: keyOf('bank', code), occasions: 0, ...(choice && { choice }), wears: false };
+}
+
+function tally(list: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const each of list) counts.set(each, (counts.get(each) ?? 0) + 1);
+  return counts;
+}

@@ -1,0 +1,141 @@
+import { expect } from 'chai';
+import { generateCase } from '../../../src/core/cases/generate.ts';
+import { checksOf } from '../../../src/core/checks/check.ts';
+import { itemsOfLevel } from '../../../src/core/sittings/items.ts';
+import { testApp, type TestApp, type TestBrowser } from '../../support/app.ts';
+
+/** Persons of the test of speed; the whole measurement is ITEM_PERSONS=1000, of 200 items each. */
+const many = Number(process.env['ITEM_PERSONS'] ?? 60);
+
+describe('figures of items', function () {
+  this.timeout(180_000);
+  let test: TestApp;
+  let trainer: TestBrowser;
+  let caseId: number;
+  beforeEach(async () => {
+    test = await testApp();
+    await test.addUser('dadan', 'trainer');
+    trainer = await test.signIn('dadan');
+    const { catalogue } = test.services;
+    const recipe = { service: 'SIUP', level: 1, seed: 'butir', breaks: ['ktp-present'] };
+    const permitCase = generateCase(catalogue, recipe);
+    caseId = await insert('cases', { service: 'SIUP', level: 1, seed: 'butir', recipe: JSON.stringify(recipe), content_version: catalogue.version, purpose: 'test', body: JSON.stringify(permitCase), made_at: now() });
+  });
+  afterEach(() => test.close());
+
+  const now = () => test.clock.now().toISOString();
+  const insert = async (table: string, row: object): Promise<number> => ((await test.db(table).insert(row).returning('id'))[0] as { id: number }).id;
+  const people = async (count: number): Promise<number[]> => {
+    const ids: number[] = [];
+    for (let at = 0; at < count; at += 1) ids.push(await insert('users', { username: `orang-${at}`, name: `Orang ${at}`, password_hash: 'x', language: 'id', created_at: now() }));
+    return ids;
+  };
+
+  /** A graded test of one person: what was chosen of each item, whether the missing card was found, and how many findings were unfounded. */
+  const sat = async (person: number, choices: Record<string, string | null>, { found = true, alarms = 0 } = {}): Promise<number> => {
+    const items = Object.keys(choices);
+    const sitting = { trainee_id: person, kind: 'test', level: 1, content_version: test.services.catalogue.version, form: JSON.stringify({ seed: 'x', items }), issued_at: now(), started_at: now(), submitted_at: now(), closed_by: 'trainee' };
+    const id = await insert('sittings', sitting);
+    await test.db('sitting_cases').insert({ sitting_id: id, position: 1, case_id: caseId });
+    const start = test.clock.now().getTime();
+    const rows = items.map((item, at) => ({ sitting_id: id, position: at + 2, action_id: `a-${at}`, type: 'answer', payload: JSON.stringify({ item, choice: choices[item] ?? '' }), at: new Date(start + at * 60_000).toISOString() }));
+    for (let at = 0; at < rows.length; at += 100) await test.db('actions').insert(rows.slice(at, at + 100));
+    const place = checksOf(test.services.catalogue, 'SIUP').find((check) => check.id === 'nik-match')!.where[0]!;
+    const unfounded = Array.from({ length: alarms }, (_, at) => ({
+      id: `DF/unfounded/f${at}`, part: 'DF', competency: 'VER', points: -1, outOf: 0, expected: { key: 'x' },
+      done: { key: 'x', vars: { problem: place.problems[0] } }, clause: null, where: { document: place.document, field: place.fields?.[0] ?? '' }, evidence: [],
+    })); // prettier-ignore
+    const observations = [{ competency: 'VER', opportunity: 'ktp-present', difficulty: 0, score: found ? 1 : 0 }];
+    const grade = { version: 'x', total: 80, marks: unfounded, critical: [], observations, decisionRight: true, defects: [] };
+    await test.db('case_grades').insert({ sitting_id: id, position: 1, grader_version: 'x', total: 80, grade: JSON.stringify(grade), graded_at: now() });
+    return id;
+  };
+
+  it('are of trainers and supervisors', async () => {
+    await test.addUser('siti', 'trainee');
+    await test.addUser('agus', 'administrator');
+    await test.addUser('ratna', 'supervisor');
+    for (const name of ['siti', 'agus']) for (const path of ['/items', '/items/question/L1-001']) await (await test.signIn(name)).get(path).expect(404);
+    expect((await (await test.signIn('ratna')).get('/items').expect(200)).text).to.contain('L1-001').and.contain('aria-current="page"');
+    for (const path of ['/items/question/L9-999', '/items/nothing/L1-001', '/items/check/constructor']) await trainer.get(path).expect(404);
+  });
+
+  it('hold back what fewer than five persons have met', async () => {
+    for (const person of await people(4)) await sat(person, { 'L1-001': 'a' });
+    const { text } = await trainer.get('/items/question/L1-001').expect(200);
+    expect(text).to.contain('kurang dari 5 orang').and.not.contain('pilihan a').and.not.contain('item-chart');
+    expect((await trainer.get('/items?kind=question')).text).to.contain('di bawah 5');
+  });
+
+  it('are those of the answers, with the options for trainers alone', async () => {
+    const { catalogue } = test.services;
+    const key = catalogue.questions.get('L1-001')!.key;
+    const other = catalogue.questions.get('L1-001')!.options.find(({ id }) => id !== key)!.id;
+    const second = catalogue.questions.get('L1-002')!.key;
+    for (const [at, person] of (await people(8)).entries()) await sat(person, { 'L1-001': at < 6 ? key : at === 6 ? other : null, 'L1-002': at < 4 ? second : null });
+    const { text } = await trainer.get('/items/question/L1-001?source=test').expect(200);
+    expect(text).to.contain('0,75').and.contain('sementara').and.contain(`kunci ${key}`).and.contain('kosong').and.contain('100%');
+    expect(text).to.match(new RegExp(`<th scope="row">${other}</th>.*?>1</td>`, 's'));
+    await test.addUser('ratna', 'supervisor');
+    const forSupervisor = (await (await test.signIn('ratna')).get('/items/question/L1-001').expect(200)).text;
+    expect(forSupervisor).to.contain('0,75').and.not.contain(`kunci ${key}`).and.not.contain('Pilihan jawaban').and.not.contain(`pilihan ${other}`);
+    expect((await trainer.get('/items/question/L1-001?source=practice')).text).to.contain('belum pernah dipakai');
+    expect((await trainer.get('/items?flag=any&kind=question')).text).to.contain('L1-001');
+  });
+
+  it('follow a corrected key, a later grade and new answers', async () => {
+    const ids = await people(5);
+    const { key, options } = test.services.catalogue.questions.get('L1-001')!;
+    const other = options.find(({ id }) => id !== key)!.id;
+    const sittings: number[] = [];
+    for (const person of ids) sittings.push(await sat(person, { 'L1-001': other }, { found: false }));
+    const p = async (path = '/items/question/L1-001') => /data-label="Nilai">([^<]*)</.exec((await trainer.get(path)).text)?.[1];
+    expect([await p(), await p('/items/check/ktp-present')]).to.deep.equal(['0', '0']);
+    const by = (await test.db('users').where({ username: 'dadan' }).first('id')).id;
+    await test.db('key_corrections').insert({ kind: 'item-key', subject: 'L1-001', answer: other, reason: 'Kunci lama keliru menurut pasal.', decided_by: by, decided_at: now() });
+    expect(await p()).to.equal('1');
+    const grade = JSON.parse((await test.db('case_grades').where({ sitting_id: sittings[0] }).first('grade')).grade);
+    grade.observations[0].score = 1;
+    await test.db('case_grades').insert({ sitting_id: sittings[0], position: 1, grader_version: 'y', total: 90, grade: JSON.stringify(grade), graded_at: now() });
+    expect(await p('/items/check/ktp-present')).to.equal('0,2');
+  });
+
+  it('count hits, misses and the false alarms of the check that was meant', async () => {
+    for (const [at, person] of (await people(6)).entries()) await sat(person, { 'L1-001': null }, { found: at > 1, alarms: at === 0 ? 1 : 0 });
+    const { text } = await trainer.get('/items/check/ktp-present').expect(200);
+    expect(text).to.contain('4 <span class="quiet">tepat').and.contain('2 <span class="quiet">terlewat').and.contain('67%');
+    const alarm = (await test.services.itemAnalyses.find('all', 'check', 'nik-match'))!.summary.check!;
+    expect(alarm).to.include({ falseAlarms: 1, correctRejections: 5, hits: 0 });
+  });
+
+  it('are searched, filtered and paged', async () => {
+    expect((await trainer.get('/items?q=zzzz')).text).to.contain('Tidak ada butir yang cocok');
+    const { text } = await trainer.get('/items?kind=check&perPage=5&page=2').expect(200);
+    expect(text.match(/<th scope="row">/g)).to.have.length(5);
+    expect(text).to.contain('kind=check').and.contain('Halaman 2');
+  });
+
+  it(`are quick for ${many} persons of 200 items each`, async () => {
+    const { catalogue } = test.services;
+    const ids = catalogue.levels.flatMap(({ level }) => itemsOfLevel(catalogue, level)).slice(0, 200);
+    await test.db.transaction(async () => {}); // the pool is warm
+    for (const [at, person] of (await people(many)).entries())
+      await sat(person, Object.fromEntries(ids.map(({ id, key, options }, item) => [id, (at * 7 + item * 3) % 10 < 6 ? key : options[(at + item) % options.length]!.id])), { found: at % 3 > 0 });
+    let longest = 0;
+    let before = performance.now();
+    const watch = setInterval(() => {
+      longest = Math.max(longest, performance.now() - before - 10);
+      before = performance.now();
+    }, 10);
+    const timed = async () => {
+      const start = performance.now();
+      await trainer.get('/items?kind=question&source=test').expect(200);
+      return performance.now() - start;
+    };
+    const [first, second] = [await timed(), await timed()];
+    clearInterval(watch);
+    console.log(`      ${many} persons: first look ${first.toFixed(0)} ms, again ${second.toFixed(0)} ms, longest hold ${longest.toFixed(0)} ms`);
+    expect(first).to.be.below(10_000);
+    expect(second).to.be.below(1_000);
+  });
+});
