@@ -48,6 +48,7 @@ describe('a test whose result is not clear', function () {
     expect((await browser.get('/tests')).text).to.contain(`/sittings/${id}/extension`);
     expect((await browser.get('/')).text).to.contain(`/sittings/${id}/extension`);
     expect((await browser.post('/tests')).status).to.equal(409);
+    expect(await app.services.regrades.ungraded(), 'nothing is wrong with it').to.deep.equal([]);
   });
 
   it('has a next part with cases and items that the person has not met, at places of their own', async () => {
