@@ -113,7 +113,7 @@ describe('nothing of the truth is shown before the grade', function () {
     expect(found.filter((leak) => leak.startsWith('a check'))).to.not.be.empty;
     expect(found.filter((leak) => leak.startsWith('a lesson'))).to.not.be.empty;
     expect(
-      leaksIn(await (await app.browser('pelatih', demoPassword)).get('/trainer/questions')).filter((leak) =>
+      leaksIn(await (await app.browser('pelatih', demoPassword)).get('/trainer/questions/pack')).filter((leak) =>
         leak.startsWith('an explanation'),
       ),
     ).to.not.be.empty;
