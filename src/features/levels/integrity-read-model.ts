@@ -8,7 +8,6 @@ export interface LedgerView {
   clean: string;
   rate: string;
   need: string;
-  enough: boolean;
 }
 
 /** The integrity ledger of a trainee: every case carries one message. Of tests only what is final counts, so that nothing is told before its time. */
@@ -32,6 +31,5 @@ export async function presentLedger(db: Knex, traineeId: number, standing: Pick<
     clean: t('integrity.clean', { count: clean }),
     rate: clean === 0 ? t('integrity.unknown') : t('integrity.rate', { share: format.percent(mostRate, 1) }),
     need: t('integrity.need', { need }),
-    enough: clean >= need,
   };
 }
