@@ -15,6 +15,7 @@ import { evaluationRoutes } from './features/evaluations/evaluation-routes.ts';
 import { queueRoutes } from './features/evaluations/queue-routes.ts';
 import { itemRoutes } from './features/items/item-routes.ts';
 import { clearanceRoutes } from './features/levels/clearance-routes.ts';
+import { guideRoutes } from './features/guide/guide-routes.ts';
 import { levelRoutes } from './features/levels/level-routes.ts';
 import { questionFileRoutes } from './features/questions/import-routes.ts';
 import { pictureRoutes } from './features/questions/picture-routes.ts';
@@ -84,6 +85,7 @@ export function createApp(services: Services, config: Config): Express {
   app.use(auditRoutes(services));
   app.use(levelRoutes(services));
   app.use(practiceRoutes(services));
+  app.use(guideRoutes(services));
   app.use(testRoutes(services));
   app.use(queueRoutes(services));
   app.use(criticalRoutes(services));

@@ -13,6 +13,7 @@ import { EvaluationOpening } from './features/evaluations/evaluation-opening.ts'
 import { EvaluationService } from './features/evaluations/evaluation-service.ts';
 import { MarkingService } from './features/evaluations/marking-service.ts';
 import { QueueService } from './features/evaluations/queue-service.ts';
+import { GuideService } from './features/guide/guide-service.ts';
 import { ClearanceService } from './features/levels/clearance-service.ts';
 import { WaiverService } from './features/levels/waiver-service.ts';
 import { ItemAnalysisService } from './features/items/item-analysis-service.ts';
@@ -153,6 +154,7 @@ export function createServices({ db, now, config, content }: Parts) {
     questions: new QuestionService({ db, works }),
     questionImports: new ImportService({ db, now, works }),
     pictures: new PictureService({ db, now }),
+    guide: new GuideService({ db, now, catalogue: content }),
     // The services of the other features follow here.
   };
 }

@@ -9,6 +9,7 @@ export interface NavigationEntry {
 const entries: readonly (NavigationEntry & { role: Role | readonly Role[] | 'everybody' })[] = [
   { role: 'trainee', path: '/', key: 'common.navigation.home' },
   { role: 'trainee', path: '/practice', key: 'common.navigation.practice' },
+  { role: 'trainee', path: '/guide', key: 'common.navigation.guide' },
   { role: 'trainee', path: '/progress', key: 'common.navigation.progress' },
   { role: 'trainee', path: '/tests', key: 'common.navigation.tests' },
   { role: 'supervisor', path: '/evaluations', key: 'common.navigation.evaluations' },

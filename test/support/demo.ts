@@ -63,6 +63,8 @@ export interface DemoIds {
   review: number;
   /** Somebody, vina, with two critical errors. */
   closed: number;
+  /** Conversations of peserta: by chat with cards, by telephone from phrases, at the desk typed, and one that is over. */
+  talks: { chat: number; call: number; visit: number; over: number };
   /** Scenarios: one in use, one that waits for its review, a recipe that is being written, and a fixed case. */
   scenarios: { used: number; waiting: number; draft: number; fixed: number };
   /** A comment on the scenario in use. */
@@ -187,6 +189,7 @@ async function addMore(services: Services): Promise<DemoIds> {
     appeals: { waiting: (await db('appeals').where({ trainee_id: users.bagja }).first('id')).id, decided: (await db('appeals').where({ trainee_id: users.herman }).first('id')).id },
     letterCode: (await db('results').where({ sitting_id: tests.waiting }).first('letter_code')).letter_code,
     questions: await addQuestions(services, users),
+    talks: await addTalks(services, users.peserta!),
     review: await addReview(db, users),
     closed: await addClosed(db, users.vina!),
     scenarios: { used: await workId('kps-1-1'), waiting: await workId('siup-1-1'), draft: await workId('rkli-1-1'), fixed: await workId('tdp-1-1') },
@@ -254,6 +257,22 @@ async function addEditions({ rules, db, catalogue }: Services): Promise<number> 
   await db('content_editions').insert({ version: before.version, digest: '0'.repeat(64), body: JSON.stringify(before), first_run_at: '2014-12-01T02:00:00.000Z' });
   await rules.keepEdition();
   return (await db('content_editions').orderBy('id', 'desc').first('id')).id;
+}
+
+/** One conversation on each channel, each with a reply, and one that went wrong and is over. */
+async function addTalks({ guide }: Services, peserta: number): Promise<DemoIds['talks']> {
+  const person = { id: peserta };
+  const chat = await guide.begin(person, 1, 'G1/meatball-cart', 'cards');
+  await guide.reply(person, chat, 1, { kind: 'card', card: 0 });
+  const call = await guide.begin(person, 1, 'G8/applicant', 'phrases');
+  await guide.reply(person, call, 1, { kind: 'phrases', phrases: ['greet', 'ask-need'] });
+  const visit = await guide.begin(person, 1, 'G2/fruit-stall', 'typed');
+  await guide.reply(person, visit, 1, { kind: 'typed', text: 'Wilujeng enjing, Bu. Ada yang bisa saya bantu?', language: 'id' });
+  const over = await guide.begin(person, 1, 'G10/cigarette-money', 'typed');
+  await guide.reply(person, over, 1, { kind: 'typed', text: 'Selamat pagi, Pak. Ada yang bisa saya bantu? Bisa dipercepat, asal ada uang rokoknya.', language: 'id' });
+  await guide.reply(person, over, 2, { kind: 'typed', text: 'Semua berkas dikerjakan menurut urutan. Apakah Bapak sudah paham?', language: 'id' });
+  await guide.reply(person, over, 3, { kind: 'end' });
+  return { chat, call, visit, over };
 }
 
 /** Two tests long ago that failed by a critical error: closed until the head of the agency decides. */

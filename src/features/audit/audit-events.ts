@@ -54,6 +54,8 @@ export const auditDetails = {
   'level.renewed': ['level', 'sitting'],
   'certificate.revoked': ['number', 'traineeId', 'level', 'reason'],
   'case.issued': ['service', 'to', 'trainees', 'dueOn'],
+  'guide.begun': ['situation', 'level'],
+  'guide.ended': ['situation', 'total', 'outcome', 'codes'],
   'assignment.due-moved': ['dueOn'],
   'note.written': ['traineeId', 'mark'],
   'work.created': ['workKind', 'code'],
@@ -65,7 +67,7 @@ export const auditDetails = {
   'questions.imported': ['fileFormat', 'newDrafts', 'changedDrafts', 'refusedItems'],
 } as const;
 
-export const auditSubjects = ['user', 'sitting', 'evaluation', 'certificate', 'group', 'case', 'form', 'test-session', 'correction', 'appeal', 'work', 'question-import'] as const;
+export const auditSubjects = ['user', 'sitting', 'evaluation', 'certificate', 'group', 'case', 'form', 'test-session', 'correction', 'appeal', 'work', 'question-import', 'talk'] as const;
 
 export type AuditAction = keyof typeof auditDetails;
 export type AuditSubject = (typeof auditSubjects)[number];

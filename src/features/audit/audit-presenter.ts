@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import { appealKinds, remedies } from '../../core/evaluation/appeal.ts';
+import { outcomes } from '../../core/conversations/vocabulary.ts';
 import { doubleReasons } from '../../core/evaluation/markers.ts';
 import { recommendations } from '../../core/evaluation/decision.ts';
 import { clearanceKinds } from '../../core/ladder/retake.ts';
@@ -129,6 +130,7 @@ export const knownValues = {
   decision: ['upheld', 'rejected'],
   doubleReasons,
   kind: extraTimeKinds,
+  outcome: outcomes,
   passed: [true, false],
   recommendation: recommendations,
   remedy: remedies,
@@ -175,6 +177,7 @@ const sayers: Record<DetailKey, Sayer> = {
   newDrafts: number,
   number: asItIs,
   opensAt: moment,
+  outcome: worded('outcome'),
   part: number,
   passed: worded('passed'),
   reason: asItIs,
@@ -190,6 +193,7 @@ const sayers: Record<DetailKey, Sayer> = {
   service: (value, { speech, catalogue }) => catalogue.services.get(String(value))?.name[speech.language] ?? null,
   sheet: asItIs,
   sitting: reference,
+  situation: asItIs,
   state: worded('state'),
   superiorId: person,
   to: recipient,

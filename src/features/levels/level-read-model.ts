@@ -8,6 +8,7 @@ import { mayRenew, renewableUntil, type TermState, termState } from '../../core/
 import { standingWaiver, type WaiverRecord } from '../../core/ladder/waiver.ts';
 import { isOverdue } from '../../core/sittings/clock.ts';
 import { addMonths } from '../../core/shared/dates.ts';
+import { guideObservations } from '../guide/guide-read-model.ts';
 import { forgivenSittings } from '../appeals/appeal-read-model.ts';
 import { clearancesOf } from './clearance-store.ts';
 import { failuresOf, type TestRecord, testsOf } from './test-record-read-model.ts';
@@ -158,7 +159,7 @@ export async function heldLevels(db: Knex, catalogue: Catalogue, traineeId: numb
   });
 }
 
-/** Observations of unassisted practice since a moment, oldest first. */
+/** Observations of unassisted practice since a moment, guided conversations among it, oldest first. */
 export async function practiceObservations(db: Knex, traineeId: number, since: string): Promise<PracticeObservation[]> {
   const rows: {
     sitting_id: number;
@@ -173,7 +174,7 @@ export async function practiceObservations(db: Knex, traineeId: number, since: s
     .where('observed_at', '>=', since)
     .orderBy(['observed_at', 'observations.id'])
     .select('sitting_id', 'competency', 'opportunity', 'difficulty', 'score', 'observed_at');
-  return rows.map((row) => ({
+  const inSittings = rows.map((row) => ({
     sitting: row.sitting_id,
     competency: row.competency,
     opportunity: row.opportunity,
@@ -181,6 +182,8 @@ export async function practiceObservations(db: Knex, traineeId: number, since: s
     score: row.score,
     at: row.observed_at,
   }));
+  const inTalks = await guideObservations(db, traineeId, since);
+  return inTalks.length === 0 ? inSittings : [...inSittings, ...inTalks].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
 /** Graded practice cases since a moment, oldest first; of several grades of a case the latest counts. */

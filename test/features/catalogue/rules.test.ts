@@ -23,9 +23,9 @@ describe('the reader of regulations', () => {
       expect(text, q).to.match(/href="\/regulations\/gratif/);
     }
     expect((await siti.get('/regulations?q=zzzz')).text).to.contain('Tidak ada aturan yang cocok');
-    const clause = content().clauses.get('return-once')!;
-    const { text } = await siti.get('/regulations/return-once').expect(200);
-    expect(text).to.contain(clause.title.id).and.contain(clause.source).and.contain('berlaku sejak').and.contain('/catalogue/SIUP');
+    const clause = content().clauses.get('requirements-complete')!;
+    const { text } = await siti.get('/regulations/requirements-complete').expect(200);
+    expect(text).to.contain(clause.title.id).and.contain(clause.number).and.contain(clause.source).and.contain('berlaku sejak').and.contain('/catalogue/SIUP');
     await siti.get('/regulations/nothing').expect(404);
   });
 
@@ -42,7 +42,8 @@ describe('the reader of regulations', () => {
     await dadan.get('/regulations/tariffs/nothing').expect(404);
   });
 
-  it('lists exactly the forms that used the rule', async () => {
+  it('lists exactly the forms that used the rule', async function () {
+    this.timeout(60_000);
     await test.services.forms.freeze(sitiId, 1);
     const { form } = await test.db('frozen_forms').first();
     const { items } = JSON.parse(form) as { items: string[] };
@@ -75,7 +76,8 @@ describe('the reader of regulations', () => {
     for (const id of ['1', '3', 'x']) await dadan.get(`/regulations/changes/${id}`).expect(404);
   });
 
-  it('is closed to whom a test runs', async () => {
+  it('is closed to whom a test runs', async function () {
+    this.timeout(60_000);
     await openGate(test, sitiId);
     await test.services.tests.start({ id: sitiId });
     const siti = await test.signIn('siti');

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import type { Reply } from '../../core/conversations/reply.ts';
+import { channels, modes, mostTurns } from '../../core/conversations/vocabulary.ts';
+import type { Language } from '../../core/shared/text.ts';
+import { listOf } from '../../platform/request.ts';
+
+export const talkForm = z.object({ talk: z.string().max(80), mode: z.enum(modes, 'guide.unknownMode') });
+
+export const guideFilter = z.object({ channel: z.enum(channels).nullable().catch(null).default(null) });
+
+const turn = z.coerce.number().int().min(1).max(mostTurns + 20);
+
+/** A reply in one of its kinds; `turn` is the number that it is to have. */
+export const replyForm = z.discriminatedUnion('kind', [
+  z.object({ turn, kind: z.literal('card'), card: z.coerce.number('guide.refused.empty').int().min(0).max(20) }),
+  z.object({ turn, kind: z.literal('phrases'), phrases: listOf(z.string().max(60)) }),
+  z.object({ turn, kind: z.literal('typed'), text: z.string().max(5_000) }),
+  z.object({ turn, kind: z.literal('end') }),
+]);
+export type ReplyForm = z.infer<typeof replyForm>;
+
+export function toReply(form: ReplyForm, language: Language): Reply {
+  if (form.kind === 'card') return { kind: 'card', card: form.card };
+  if (form.kind === 'phrases') return { kind: 'phrases', phrases: form.phrases };
+  return form.kind === 'typed' ? { kind: 'typed', text: form.text, language } : { kind: 'end' };
+}
