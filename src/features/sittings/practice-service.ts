@@ -56,7 +56,8 @@ export class PracticeService {
       throw new InvalidInputError({ service: { key: 'practice.unknownService' } });
     const wants = this.wantsOf(standing);
     const reason = this.reasonOf(standing, service, offered, wants);
-    const made = this.make(service, standing.practising, wants);
+    // The first file of all is left to the level, as a beginner has nothing to repeat.
+    const made = this.make(service, standing.practising, standing.cases.length === 0 ? null : wants);
     return writeTx(db, async (trx) => {
       await store.lockPerson(trx, person.id);
       const untouched = await store.findUntouchedPractice(trx, person.id, service);
@@ -153,12 +154,11 @@ export class PracticeService {
     return id;
   }
 
-  private make(service: string, level: number, wants: Wants): { recipe: Recipe; permitCase: PermitCase } {
+  private make(service: string, level: number, wants: Wants | null): { recipe: Recipe; permitCase: PermitCase } {
     const { catalogue, logger } = this.parts;
     for (let at = 1; ; at++) {
       const seed = newSeed();
-      const breaks = planCase(catalogue, service, level, wants, seed).broken.map(({ id }) => id);
-      const recipe: Recipe = { service, level, seed, breaks };
+      const recipe: Recipe = { service, level, seed, ...(wants && { breaks: planCase(catalogue, service, level, wants, seed).broken.map(({ id }) => id) }) };
       try {
         return { recipe, permitCase: generateCase(catalogue, recipe) };
       } catch (error) {
