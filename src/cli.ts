@@ -91,7 +91,7 @@ program
 
 addConversationCommands(program, content);
 addPackCommands(program, content);
-addQuestionCommands(program, content);
+addQuestionCommands(program, content, withServices);
 
 program
   .command('id')

@@ -2,33 +2,26 @@ import { readFileSync, statSync } from 'node:fs';
 import { stringify } from 'yaml';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { fileLimits, type ImportAnswer, refusedFile, type Taken } from '../core/questions/answer.ts';
-import { csvTemplate, exportCsv } from '../core/questions/csv-export.ts';
-import { importCsv } from '../core/questions/csv-import.ts';
-import { exportGift } from '../core/questions/gift-export.ts';
-import { importGift } from '../core/questions/gift-import.ts';
-import { exportMoodle } from '../core/questions/moodle-export.ts';
-import { importMoodle } from '../core/questions/moodle-import.ts';
+import { csvTemplate } from '../core/questions/csv-export.ts';
+import { type Format, type FormatName, formatNames, formats } from '../core/questions/formats.ts';
 import { fromPack, toPack } from '../core/questions/pack.ts';
 import type { BankQuestion } from '../core/questions/question.ts';
 import { canonical } from '../core/shared/canonical.ts';
 import { type Language, languages } from '../core/shared/text.ts';
 import { UsageError } from './usage-error.ts';
 
-interface Format {
-  write: (bank: readonly BankQuestion[]) => string;
-  read: (file: string, language: Language) => ImportAnswer[];
+/** The format of this name, with the name; UsageError lists those that there are. */
+export function formatOf(wanted: string): Format & { name: FormatName } {
+  const name = formatNames.find((each) => each === wanted);
+  if (!name) throw new UsageError(`format: "${wanted}" is not one of ${formatNames.join(', ')}`);
+  return { ...formats[name], name };
 }
-const formats: Record<string, Format> = {
-  csv: { write: exportCsv, read: importCsv },
-  gift: { write: exportGift, read: importGift },
-  'moodle-xml': { write: exportMoodle, read: importMoodle },
-};
 
-export const formatNames = Object.keys(formats).join(', ');
-
-function formatOf(name: string): Format {
-  if (!Object.hasOwn(formats, name)) throw new UsageError(`format: "${name}" is not one of ${formatNames}`);
-  return formats[name]!;
+/** The language of questions that do not say it; Indonesian when none is named. */
+export function languageOf(wanted = 'id'): Language {
+  const language = languages.find((each) => each === wanted);
+  if (!language) throw new UsageError(`language: "${wanted}" is not one of ${languages.join(', ')}`);
+  return language;
 }
 
 /** `questions export`: the questions of the pack as a file, or an empty file to fill in. */
@@ -75,8 +68,7 @@ export interface ImportReport {
 /** `questions import`: an answer for every item of a file and, unless it is a dry run, the questions that the pack can hold as a file for it. */
 export function importCommand(catalogue: Catalogue, file: string, options: { format: string; dryRun?: boolean; language?: string }): ImportReport {
   const { read } = formatOf(options.format);
-  const language = languages.find((each) => each === (options.language ?? 'id'));
-  if (!language) throw new UsageError(`language: "${options.language}" is not one of ${languages.join(', ')}`);
+  const language = languageOf(options.language);
   const opened = readQuestionFile(file);
   const answers = 'refused' in opened ? opened.refused : read(opened.text, language);
   const taken = answers.filter((answer): answer is Taken => answer.ok);

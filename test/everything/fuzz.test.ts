@@ -109,7 +109,15 @@ const sound: Record<string, Record<string, unknown>[]> = {
   'GET /trainer/cases/new': [{ service: 'KPS' }],
   'GET /trainer/cases/preview': [{ service: 'KPS', how: 'choose', breaks: ['nik-match'], seed: 'a', document: 'KTP' }],
   'GET /trainer/cases/:id': [{ document: 'KTP' }],
-  'GET /trainer/questions': [{ q: 'a', competency: 'REG', page: '1' }],
+  'GET /trainer/questions': [{ q: 'a', competency: 'REG', kind: 'short', state: 'draft', tag: 'nik', page: '1' }],
+  'POST /practice/questions': [{ competency: 'VER', level: '1', tag: 'siup' }],
+  'POST /practice/questions/:id': [{ 'place-a': '1', 'place-b': '2', then: 'keep' }, { choice: ['a', 'b'], then: 'send' }, { number: '1.000', then: 'send' }, { text: 'NIK', 'match-a': 'b', then: 'send' }],
+  'POST /practice/questions/:id/draft': [{ 'place-a': '1', number: '2,5', text: 'x' }],
+  'POST /trainer/questions': [{ kind: 'matching', code: '' }],
+  'POST /trainer/questions/:id/draft': [{ revision: '1', language: 'id', 'stem-id': 'Apa?', accepted: 'a\nb', caseSensitive: 'yes', 'row-1-text-id': 'x', 'row-1-place': '2', key: '1', tags: 'a, b', value: '2,5', then: 'stay' }],
+  'POST /trainer/questions/:id/preview': [{ language: 'en', 'stem-en': '**x**', accepted: 'a' }],
+  'GET /trainer/questions/export/file': [{ format: 'csv', kind: 'short', tag: 'siup' }],
+  'GET /trainer/questions/imports/:id': [{ show: 'refused', page: '1' }],
 };
 
 const text = fc.oneof(

@@ -46,8 +46,8 @@ export function presentList(rows: readonly Work[], kind: WorkKind, base: string,
     return {
       ...row,
       facets: {
-        kind: t(`questions.kind.${facets.kind}`),
-        competency: facets.competency === undefined ? '–' : t(`evaluations.competency.${facets.competency}`),
+        kind: kindWords(facets.kind, t),
+        competency: competencyWords(facets.competency, t),
         level: facets.level ?? '–',
         uses: use === undefined ? '–' : t('questions.list.answered', { count: use.answers, mean: format.number(use.mean, 2) }),
       },
@@ -65,8 +65,8 @@ export function presentFacts({ draft: { document } }: Work, uses: Uses | undefin
   const text = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' ? format.number(value, 2) : '–');
   const tags = Array.isArray(document.tags) ? document.tags.map(text).join(', ') : '';
   const lines: { name: string; value: string; training?: boolean }[] = [
-    { name: t('questions.field.kind'), value: t(`questions.kind.${text(document.kind)}`) },
-    { name: t('questions.field.competency'), value: typeof document.competency === 'string' && isCompetency(document.competency) ? t(`evaluations.competency.${document.competency}`) : '–' },
+    { name: t('questions.field.kind'), value: kindWords(document.kind, t) },
+    { name: t('questions.field.competency'), value: competencyWords(document.competency, t) },
     { name: t('questions.field.level'), value: text(document.level) },
     { name: t('questions.field.clause'), value: clause === null ? '–' : (catalogue.clauses.get(clause)?.title[language] ?? clause), training: isTrainingRule(catalogue, clause) },
     { name: t('questions.part.difficulty'), value: text(document.difficulty) },
@@ -78,4 +78,6 @@ export function presentFacts({ draft: { document } }: Work, uses: Uses | undefin
   return { lines, trial: t(`questions.facts.${answers < leastAnswers ? 'few' : 'enough'}`, { count: answers, least: leastAnswers }) };
 }
 
-const isCompetency = (code: string): boolean => competencies.some((each) => each === code);
+// A draft may say anything.
+const kindWords = (kind: unknown, t: Speech['t']): string => (kinds.some((each) => each === kind) ? t(`questions.kind.${String(kind)}`) : '–');
+const competencyWords = (code: unknown, t: Speech['t']): string => (competencies.some((each) => each === code) ? t(`evaluations.competency.${String(code)}`) : '–');

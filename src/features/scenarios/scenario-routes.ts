@@ -94,6 +94,7 @@ export function scenarioRoutes({ works, scenarios, scenarioCases, robotRuns, cat
       const version = await publishedVersion(db, 'scenario', work.id);
       const me = currentUser(res);
       const run = document && robotRuns.look(document);
+      const report = run?.report ?? (await scenarios.triedReport(work));
       return {
         view: '/scenarios/summary',
         model: {
@@ -101,7 +102,7 @@ export function scenarioRoutes({ works, scenarios, scenarioCases, robotRuns, cat
           atCut: document ? speech(res).format.number(pointsAtCut(catalogue, caseOf(catalogue, document, seedsOf(document, 1)[0]!).permitCase), 0) : '',
           playable: document !== null,
           run: run ?? null,
-          robots: run?.report ? presentRobots(run.report, catalogue, speech(res)) : null,
+          robots: report && presentRobots(report, catalogue, speech(res)),
           duplicates: document
             ? (await scenarios.duplicates(document)).map(({ work: other, likeness }) => ({ href: `${base}/${other.id}`, code: other.code, title: kind.title(other.draft.document, speech(res).language), likeness: speech(res).format.percent(likeness, 0) }))
             : [],
@@ -160,11 +161,12 @@ export function scenarioRoutes({ works, scenarios, scenarioCases, robotRuns, cat
     const { t, format } = speech(res);
     const share = run ? t(run.report ? 'scenarios.robots.done' : 'scenarios.robots.running', { share: format.percent(run.share, 0) }) : '';
     if (wantsJson(req)) return void res.json({ share: run?.share ?? 0, done: Boolean(run?.report) || Boolean(run?.failed), text: share });
+    const report = run ? run.report : await scenarios.triedReport(work);
     page(res, 'scenarios/robots', {
       head: headOf(works, pages, work, 'robots', speech(res)),
       playable: document !== null,
       run: run && { share: Math.round(100 * run.share), text: share, done: run.report !== null, failed: run.failed },
-      robots: run?.report ? presentRobots(run.report, catalogue, speech(res)) : null,
+      robots: report && presentRobots(report, catalogue, speech(res)),
     });
   });
 

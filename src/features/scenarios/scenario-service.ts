@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
+import type { RobotReport } from '../../core/scenarios/play.ts';
 import { type Scenario, scenario } from '../../core/scenarios/scenario.ts';
 import { nearDuplicates } from '../../core/scenarios/similar.ts';
 import { InvalidInputError } from '../../platform/errors.ts';
@@ -56,6 +57,13 @@ export class ScenarioService {
     const stand = { id: '-', en: '-' };
     const document = this.read({ ...draft, title: written(draft.title) ? draft.title! : stand, goal: written(draft.goal) ? draft.goal! : stand });
     return document && this.parts.works.kind('scenario').lint(document).every(({ path }) => path.startsWith('claims')) ? document : null;
+  }
+
+  /** What the robots showed when the draft, as it is now, was submitted; null when it was changed since, or the content was. */
+  async triedReport(work: Work): Promise<RobotReport | null> {
+    const [newest] = await this.parts.works.versions(work);
+    const evidence = newest?.revision === work.draft.revision ? newest.evidence : null;
+    return evidence?.contentVersion === this.parts.catalogue.version ? (evidence.findings as unknown as RobotReport) : null;
   }
 
   /** Scenarios of the bank, retired ones apart, that ask nearly the same as this one, with their work. */

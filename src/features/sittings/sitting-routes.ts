@@ -102,6 +102,7 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimi
 
   const showItem = async (res: Response, whole: WholeSitting, item: number, problems: Problems = {}, typed: AnswerFields | null = null) => {
     const tried = await items.tried(whole.sitting, item);
+    if (!tried && item > whole.sitting.form.items.length) throw new NotFoundError();
     const { request, frame } = frameOf(whole, res, tried ? triedNumber(whole, item) : whole.places.items[item - 1]);
     noStore(res);
     page(res, 'sittings/item', {
