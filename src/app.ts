@@ -16,6 +16,7 @@ import { itemRoutes } from './features/items/item-routes.ts';
 import { clearanceRoutes } from './features/levels/clearance-routes.ts';
 import { guideRoutes } from './features/guide/guide-routes.ts';
 import { levelRoutes } from './features/levels/level-routes.ts';
+import { scheduleRoutes } from './features/levels/schedule-routes.ts';
 import { questionFileRoutes } from './features/questions/import-routes.ts';
 import { pictureRoutes } from './features/questions/picture-routes.ts';
 import { questionPracticeRoutes } from './features/questions/question-practice-routes.ts';
@@ -83,6 +84,7 @@ export function createApp(services: Services, config: Config): Express {
   app.use(adminRoutes(services));
   app.use(auditRoutes(services));
   app.use(levelRoutes(services));
+  app.use(scheduleRoutes(services));
   app.use(practiceRoutes(services));
   app.use(guideRoutes(services));
   app.use(testRoutes(services));

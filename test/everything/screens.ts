@@ -58,6 +58,7 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       ...peserta('/practice', '/practice?state=done', '/practice?state=all&service=KPS', '/practice?q=nothing'),
       { as: 'yuli', url: '/practice' },
     ],
+    '/practice/schedule': ['peserta', 'yuli', 'lastri'].map((as) => ({ as, url: '/practice/schedule' })),
     '/guide': [...peserta('/guide', '/guide?channel=call'), { as: 'yuli', url: '/guide' }, { as: 'lastri', url: '/guide' }],
     '/guide/talks/:id': [
       ...peserta(`/guide/talks/${talks.chat}`, `/guide/talks/${talks.call}`, `/guide/talks/${talks.visit}`, ...talks.tasks.map((id) => `/guide/talks/${id}`)),

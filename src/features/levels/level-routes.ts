@@ -36,7 +36,7 @@ export function levelRoutes({ tests, practices, catalogue, db, now, config }: Ne
       planned: presentPlanned(planned, await tests.minutesOf(person), catalogue, now().toISOString(), speech),
       name: person.name,
       level: { number: standing.working, name: levelOf(catalogue, standing.working).name[speech.language] },
-      act: presentNextAct(catalogue, standing, open, practices.next(standing, person), speech),
+      act: presentNextAct(catalogue, standing, open, practices.proposals(standing, person)[0] ?? null, speech),
       notes: presentNoteNotice(catalogue, await unreadNotesOf(db, person.id), speech),
       assignments: presentAssignments(catalogue, await openAssignmentsOf(db, person.id), wallTime(now(), config.timeZone).date, speech),
       decision: presentLatestDecision(await latestDecision(db, person.id), speech),
