@@ -6,6 +6,7 @@ import { adminRoutes } from './features/accounts/admin-routes.ts';
 import { appealRoutes } from './features/appeals/appeal-routes.ts';
 import { auditRoutes } from './features/audit/audit-routes.ts';
 import { catalogueRoutes } from './features/catalogue/catalogue-routes.ts';
+import { ruleRoutes } from './features/catalogue/rule-routes.ts';
 import { certificateRoutes } from './features/certificates/certificate-routes.ts';
 import { revocationRoutes } from './features/certificates/revocation-routes.ts';
 import { agreementRoutes } from './features/evaluations/agreement-routes.ts';
@@ -99,6 +100,7 @@ export function createApp(services: Services, config: Config): Express {
   app.use(clearanceRoutes(services));
   app.use(revocationRoutes(services));
   app.use(catalogueRoutes(services));
+  app.use(ruleRoutes(services));
   app.use(certificateRoutes(services));
   app.use(trainerCaseRoutes(services));
   app.use(trainerGroupRoutes(services));

@@ -245,6 +245,15 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       { as: 'pelatih', url: '/trainer/cases/preview?service=KPS&how=choose&breaks=nothing&seed=a+b', status: 422 },
     ],
     '/trainer/cases/:id': [{ as: 'pelatih', url: `/trainer/cases/${cases.practice}` }],
+    '/regulations': [
+      ...peserta('/regulations', '/regulations?q=reklame', '/regulations?q=nothing-at-all'),
+      { as: 'intan', url: '/regulations' },
+      { as: 'pelatih', url: '/regulations?service=SIUP&confidence=training' },
+    ],
+    '/regulations/:clause': [...peserta('/regulations/return-once'), { as: 'intan', url: '/regulations/return-once' }, { as: 'pelatih', url: '/regulations/return-once' }],
+    '/regulations/tariffs/:tariff': [{ as: 'pelatih', url: '/regulations/tariffs/advertising' }],
+    '/regulations/changes': [{ as: 'pelatih', url: '/regulations/changes' }],
+    '/regulations/changes/:edition': [{ as: 'pelatih', url: `/regulations/changes/${ids.edition}` }],
     '/items': [
       { as: 'pelatih', url: '/items' },
       { as: 'pelatih', url: '/items?kind=check&source=practice&flag=any' },

@@ -6,6 +6,7 @@ import sharp from 'sharp';
 import { fullMarksPath } from '../../src/core/conversations/search.ts';
 import { seedDemo } from '../../seeds/demo/demo.ts';
 import { generateCase } from '../../src/core/cases/generate.ts';
+import { editionOf } from '../../src/core/catalogue/editions.ts';
 import type { Command } from '../../src/core/desk/action.ts';
 import type { Draft } from '../../src/core/evaluation/decision.ts';
 import { operate } from '../../src/core/operators/operate.ts';
@@ -32,6 +33,8 @@ export interface DemoIds {
   users: Record<string, number>;
   oneTimePassword: string;
   groups: { pelatih: number; mentor: number; sore: number };
+  /** The edition of the pack that runs; the one before it had another clause and another tariff. */
+  edition: number;
   /** In the group `sore`: one that is past its day; `graded` is peserta's work on it, with a note that was not read. */
   assignment: { id: number; graded: number };
   practices: {
@@ -169,6 +172,7 @@ async function addMore(services: Services): Promise<DemoIds> {
       mentor: group.id,
       sore: (await db('groups').where({ name: 'Kelas Sore' }).first('id')).id,
     },
+    edition: await addEditions(services),
     assignment: {
       id: (await db('assignments').orderBy('id').first('id')).id,
       graded: (await db('assignment_sittings').join('sittings', 'sittings.id', 'sitting_id').where({ trainee_id: users.peserta }).orderBy('sitting_id').first('sitting_id')).sitting_id,
@@ -244,6 +248,17 @@ async function addQuestions({ works, attempts, questionImports, pictures, db }: 
     import: await questionImports.keep(pelatih, { name: 'latihan.gift', format: 'gift', language: 'id', body: gift }),
     picture,
   };
+}
+
+/** Two editions of the pack: one in which a clause read otherwise and a tariff was lower, and the one of now. */
+async function addEditions({ rules, db, catalogue }: Services): Promise<number> {
+  const now = editionOf(catalogue);
+  const clause = { ...now.clauses['return-once']!, text: { id: 'Bunyi lama.', en: 'It read otherwise.' } };
+  const tariff = { ...now.tariffs['advertising']!, versions: now.tariffs['advertising']!.versions.slice(0, 1).map((version) => ({ ...version, constants: { rate: 0.2 } })) };
+  const before = { ...now, version: '2014.1', clauses: { ...now.clauses, 'return-once': clause }, tariffs: { ...now.tariffs, advertising: tariff } };
+  await db('content_editions').insert({ version: before.version, digest: '0'.repeat(64), body: JSON.stringify(before), first_run_at: '2014-12-01T02:00:00.000Z' });
+  await rules.keepEdition();
+  return (await db('content_editions').orderBy('id', 'desc').first('id')).id;
 }
 
 /** One conversation on each channel, each with a reply, and one that went wrong and is over. */

@@ -69,6 +69,7 @@ export function buildCatalogue(pack: PackFiles): Catalogue {
     letters: pack['letters.yaml'],
     questions: index('questions', pack['questions.yaml'].questions, (entry) => entry.id),
   };
+  index('clauses.yaml', pack['clauses.yaml'].clauses.filter(({ number }) => number !== undefined), (entry) => entry.number!);
   refer(catalogue);
   return withDrafts(catalogue);
 }

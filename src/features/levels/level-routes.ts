@@ -14,6 +14,7 @@ import { unreadNotesOf } from '../trainer/note-read-model.ts';
 import { wallTime } from '../../platform/local-time.ts';
 import { presentCompetencies, presentLadder, presentLatestDecision, presentNextAct } from './level-presenter.ts';
 import { presentAssignments, presentNoteNotice } from './assigned-presenter.ts';
+import { presentLedger } from './integrity-read-model.ts';
 import { presentPlanned } from './planned-presenter.ts';
 import { openWorkOf, practiceTotals, recentPractices } from './work-read-model.ts';
 import { chosenCompetency, presentCourse, presentScores } from './progress-presenter.ts';
@@ -81,6 +82,7 @@ export function levelRoutes({ tests, practices, catalogue, db, now, config }: Ne
       scores: presentScores(totals),
       practices: totals.length,
       days: gate.days,
+      ledger: await presentLedger(db, person.id, standing, gate.integrity, speech),
     });
   });
 
