@@ -61,10 +61,10 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
     '/practice/schedule': ['peserta', 'yuli', 'lastri'].map((as) => ({ as, url: '/practice/schedule' })),
     '/guide': [...peserta('/guide', '/guide?channel=call'), { as: 'yuli', url: '/guide' }, { as: 'lastri', url: '/guide' }],
     '/guide/talks/:id': [
-      ...peserta(`/guide/talks/${talks.chat}`, `/guide/talks/${talks.call}`, `/guide/talks/${talks.visit}`),
+      ...peserta(`/guide/talks/${talks.chat}`, `/guide/talks/${talks.call}`, `/guide/talks/${talks.visit}`, ...talks.tasks.map((id) => `/guide/talks/${id}`)),
       leads('peserta', `/guide/talks/${talks.over}`, `/guide/talks/${talks.over}/result`),
     ],
-    '/guide/talks/:id/result': [...peserta(`/guide/talks/${talks.over}/result`), leads('peserta', `/guide/talks/${talks.chat}/result`, `/guide/talks/${talks.chat}`)],
+    '/guide/talks/:id/result': [...peserta(`/guide/talks/${talks.over}/result`, `/guide/talks/${talks.filed}/result`), leads('peserta', `/guide/talks/${talks.chat}/result`, `/guide/talks/${talks.chat}`)],
     '/tests': ['peserta', 'ratih', 'gilang', 'intan', 'bagja', 'herman', 'lastri'].map((as) => ({ as, url: '/tests' })),
     '/tests/new': [
       { as: 'gilang', url: '/tests/new' },

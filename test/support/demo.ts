@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Knex } from 'knex';
 import sharp from 'sharp';
+import { fullMarksPath } from '../../src/core/conversations/search.ts';
 import { seedDemo } from '../../seeds/demo/demo.ts';
 import { generateCase } from '../../src/core/cases/generate.ts';
 import { editionOf } from '../../src/core/catalogue/editions.ts';
@@ -63,8 +64,8 @@ export interface DemoIds {
   review: number;
   /** Somebody, vina, with two critical errors. */
   closed: number;
-  /** Conversations of peserta: by chat with cards, by telephone from phrases, at the desk typed, and one that is over. */
-  talks: { chat: number; call: number; visit: number; over: number };
+  /** Conversations of peserta: by chat with cards, by telephone from phrases, at the desk typed, one that is over, and assisted applications at each task. */
+  talks: { chat: number; call: number; visit: number; over: number; tasks: number[]; filed: number };
   /** Scenarios: one in use, one that waits for its review, a recipe that is being written, and a fixed case. */
   scenarios: { used: number; waiting: number; draft: number; fixed: number };
   /** A comment on the scenario in use. */
@@ -273,7 +274,17 @@ async function addTalks({ guide }: Services, peserta: number): Promise<DemoIds['
   await guide.reply(person, over, 1, { kind: 'typed', text: 'Selamat pagi, Pak. Ada yang bisa saya bantu? Bisa dipercepat, asal ada uang rokoknya.', language: 'id' });
   await guide.reply(person, over, 2, { kind: 'typed', text: 'Semua berkas dikerjakan menurut urutan. Apakah Bapak sudah paham?', language: 'id' });
   await guide.reply(person, over, 3, { kind: 'end' });
-  return { chat, call, visit, over };
+  const tasks: number[] = [];
+  for (const task of ['services', 'papers', 'terms', 'form', null] as const) {
+    const id = await guide.begin(person, 1, 'A1/grocery', 'cards');
+    const { talk } = await guide.get(person, id);
+    const { replies } = fullMarksPath(talk.script);
+    // The form is shown with its first part filled in.
+    const until = task === null ? replies.length : replies.findIndex(({ kind }) => kind === task) + (task === 'form' ? 1 : 0);
+    for (const [at, reply] of replies.slice(0, until).entries()) await guide.reply(person, id, at + 1, reply);
+    tasks.push(id);
+  }
+  return { chat, call, visit, over, filed: tasks.pop()!, tasks };
 }
 
 /** Two tests long ago that failed by a critical error: closed until the head of the agency decides. */
