@@ -12,6 +12,7 @@ import { addItemCommands } from './cli/item-commands.ts';
 import { addScenarioCommands } from './cli/scenario-commands.ts';
 import { addSittingCommands } from './cli/sitting-commands.ts';
 import { calibrateCommand, simulateCommand } from './cli/simulate.ts';
+import { practiceCommand } from './cli/practice.ts';
 import { UsageError } from './cli/usage-error.ts';
 import { contentFolder } from './config.ts';
 import { AppError, InvalidInputError } from './platform/errors.ts';
@@ -81,6 +82,20 @@ simulated(simulate.command('tests'), '200')
 simulated(simulate.command('calibrate'), '1500')
   .description('the calibration of the floors of a level')
   .action((options) => answer(calibrateCommand(content(), options), options));
+
+program
+  .command('practice')
+  .description('practice of synthetic learners')
+  .command('simulate')
+  .description('learners practise a level by a policy: files until mastery, error of the ability estimates, realised success')
+  .option('--learners <n>', 'number of learners', '200')
+  .requiredOption('--policy <policy>', 'adaptive, as the product chooses; or random, as the level draws')
+  .option('--level <n>', 'level 1 to 5', '3')
+  .option('--pace <pace>', 'how fast they learn: usual, slow, fast, or none to measure the estimate by itself', 'usual')
+  .option('--files <n>', 'nobody practises more files than this', '250')
+  .option('--seed <seed>', 'seed: the same arguments give the same numbers', '1')
+  .option(...json)
+  .action((options) => answer(practiceCommand(content(), options), options));
 
 program
   .command('checks')

@@ -42,6 +42,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     await migrateLatest(db);
     const services = createServices({ db, now: () => new Date(), config, content: loadContent(config.contentFolder, fileCache(paths.contentCache)) });
     await firstRun(services);
+    await services.rules.keepEdition();
     const forget = await services.memory.watch();
     const server = createServer({ requestTimeout: requestTime }, createApp(services, config));
     await listen(server, config);

@@ -5,6 +5,7 @@ import { AccountService } from './features/accounts/account-service.ts';
 import { AppealService } from './features/appeals/appeal-service.ts';
 import { AuditService } from './features/audit/audit-service.ts';
 import { WorkService } from './features/authoring/work-service.ts';
+import { RuleService } from './features/catalogue/rule-service.ts';
 import { CertificateService } from './features/certificates/certificate-service.ts';
 import { AgreementService } from './features/evaluations/agreement-service.ts';
 import { CriticalService } from './features/evaluations/critical-service.ts';
@@ -140,6 +141,7 @@ export function createServices({ db, now, config, content }: Parts) {
     waivers: new WaiverService({ db, now, catalogue: content }),
     clearances: new ClearanceService({ db, now, catalogue: content }),
     groups,
+    rules: new RuleService({ db, now, catalogue: content }),
     itemAnalyses: new ItemAnalysisService({ db, catalogue: content }),
     assignments,
     persons: new PersonService({ db, now, catalogue: content }),

@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { ContentError } from '../core/catalogue/build.ts';
 import { files, serviceFile } from '../core/catalogue/content.ts';
+import { type Change, diffEditions, editionOf } from '../core/catalogue/editions.ts';
 import { loadContent } from '../platform/content.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -18,6 +19,34 @@ export function lintCommand(folder: string): Lint {
     if (error instanceof ContentError) return { ok: false, place: error.file, reason: error.reason };
     throw error;
   }
+}
+
+/** `content diff`: the clauses and tariffs that a new pack changes, with everything of either pack that depends on each. UsageError for a folder that is no sound pack. */
+export function diffCommand(before: string, after: string): Change[] {
+  return diffEditions(editionIn('old', before), editionIn('new', after));
+}
+
+function editionIn(argument: string, folder: string) {
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new UsageError(`${argument}: "${folder}" is not a folder`);
+  try {
+    return editionOf(loadContent(folder));
+  } catch (error) {
+    if (error instanceof ContentError) throw new UsageError(`${argument}: ${error.message}`, { cause: error });
+    throw error;
+  }
+}
+
+/** Changes as lines that a person reads. */
+export function sayChanges(changes: readonly Change[]): string {
+  if (changes.length === 0) return 'No clause and no tariff differs.\n';
+  return changes
+    .map(({ subject, id, change, parts, dependents }) => {
+      const kinds = [...new Set(dependents.map(({ kind }) => kind))];
+      const lines = kinds.map((kind) => `  ${kind}: ${dependents.filter((each) => each.kind === kind).map((each) => each.id).join(', ')}`);
+      return [`${subject} ${id} ${change}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}`, ...(lines.length > 0 ? lines : ['  nothing depends on it'])].join('\n');
+    })
+    .join('\n')
+    .concat('\n');
 }
 
 /** `content schema`: a JSON schema for each pattern of files, as an editor takes them. */

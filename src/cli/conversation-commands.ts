@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { parse } from 'yaml';
+import { applicationOf } from '../core/catalogue/application.ts';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { worstPath } from '../core/conversations/check.ts';
 import { policySchema, playBy } from '../core/conversations/policy.ts';
@@ -37,7 +38,8 @@ export function playConversation(catalogue: Catalogue, value: unknown, given: un
   if (!situation) throw new UsageError(`situation: unknown "${policy.situation}"; known: ${read.situations.map(({ id }) => id).join(', ')}`);
   const variant = policy.variant === undefined ? situation.variants[0] : situation.variants.find(({ id }) => id === policy.variant);
   if (!variant) throw new UsageError(`variant: unknown "${policy.variant}"; known: ${situation.variants.map(({ id }) => id).join(', ')}`);
-  const script = { situation, variant, bank: read.bank, seed: String(policy.seed) };
+  const application = usage(() => applicationOf(catalogue, variant, String(policy.seed)));
+  const script = { situation, variant, bank: read.bank, seed: String(policy.seed), ...(application && { application }) };
   const state = usage(() => playBy(script, policy));
   const { observations: _, ...score } = scoreConversation(script, state);
   return {

@@ -4,7 +4,7 @@ import { contentFolder } from '../config.ts';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { answer, json, readJson } from './answer.ts';
 import { listCommand, showCommand } from './catalogue.ts';
-import { lintCommand, schemaCommand } from './content.ts';
+import { diffCommand, lintCommand, sayChanges, schemaCommand } from './content.ts';
 import { levyCommand, levyExample, levyFormulaOf } from './levy.ts';
 
 const today = (): string => new Date().toISOString().slice(0, 10);
@@ -54,6 +54,17 @@ export function addPackCommands(program: Command, content: () => Catalogue): voi
         process.stderr.write(`${result.place}: ${result.reason}\n`);
         process.exitCode = 1;
       }
+    });
+  pack
+    .command('diff')
+    .description('the clauses and tariffs that a new pack changes, with exactly the checks, questions, services and others that depend on each')
+    .argument('<old>', 'folder of the pack before')
+    .argument('<new>', 'folder of the pack after')
+    .option(...json)
+    .action((before, after, options) => {
+      const changes = diffCommand(path.resolve(before), path.resolve(after));
+      if (options.json) answer(changes, options);
+      else process.stdout.write(sayChanges(changes));
     });
   pack
     .command('schema')

@@ -29,6 +29,7 @@ const entries: readonly (NavigationEntry & { role: Role | readonly Role[] | 'eve
   { role: 'administrator', path: '/admin/reopenings', key: 'common.navigation.reopenings' },
   { role: 'administrator', path: '/admin/audit', key: 'common.navigation.audit' },
   { role: 'everybody', path: '/catalogue', key: 'common.navigation.catalogue' },
+  { role: 'everybody', path: '/regulations', key: 'common.navigation.regulations' },
 ];
 
 /** The menu of a person, in the order of the roles. */

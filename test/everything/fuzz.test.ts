@@ -103,6 +103,7 @@ const sound: Record<string, Record<string, unknown>[]> = {
   'GET /evaluations/:id': [{ case: '1', step: '3', document: 'KTP' }],
   'GET /sittings/:id/result': [{ case: '1' }],
   'GET /sittings/:sitting/cases/:position': [{ document: 'KTP', pin: 'KTP.nik' }],
+  'GET /regulations': [{ q: 'izin', service: 'SIUP', confidence: 'high', page: '1' }],
   'GET /items': [{ q: 'a', kind: 'check', source: 'all', flag: 'any', page: '1' }],
   'GET /items/:kind/:item': [{ source: 'test' }],
   'GET /trainer/cases': [{ service: 'KPS', decision: 'return', trainee: '5', page: '1' }],

@@ -27,6 +27,7 @@ const namespaces = [
   'analysis',
   'levels',
   'practice',
+  'regulations',
   'questions',
   'roles',
   'scenarios',

@@ -58,12 +58,13 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       ...peserta('/practice', '/practice?state=done', '/practice?state=all&service=KPS', '/practice?q=nothing'),
       { as: 'yuli', url: '/practice' },
     ],
+    '/practice/schedule': ['peserta', 'yuli', 'lastri'].map((as) => ({ as, url: '/practice/schedule' })),
     '/guide': [...peserta('/guide', '/guide?channel=call'), { as: 'yuli', url: '/guide' }, { as: 'lastri', url: '/guide' }],
     '/guide/talks/:id': [
-      ...peserta(`/guide/talks/${talks.chat}`, `/guide/talks/${talks.call}`, `/guide/talks/${talks.visit}`),
+      ...peserta(`/guide/talks/${talks.chat}`, `/guide/talks/${talks.call}`, `/guide/talks/${talks.visit}`, ...talks.tasks.map((id) => `/guide/talks/${id}`)),
       leads('peserta', `/guide/talks/${talks.over}`, `/guide/talks/${talks.over}/result`),
     ],
-    '/guide/talks/:id/result': [...peserta(`/guide/talks/${talks.over}/result`), leads('peserta', `/guide/talks/${talks.chat}/result`, `/guide/talks/${talks.chat}`)],
+    '/guide/talks/:id/result': [...peserta(`/guide/talks/${talks.over}/result`, `/guide/talks/${talks.filed}/result`), leads('peserta', `/guide/talks/${talks.chat}/result`, `/guide/talks/${talks.chat}`)],
     '/tests': ['peserta', 'ratih', 'gilang', 'intan', 'bagja', 'herman', 'lastri'].map((as) => ({ as, url: '/tests' })),
     '/tests/new': [
       { as: 'gilang', url: '/tests/new' },
@@ -244,6 +245,15 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       { as: 'pelatih', url: '/trainer/cases/preview?service=KPS&how=choose&breaks=nothing&seed=a+b', status: 422 },
     ],
     '/trainer/cases/:id': [{ as: 'pelatih', url: `/trainer/cases/${cases.practice}` }],
+    '/regulations': [
+      ...peserta('/regulations', '/regulations?q=reklame', '/regulations?q=nothing-at-all'),
+      { as: 'intan', url: '/regulations' },
+      { as: 'pelatih', url: '/regulations?service=SIUP&confidence=training' },
+    ],
+    '/regulations/:clause': [...peserta('/regulations/return-once'), { as: 'intan', url: '/regulations/return-once' }, { as: 'pelatih', url: '/regulations/return-once' }],
+    '/regulations/tariffs/:tariff': [{ as: 'pelatih', url: '/regulations/tariffs/advertising' }],
+    '/regulations/changes': [{ as: 'pelatih', url: '/regulations/changes' }],
+    '/regulations/changes/:edition': [{ as: 'pelatih', url: `/regulations/changes/${ids.edition}` }],
     '/items': [
       { as: 'pelatih', url: '/items' },
       { as: 'pelatih', url: '/items?kind=check&source=practice&flag=any' },

@@ -134,6 +134,15 @@ export function targets({ ids }: Demo): Record<string, Target> {
       { owner: { as: 'peserta', url: '/catalogue/SIUP' }, strangers: [], unknown: '/catalogue/XXXX', malformed: ['/catalogue/siup', '/catalogue/%00', '/catalogue/__proto__'] },
     ],
     [
+      '/regulations/:clause',
+      { owner: { as: 'peserta', url: '/regulations/return-once' }, strangers: [], unknown: '/regulations/nothing', malformed: ['/regulations/__proto__', '/regulations/%00'] },
+    ],
+    [
+      '/regulations/tariffs/:tariff',
+      { owner: { as: 'pelatih', url: '/regulations/tariffs/advertising' }, strangers: [], unknown: '/regulations/tariffs/nothing', malformed: ['/regulations/tariffs/__proto__', '/regulations/tariffs/%00'] },
+    ],
+    ['/regulations/changes/:edition', target('pelatih', '/regulations/changes/:edition', ids.edition)],
+    [
       '/items/:kind/:item',
       { owner: { as: 'pelatih', url: '/items/question/L1-001' }, strangers: [], unknown: '/items/question/nothing', malformed: ['/items/x/L1-001', '/items/check/%00', '/items/__proto__/constructor'] },
     ],

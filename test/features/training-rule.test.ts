@@ -62,12 +62,12 @@ describe('a training rule is named as one', () => {
       const permitCase = broken(catalogue);
       const speech = speak(language);
       const marks = presentMarks(gradeCase(catalogue, permitCase, pinned), catalogue, permitCase, pinned.map(({ id }) => id), speech);
-      expect(marks.filter(({ training }) => training).map(({ id }) => id)).to.include('DF/ktp-present');
-      expect(marks.filter(({ training }) => training).every(({ clause }) => clause === catalogue.clauses.get(rule)!.title[language])).to.equal(true);
+      expect(marks.filter(({ clause }) => clause?.training).map(({ id }) => id)).to.include('DF/ktp-present');
+      expect(marks.filter(({ clause }) => clause?.training).every(({ clause }) => clause!.title === catalogue.clauses.get(rule)!.title[language])).to.equal(true);
       expect(marks.find(({ id }) => id === 'DEC/reasons')!.expected).to.include(`(${words[language]})`);
       expect(presentSteps(catalogue, permitCase, pinned, speech)[1]!.text).to.include(`(${words[language]})`);
       const truth = presentTruth(catalogue, permitCase, recipe, speech);
-      expect(truth.reasons).to.deep.equal([{ title: catalogue.clauses.get(rule)!.title[language], training: true }]);
+      expect(truth.reasons).to.deep.equal([{ id: rule, title: catalogue.clauses.get(rule)!.title[language], training: true }]);
       expect(truth.failing.map(({ id, training }) => [id, training])).to.deep.equal([['ktp-present', true]]);
       expect(truth.decoys.every(({ training }) => !training)).to.equal(true);
     });
@@ -75,15 +75,15 @@ describe('a training rule is named as one', () => {
     it(`beside the questions of a trainer, in ${language}`, () => {
       const questions = [...content().questions.values()];
       const shown = presentQuestions(questions, only(questions[0]!.clause), speak(language));
-      expect(shown.map(({ training }) => training)).to.deep.equal(questions.map(({ clause }) => clause === questions[0]!.clause));
+      expect(shown.map(({ clause }) => clause.training)).to.deep.equal(questions.map(({ clause }) => clause === questions[0]!.clause));
     });
 
     it(`by the same words wherever a template prints it, in ${language}`, async () => {
       const { t, format } = speak(language);
       const draw = (file: string, data: object) => ejs.renderFile(join(paths.views, file), { t, format, language, ...data }, { root: paths.views });
       for (const training of [true, false]) {
-        const mark = { part: 'a', competency: 'a', lost: '1', won: '0', outOf: '1', isLost: true, expected: 'a', done: 'a', place: null, clause: { title: 'Judul', text: 'Bunyi', training } };
-        const html = await draw('sittings/marks.ejs', { groups: [{ stage: null, marks: [mark] }], lost: true, sum: null });
+        const mark = { id: 'a', anchor: 'mark-1', part: 'a', competency: 'a', lost: '1', won: '0', outOf: '1', isLost: true, expected: 'a', done: 'a', place: null, clause: { id: 'x', title: 'Judul', text: 'Bunyi', training } };
+        const html = await draw('sittings/marks.ejs', { groups: [{ stage: null, marks: [mark] }], lost: true, sum: null, notes: { byMark: {} } });
         expect(html).to.include(training ? `<summary>Judul ${tag(language)}</summary>` : '<summary>Judul</summary>');
         expect((await draw('parts/training.ejs', { training })).trim()).to.equal(training ? tag(language) : '');
         expect((await draw('parts/training.ejs', { training, plain: true })).trim()).to.equal(training ? `(${words[language]})` : '');

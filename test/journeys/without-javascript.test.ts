@@ -30,7 +30,7 @@ describe('without JavaScript', function () {
   it('a practice is begun, worked on, sent and graded', async () => {
     await signIn(hand, app.base, 'peserta', demoPassword);
     await page.goto(`${app.base}/practice`);
-    await hand.go('start', page.locator('button[name="service"][value="SIUP"]'));
+    await hand.go('start', page.locator('#service button[value="SIUP"]'));
     const { permitCase } = await app.services.sittings.getCase(
       { id: app.ids.users.peserta! },
       app.ids.practices.fresh,

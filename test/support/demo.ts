@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Knex } from 'knex';
 import sharp from 'sharp';
+import { fullMarksPath } from '../../src/core/conversations/search.ts';
 import { seedDemo } from '../../seeds/demo/demo.ts';
 import { generateCase } from '../../src/core/cases/generate.ts';
+import { editionOf } from '../../src/core/catalogue/editions.ts';
 import type { Command } from '../../src/core/desk/action.ts';
 import type { Draft } from '../../src/core/evaluation/decision.ts';
 import { operate } from '../../src/core/operators/operate.ts';
@@ -31,6 +33,8 @@ export interface DemoIds {
   users: Record<string, number>;
   oneTimePassword: string;
   groups: { pelatih: number; mentor: number; sore: number };
+  /** The edition of the pack that runs; the one before it had another clause and another tariff. */
+  edition: number;
   /** In the group `sore`: one that is past its day; `graded` is peserta's work on it, with a note that was not read. */
   assignment: { id: number; graded: number };
   practices: {
@@ -60,8 +64,8 @@ export interface DemoIds {
   review: number;
   /** Somebody, vina, with two critical errors. */
   closed: number;
-  /** Conversations of peserta: by chat with cards, by telephone from phrases, at the desk typed, and one that is over. */
-  talks: { chat: number; call: number; visit: number; over: number };
+  /** Conversations of peserta: by chat with cards, by telephone from phrases, at the desk typed, one that is over, and assisted applications at each task. */
+  talks: { chat: number; call: number; visit: number; over: number; tasks: number[]; filed: number };
   /** Scenarios: one in use, one that waits for its review, a recipe that is being written, and a fixed case. */
   scenarios: { used: number; waiting: number; draft: number; fixed: number };
   /** A comment on the scenario in use. */
@@ -84,7 +88,8 @@ let seeded: Promise<{ file: string; ids: DemoIds }> | undefined;
 
 /** The demonstration programme, served on a copy of its own. Seeded once in a process, with the same seeds in every run. */
 export async function demo(options: ServeOptions = {}): Promise<Demo> {
-  const { file, ids } = await (seeded ??= withFixedRandomness('demo', seed));
+  // A name by whose chance no evaluation is drawn for a second marker.
+  const { file, ids } = await (seeded ??= withFixedRandomness('demo-b', seed));
   const folder = mkdtempSync(join(tmpdir(), 'tangga-demo-copy-'));
   const copy = join(folder, 'demo.sqlite');
   copyFileSync(file, copy);
@@ -167,6 +172,7 @@ async function addMore(services: Services): Promise<DemoIds> {
       mentor: group.id,
       sore: (await db('groups').where({ name: 'Kelas Sore' }).first('id')).id,
     },
+    edition: await addEditions(services),
     assignment: {
       id: (await db('assignments').orderBy('id').first('id')).id,
       graded: (await db('assignment_sittings').join('sittings', 'sittings.id', 'sitting_id').where({ trainee_id: users.peserta }).orderBy('sitting_id').first('sitting_id')).sitting_id,
@@ -244,6 +250,17 @@ async function addQuestions({ works, attempts, questionImports, pictures, db }: 
   };
 }
 
+/** Two editions of the pack: one in which a clause read otherwise and a tariff was lower, and the one of now. */
+async function addEditions({ rules, db, catalogue }: Services): Promise<number> {
+  const now = editionOf(catalogue);
+  const clause = { ...now.clauses['return-once']!, text: { id: 'Bunyi lama.', en: 'It read otherwise.' } };
+  const tariff = { ...now.tariffs['advertising']!, versions: now.tariffs['advertising']!.versions.slice(0, 1).map((version) => ({ ...version, constants: { rate: 0.2 } })) };
+  const before = { ...now, version: '2014.1', clauses: { ...now.clauses, 'return-once': clause }, tariffs: { ...now.tariffs, advertising: tariff } };
+  await db('content_editions').insert({ version: before.version, digest: '0'.repeat(64), body: JSON.stringify(before), first_run_at: '2014-12-01T02:00:00.000Z' });
+  await rules.keepEdition();
+  return (await db('content_editions').orderBy('id', 'desc').first('id')).id;
+}
+
 /** One conversation on each channel, each with a reply, and one that went wrong and is over. */
 async function addTalks({ guide }: Services, peserta: number): Promise<DemoIds['talks']> {
   const person = { id: peserta };
@@ -257,7 +274,17 @@ async function addTalks({ guide }: Services, peserta: number): Promise<DemoIds['
   await guide.reply(person, over, 1, { kind: 'typed', text: 'Selamat pagi, Pak. Ada yang bisa saya bantu? Bisa dipercepat, asal ada uang rokoknya.', language: 'id' });
   await guide.reply(person, over, 2, { kind: 'typed', text: 'Semua berkas dikerjakan menurut urutan. Apakah Bapak sudah paham?', language: 'id' });
   await guide.reply(person, over, 3, { kind: 'end' });
-  return { chat, call, visit, over };
+  const tasks: number[] = [];
+  for (const task of ['services', 'papers', 'terms', 'form', null] as const) {
+    const id = await guide.begin(person, 1, 'A1/grocery', 'cards');
+    const { talk } = await guide.get(person, id);
+    const { replies } = fullMarksPath(talk.script);
+    // The form is shown with its first part filled in.
+    const until = task === null ? replies.length : replies.findIndex(({ kind }) => kind === task) + (task === 'form' ? 1 : 0);
+    for (const [at, reply] of replies.slice(0, until).entries()) await guide.reply(person, id, at + 1, reply);
+    tasks.push(id);
+  }
+  return { chat, call, visit, over, filed: tasks.pop()!, tasks };
 }
 
 /** Two tests long ago that failed by a critical error: closed until the head of the agency decides. */

@@ -56,25 +56,29 @@ interface Total {
 
 /**
  * Everything that a page tells of each item (measurement design 4). In: what is known of the items, and every meeting; a meeting of an unknown item is left out. Out: a summary for each
- * of the items in their order, also for one that nobody met, one by one, because a thousand persons take a second. Persons rank by the mean of the items that they met.
+ * of the items in their order, also for one that nobody met, one by one and null between the steps before the first, because a thousand persons take a second. Persons rank by the mean of the items that they met.
  */
-export function* summariesOf(facts: readonly ItemFacts[], meetings: readonly Meeting[]): Generator<ItemSummary> {
+export function* summariesOf(facts: readonly ItemFacts[], meetings: readonly Meeting[]): Generator<ItemSummary | null> {
   const byItem = new Map(facts.map(({ item }) => [item, [] as Meeting[]]));
   for (const meeting of meetings) byItem.get(meeting.item)?.push(meeting);
-  const scores = new Map([...byItem].map(([item, own]) => [item, meansOf(own)]));
+  const scores = new Map<string, Map<number, number>>();
   const totals = new Map<number, Total>();
-  for (const own of scores.values())
+  for (const [item, met] of byItem) {
+    const own = meansOf(met);
+    scores.set(item, own);
     for (const [person, score] of own) {
       const total = totals.get(person) ?? { got: 0, items: 0 };
       total.got += score;
       total.items += 1;
       totals.set(person, total);
     }
+    yield null;
+  }
   for (const fact of facts) yield summaryOf(fact, byItem.get(fact.item)!, scores.get(fact.item)!, totals);
 }
 
 /** All of them at once. */
-export const summariseItems = (facts: readonly ItemFacts[], meetings: readonly Meeting[]): ItemSummary[] => [...summariesOf(facts, meetings)];
+export const summariseItems = (facts: readonly ItemFacts[], meetings: readonly Meeting[]): ItemSummary[] => [...summariesOf(facts, meetings)].filter((summary) => summary !== null);
 
 /** The mean score of each person. */
 function meansOf(meetings: readonly Meeting[]): Map<number, number> {

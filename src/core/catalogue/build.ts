@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { faultsOf } from '../conversations/check.ts';
+import { applicationOf } from './application.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { files, Service } from './content.ts';
 import { withDrafts } from './drafts.ts';
@@ -68,6 +69,7 @@ export function buildCatalogue(pack: PackFiles): Catalogue {
     letters: pack['letters.yaml'],
     questions: index('questions', pack['questions.yaml'].questions, (entry) => entry.id),
   };
+  index('clauses.yaml', pack['clauses.yaml'].clauses.filter(({ number }) => number !== undefined), (entry) => entry.number!);
   refer(catalogue);
   return withDrafts(catalogue);
 }
@@ -148,6 +150,13 @@ function referSituations(catalogue: Catalogue): void {
   for (const situation of catalogue.situations.values()) {
     need('situations', catalogue.clauses, situation.clause, 'clause', situation, ['clause']);
     situation.topics.forEach(({ clause }, at) => clause && need('situations', catalogue.clauses, clause, 'clause', situation, ['topics', at, 'clause']));
+    situation.variants.forEach((variant, at) => {
+      try {
+        applicationOf(catalogue, variant, 'build');
+      } catch (error) {
+        throw new ContentError('situations', (error as Error).message, situation, ['variants', at, 'application']);
+      }
+    });
     for (const { path, kind, what } of faultsOf(situation, catalogue.guideWords, { goals: false })) throw new ContentError('situations', `situation "${situation.id}": ${kind} "${what}"`, situation, path);
   }
 }

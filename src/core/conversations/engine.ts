@@ -1,6 +1,6 @@
 import type { Script } from './format.ts';
 import { type Reply, sayReply, spoken } from './reply.ts';
-import { answerQuestions, feelActs, nextScene, reaction, type Round, takeInTopics } from './round.ts';
+import { answerQuestions, doTask, feelActs, nextScene, reaction, type Round, takeInTopics } from './round.ts';
 import type { Spoken, State, Turn } from './state.ts';
 
 /** A conversation before the first reply: the citizen has said how he opens. */
@@ -18,6 +18,7 @@ export function begin(script: Script): State {
     earned: [],
     done: [],
     jargon: 0,
+    parts: 0,
     cleared: false,
     lines: [{ turn: 0, by: 'citizen', text: spoken(script, variant.opening) }],
     turns: [],
@@ -34,11 +35,12 @@ export function step(script: Script, state: State, reply: Reply): State {
   const said = sayReply(script, state, reply);
   const turn = state.turn + 1;
   const now: Round = { script, moves: said.moves, state, answers: [], news: [], harmed: [], flagged: [] };
+  if (said.task) doTask(now, said.task);
   answerQuestions(now);
   takeInTopics(now);
   feelActs(now);
   const after = nextScene(now);
-  const record: Turn = { turn, scene: state.scene, moves: said.moves, phrases: said.phrases, readings: said.readings, earned: now.news, harms: now.harmed, flags: now.flagged, mood: after.mood, patience: after.patience };
+  const record: Turn = { turn, scene: state.scene, moves: said.moves, phrases: said.phrases, readings: said.readings, earned: now.news, harms: now.harmed, flags: now.flagged, mood: after.mood, patience: after.patience, task: said.task ?? null };
   const lines: Spoken[] = [{ turn, by: 'operator', text: said.text }, ...now.answers.map(({ by, text }) => ({ turn, by, text: spoken(script, text) }))];
   return { ...after, turn, lines: [...state.lines, ...lines], turns: [...state.turns, record] };
 }

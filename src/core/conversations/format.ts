@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { text } from '../shared/text.ts';
-import { acts, channels, flags, groups, literacies, type Literacy, type Move, outcomes, reactions, steps } from './vocabulary.ts';
+import { type Text, text } from '../shared/text.ts';
+import { acts, channels, flags, groups, literacies, type Literacy, type Move, outcomes, reactions, steps, tasks } from './vocabulary.ts';
 
 /**
  * The shape of conversations as data. A situation is written once: its topics, phrases and scenes; its variants say who the citizen is, what he hides,
@@ -58,6 +58,8 @@ const scene = z.strictObject({
       }),
     )
     .default([]),
+  /** What has to be done here beside talking: part of an assisted application. */
+  task: z.enum(tasks).optional(),
   end: z.enum(outcomes).optional(),
 });
 
@@ -68,6 +70,17 @@ const fact = z.strictObject({
   evades: text.optional(),
   /** Said only once these facts are known. */
   after: z.array(id).default([]),
+});
+
+/** An application that the citizen fills in himself: the right services in their order, what the first one asks for, and where each part of its form is found. */
+const application = z.strictObject({
+  services: z.array(z.string()).min(1),
+  documents: z.array(z.string()).min(1),
+  papers: z.array(z.strictObject({ id, name: text, shows: text })).min(2),
+  /** Parts of the form, each read from one paper: fields of the service with what the citizen writes. */
+  form: z.array(z.strictObject({ name: text, paper: id, fields: z.record(z.string(), z.string()) })).min(1),
+  /** Facts that nobody needs to ask for. */
+  unneeded: z.array(id).default([]),
 });
 
 const variant = z.strictObject({
@@ -98,7 +111,7 @@ const variant = z.strictObject({
   volunteers: z.array(id).default([]),
   /** Facts that together are his need. */
   needs: z.array(id).min(1),
-  tells: z.array(id).min(1),
+  tells: z.array(id),
   /** Required steps that make no sense here. */
   without: z.array(z.enum(steps)).default([]),
   /** The fatal flag that he tempts the operator to, in this scene. */
@@ -108,10 +121,11 @@ const variant = z.strictObject({
   /** A topic that he has got wrong, which shows when the operator asks whether it was understood. */
   misunderstands: z.strictObject({ topic: id, says: text }).optional(),
   lines: z.record(id, line).default({}),
+  application: application.optional(),
 });
 
 export const situationSchema = z.strictObject({
-  id: z.string().regex(/^G\d+[a-z]?$/, 'expected G and a number'),
+  id: z.string().regex(/^[GA]\d+[a-z]?$/, 'expected G or A and a number'),
   title: text,
   about: text,
   clause: z.string(),
@@ -148,6 +162,18 @@ export type Scene = Situation['scenes'][number];
 export type Topic = Situation['topics'][number];
 export type Phrase = z.infer<typeof phrase>;
 export type Bank = z.infer<typeof bankSchema>;
+/** An application with what the catalogue says of it, resolved when a conversation begins. */
+export interface Application extends z.infer<typeof application> {
+  /** All services that can be chosen. */
+  offered: readonly { code: string; name: Text }[];
+  /** Documents to choose from, the needed ones among them. */
+  choices: readonly { id: string; name: Text }[];
+  free: boolean;
+  /** Working days. */
+  days: number;
+  /** The fields of the public form of the first service. */
+  fields: readonly { id: string; name: Text }[];
+}
 export type Line = z.infer<typeof line>;
 export type Patterns = z.infer<typeof patterns>;
 
@@ -157,4 +183,5 @@ export interface Script {
   variant: Variant;
   bank: Bank;
   seed: string;
+  application?: Application;
 }

@@ -3,6 +3,7 @@ import type { Language, Text } from '../shared/text.ts';
 import type { Bank, Phrase, Scene, Script, Situation } from './format.ts';
 import { readReply, type Reading } from './match.ts';
 import type { State } from './state.ts';
+import { isTask, type RefusedReply, refusedTask, sayTask, type TaskReply } from './task.ts';
 import { type Group, groups, mostCharacters, mostPhrases, type Move } from './vocabulary.ts';
 
 /** What the operator sends. A card is named by its place among those that are offered, which tells nothing of it. */
@@ -10,6 +11,7 @@ export type Reply =
   | { kind: 'card'; card: number }
   | { kind: 'phrases'; phrases: readonly string[] }
   | { kind: 'typed'; text: string; language: Language }
+  | TaskReply
   | { kind: 'end' };
 
 /** A reply as it is said, with what it does. */
@@ -20,6 +22,8 @@ export interface Said {
   readings: readonly Reading[];
   /** The phrases and topics that it was put together from. */
   phrases: readonly string[];
+  /** The step of the task that it is for. */
+  task?: string;
 }
 
 export const sceneOf = ({ situation }: Script, id: string): Scene => situation.scenes.find((scene) => scene.id === id)!;
@@ -81,7 +85,7 @@ export function offeredPhrases(script: Script, turn: number): { group: Group; ph
   }));
 }
 
-export type RefusedReply = 'over' | 'unknown' | 'empty' | 'too-many' | 'too-long';
+export type { RefusedReply } from './task.ts';
 
 /** Why a reply cannot be taken now, or null. */
 export function refusedReply(script: Script, state: State, reply: Reply): RefusedReply | null {
@@ -89,6 +93,7 @@ export function refusedReply(script: Script, state: State, reply: Reply): Refuse
   if (reply.kind === 'card') return cardsOf(script, sceneOf(script, state.scene))[reply.card] ? null : 'unknown';
   if (reply.kind === 'typed') return reply.text.trim() === '' ? 'empty' : reply.text.length > mostCharacters ? 'too-long' : null;
   if (reply.kind === 'end') return null;
+  if (isTask(reply)) return refusedTask(script, sceneOf(script, state.scene).task, reply);
   const known = phrasesOf(script);
   if (reply.phrases.length === 0) return 'empty';
   if (new Set(reply.phrases).size > mostPhrases) return 'too-many';
@@ -97,6 +102,7 @@ export function refusedReply(script: Script, state: State, reply: Reply): Refuse
 
 /** What the operator says with a reply that can be taken. Composed phrases stand in the order of their groups, whatever the order in which they were chosen. */
 export function sayReply(script: Script, state: State, reply: Exclude<Reply, { kind: 'end' }>): Said {
+  if (isTask(reply)) return { ...sayTask(script, state.parts, reply), readings: [], phrases: [] };
   if (reply.kind === 'typed') {
     const text = reply.text.trim();
     const readings = readReply(script, text, reply.language);

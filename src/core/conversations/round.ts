@@ -25,6 +25,13 @@ export function reaction({ bank, seed }: Script, kind: Reaction, turn: number): 
   return randomFrom(seed, `${turn}/${kind}`).pick(bank.reactions[kind]);
 }
 
+/** A task earns its step when it was right at once; a part of the form is filled in by the citizen. What was wrong says itself by costing patience. */
+export function doTask(round: Round, task: string): void {
+  if (!round.moves.includes('right')) return;
+  if (!round.state.turns.some((each) => each.task === task)) earn(round, task);
+  if (task.startsWith('apply/part-')) round.state = { ...round.state, parts: round.state.parts + 1 };
+}
+
 /** Facts that were asked for are told when the citizen is ready for it. */
 export function answerQuestions(round: Round): void {
   const { variant } = round.script;
@@ -39,6 +46,7 @@ export function answerQuestions(round: Round): void {
       else react(round, 'puzzled');
     } else {
       round.state = { ...round.state, known: [...round.state.known, id] };
+      if (variant.application?.unneeded.includes(id)) bear(round, 0, -1);
       round.answers.push({ by: 'citizen', text: fact.says });
       if (variant.needs.includes(id)) earn(round, `need/${id}`);
       if (id === 'device') earn(round, 'device');
@@ -74,7 +82,7 @@ export function feelActs(round: Round): void {
   for (const act of acts(round)) {
     feel(round, act);
     const earned = act in stepOfAct ? stepOfAct[act as keyof typeof stepOfAct] : null;
-    if (earned && (round.state.told.length > 0 || earned === 'privacy' || earned === 'cost')) earn(round, earned);
+    if (earned && (round.state.told.length > 0 || round.state.parts > 0 || earned === 'privacy' || earned === 'cost')) earn(round, earned);
     if (act === 'verify') check(round);
     harm(round, act);
     const fatal = act in flagOfAct ? flagOfAct[act as keyof typeof flagOfAct] : null;

@@ -36,6 +36,8 @@ export interface GuideScore {
   flags: { flag: Flag; turn: number; critical: string | null }[];
   /** Facts that nobody asked for, and that were needed or would have helped. */
   unasked: string[];
+  /** Facts that were asked for although nobody needs them. */
+  unneeded: string[];
   observations: GuideObservation[];
 }
 
@@ -75,12 +77,13 @@ export function scoreConversation(script: Script, state: State): GuideScore {
     harmful: harmed.length,
     marks,
     flags,
-    unasked: Object.keys(variant.facts).filter((fact) => !state.known.includes(fact)),
+    unasked: Object.keys(variant.facts).filter((fact) => !state.known.includes(fact) && !variant.application?.unneeded.includes(fact)),
+    unneeded: (variant.application?.unneeded ?? []).filter((fact) => state.known.includes(fact)),
     observations: observe(script, state, required, harmed, flags),
   };
 }
 
-const clauses: Record<string, string> = { need: 'guide-understanding', device: 'guide-understanding', act: 'guide-self-service', verify: 'guide-understanding', privacy: 'account-personal', cost: 'public-information' };
+const clauses: Record<string, string> = { need: 'guide-understanding', device: 'guide-understanding', apply: 'guide-permit-list', act: 'guide-self-service', verify: 'guide-understanding', privacy: 'account-personal', cost: 'public-information' };
 const harmClauses: Record<Harm, string> = { 'take-password': 'account-personal', 'take-over': 'guide-self-service', jargon: 'letter-plain', promise: 'guide-equal' };
 
 /** Each required step and each harm is an observation of guidance; a temptation that came up, and each fatal flag, one of integrity. */

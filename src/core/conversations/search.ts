@@ -1,6 +1,7 @@
 import type { Script } from './format.ts';
 import { begin, step } from './engine.ts';
 import type { State } from './state.ts';
+import { rightTask } from './task.ts';
 import { cardsOf, sceneOf, type Reply } from './reply.ts';
 import { requiredSteps } from './required.ts';
 
@@ -26,9 +27,9 @@ export function fullMarksPath(script: Script): BestPath {
   while (beam.length > 0) {
     const next = new Map<string, { replies: Reply[]; state: State }>();
     for (const { replies, state } of beam) {
-      const cards = cardsOf(script, sceneOf(script, state.scene));
-      for (let card = 0; card < cards.length; card++) {
-        const reply: Reply = { kind: 'card', card };
+      const scene = sceneOf(script, state.scene);
+      const cards = cardsOf(script, scene).map((_, card): Reply => ({ kind: 'card', card }));
+      for (const reply of scene.task && script.application ? [rightTask(script, scene.task, state.parts), ...cards] : cards) {
         const after = step(script, state, reply);
         const { harms, flags } = after.turns.at(-1)!;
         if (harms.length > 0 || flags.length > 0) continue;

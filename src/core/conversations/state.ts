@@ -22,6 +22,8 @@ export interface Turn {
   flags: readonly Flag[];
   mood: number;
   patience: number;
+  /** The step of the task that it was for. */
+  task: string | null;
 }
 
 /** A conversation after some replies. It follows from script and replies alone. */
@@ -39,6 +41,8 @@ export interface State {
   earned: readonly string[];
   done: readonly Act[];
   jargon: number;
+  /** Parts of the form that are filled in. */
+  parts: number;
   /** What he had got wrong has come to light. */
   cleared: boolean;
   lines: readonly Spoken[];

@@ -11,7 +11,10 @@ export type Mode = (typeof modes)[number];
 export const literacies = { low: 1, middle: 2, high: 3 } as const;
 export type Literacy = keyof typeof literacies;
 
-/** What an operator may do in a reply, beside asking for a fact (`ask:need`) and telling a topic (`tell:photo`). */
+/**
+ * What an operator may do in a reply, beside asking for a fact (`ask:need`) and telling a topic (`tell:photo`). `right`, `wrong` and `filled` are said of the tasks of
+ * an assisted application: done right, done wrong, and the last part of the form filled in.
+ */
 export const acts = [
   'greet',
   'empathy',
@@ -23,6 +26,9 @@ export const acts = [
   'consent',
   'refuse',
   'hold',
+  'right',
+  'wrong',
+  'filled',
   'take-password',
   'take-over',
   'jargon',
@@ -38,8 +44,12 @@ export type Move = Act | `ask:${string}` | `tell:${string}`;
 /** Facts that every citizen may be asked for; a situation adds its own. */
 export const commonFacts = ['need', 'device', 'tried', 'identity'] as const;
 
+/** What an assisted application asks of the operator, each in a scene of its own. */
+export const tasks = ['services', 'papers', 'terms', 'form'] as const;
+export type Task = (typeof tasks)[number];
+
 /** The required steps of 2.7. `need` and `explain` are asked for once for each fact and each topic that the variant names. */
-export const steps = ['need', 'device', 'explain', 'act', 'verify', 'privacy', 'cost', 'close'] as const;
+export const steps = ['need', 'device', 'explain', 'apply', 'act', 'verify', 'privacy', 'cost', 'close'] as const;
 export type Step = (typeof steps)[number];
 
 /** Acts that earn a step as soon as they are done. */

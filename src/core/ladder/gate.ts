@@ -1,7 +1,8 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { levelOf, serviceOf } from '../catalogue/catalogue.ts';
-import { retrievability, reviewsOf } from '../mastery/spacing.ts';
+import { levelOf } from '../catalogue/catalogue.ts';
+import { reviewsOf } from '../mastery/spacing.ts';
 import type { Competency } from '../shared/competency.ts';
+import { type Card, cardsOf } from './cards.ts';
 import { type CompetencyEvidence, evidenceOf, type PracticeObservation, recent } from './evidence.ts';
 
 /** One finished case of unassisted practice; `at` is ISO-8601 UTC. Each case holds one integrity opportunity: its message. */
@@ -71,16 +72,12 @@ export interface Gate {
   open: boolean;
   conditions: readonly Condition[];
   evidence: readonly CompetencyEvidence[];
+  /** What is remembered of each kind of defect of the level. */
+  cards: readonly Card[];
   /** Defect kinds of the level that were not found yet. */
   missingDefects: readonly string[];
   /** Defect kinds of the level that were found once but may be forgotten by now; none of them is missing. */
   dueDefects: readonly string[];
-}
-
-/** The defect kinds that can be in a file of this level: those of its services' checks, sorted. */
-export function defectKindsOf(catalogue: Catalogue, level: number): string[] {
-  const checks = levelOf(catalogue, level).services.flatMap((code) => serviceOf(catalogue, code).checks);
-  return [...new Set(checks.map((id) => catalogue.checks.get(id)!.defect))].sort();
 }
 
 /**
@@ -96,23 +93,24 @@ export function gateOf(catalogue: Catalogue, input: GateInput): Gate {
   const cases = recent(input.cases, input.now, gate.days);
   const observations = recent(input.observations, input.now, gate.days);
   const evidence = evidenceOf(observations, cutTheta);
-  const kinds = defectKindsOf(catalogue, input.level);
   const found = new Set(
     cases.flatMap((each) => each.defects.filter((defect) => defect.found).map(({ defect }) => defect)),
   );
-  const missingDefects = kinds.filter((kind) => !found.has(kind));
   const reviews = reviewsOf(observations, (check) => catalogue.checks.get(check)?.defect);
-  const isRetained = (kind: string) => (retrievability(reviews.get(kind) ?? [], input.now) ?? 0) >= gate.retrievability;
-  const forgotten = kinds.filter((kind) => !isRetained(kind));
-  const dueDefects = forgotten.filter((kind) => found.has(kind));
+  const cards = cardsOf(catalogue, input.level, { reviews, found, now: input.now });
+  const kindsOf = (which: (card: Card) => boolean) => cards.filter(which).map(({ kind }) => kind);
+  const missingDefects = kindsOf((card) => !card.found);
+  const isForgotten = (card: Card) => (card.retrievability ?? 0) < gate.retrievability;
+  const forgotten = kindsOf(isForgotten);
+  const dueDefects = kindsOf((card) => card.found && isForgotten(card));
   const lastDecisions = cases.slice(-gate.lastDecisions);
   const times = (service: string) => cases.filter((each) => each.service === service).length;
 
   const judged: Condition[] = [
     ...evidence.flatMap((each) => ability(each, gate)),
     ...services.map((service) => atLeast('service', service, times(service), gate.perService)),
-    atLeast('defects', null, kinds.length - missingDefects.length, kinds.length),
-    atLeast('retained', null, kinds.length - forgotten.length, kinds.length),
+    atLeast('defects', null, cards.length - missingDefects.length, cards.length),
+    atLeast('retained', null, cards.length - forgotten.length, cards.length),
     atLeast('decisions', null, lastDecisions.filter((each) => each.decisionRight).length, gate.lastRight),
     atLeast('integrity', null, Math.min(cleanRun(cases), gate.integrity), gate.integrity),
     atLeast('previous', null, input.previousValid ? 1 : 0, 1),
@@ -122,7 +120,7 @@ export function gateOf(catalogue: Catalogue, input: GateInput): Gate {
     waived: input.waived && !condition.met && ruleOf[condition.id] === waivableRule,
   }));
   const open = services.length > 0 && conditions.every(({ met, waived }) => met || waived);
-  return { open, conditions, evidence, missingDefects, dueDefects };
+  return { open, conditions, evidence, cards, missingDefects, dueDefects };
 }
 
 export type RuleState = 'met' | 'waived' | 'unmet';

@@ -1,107 +1,156 @@
 import { type Catalogue, levelOf, serviceOf } from '../catalogue/catalogue.ts';
-import type { Competency } from '../shared/competency.ts';
+import { type Competency, competencies } from '../shared/competency.ts';
 import { randomFrom } from '../shared/random.ts';
-import type { Gate } from './gate.ts';
+import type { Card } from './cards.ts';
+import type { PracticeObservation } from './evidence.ts';
+import { daysBetweenMoments } from './evidence.ts';
+import type { Gate, PractisedCase } from './gate.ts';
+import type { Abilities } from './opportunities.ts';
+import { expectedOfService, target, usualDefects, type Wants } from './plan-case.ts';
 
-/** Why a service is proposed: it lacks practice, it shows kinds of defect not found yet or due to be seen again, or it trains the weakest competency. */
-export interface NextPractice {
+/** One thing that speaks for a service. It depends on the service and on what is known of the person, never on what will be in the file. */
+export type Reason =
+  /** It was practised less often than the gate asks. */
+  | { id: 'service'; have: number; need: number }
+  /** Its files can show kinds of defect that were never found. */
+  | { id: 'defects'; kinds: readonly string[] }
+  /** Its files can show kinds of defect that are due. */
+  | { id: 'due'; kinds: readonly string[] }
+  /** It trains the competency with the lowest chance of mastery, or the one that the person wishes to train. */
+  | { id: 'competency'; competency: Competency }
+  /** The expected share of success lies in the band from which most is learnt, or nearest to it. */
+  | { id: 'success' };
+
+/** A service that is proposed, and why: reasons with the weightiest first, at least one. */
+export interface Proposal {
   service: string;
-  reason: { id: 'service' | 'defects' | 'retained' | 'competency'; subject: string; have: number; need: number };
-  /** A check to break, so that a kind of defect that was never found, or is being forgotten, can be met; null leaves the level to draw. */
-  focus: string | null;
+  reasons: readonly Reason[];
+  /** The share of success that is to be expected, 0..1. */
+  success: number;
 }
 
-const worth = { wish: 10, service: 2, defects: 1, competency: 0.5 };
-/** Services this close to the best are equally good; one of them is drawn, so that practice does not become predictable. */
-const nearBest = 0.15;
+export interface ProposalInput {
+  level: number;
+  gate: Gate;
+  /** Practised cases of the time that counts. */
+  cases: readonly PractisedCase[];
+  wants: Wants;
+  seed: string;
+  /** A competency that the person wishes to train; it comes before everything else. */
+  wish?: Competency | undefined;
+}
+
+/** Weights of measurement design 3.2. */
+const worth = { wish: 20, due: 1.5, competency: 1, uncovered: 0.5 } as const;
+const usualRate = 0.2;
+const fewestForRate = 5;
+/** Services this close to the best are equally good; one of at most five is drawn, so that practice does not become predictable. */
+const [nearBest, mostEqual] = [0.15, 5];
+/** So many are offered: the proposed one and others to choose from. */
+export const offered = 4;
 
 /**
- * The next practice of a level: the service that adds most to what the gate lacks, then to the competency of lowest mastery (measurement design
- * 3.2, without exposure); a competency that the person wishes to train comes before both. The same gate and seed give the same
- * proposal. Null for a level without services.
+ * What to practise next at a level: services with the reasons for them, the proposed one first and then the best others. Value of a service (measurement design 3.2):
+ * -|p - .775| / .1 + 1.5 * (how many due kinds a file of it can bring back) + 1 * (how far it trains the weakest competency) + .5 * (practice that the gate still asks) -
+ * ln(share of the cases / .2) where above 0. Which defects come into the file is decided apart from it (`planCase`). The same arguments give the same list; empty for a level
+ * without services.
  */
-export function nextPractice(
-  catalogue: Catalogue,
-  level: number,
-  gate: Gate,
-  seed: string,
-  wish?: Competency,
-): NextPractice | null {
+export function proposals(catalogue: Catalogue, input: ProposalInput): Proposal[] {
+  const { level, gate, cases, seed, wish } = input;
   const { services } = levelOf(catalogue, level);
-  if (services.length === 0) return null;
   const random = randomFrom(seed, 'next-practice');
-  const begun = gate.conditions.some(({ id, have }) => id === 'service' && have > 0);
-  if (!begun && !wish) return firstPractice(catalogue, services, gate);
-  const rated = services.map((service) => ({ service, ...rate(catalogue, service, gate, wish) }));
-  const best = Math.max(...rated.map(({ value }) => value));
-  const chosen = random.pick(rated.filter(({ value }) => value >= best - nearBest));
-  // Only now and then, or the proposal itself would say that the file has a defect.
-  const focus = random.chance(0.5) ? focusOf(catalogue, chosen.service, gate, (list) => random.pick(list)) : null;
-  return { service: chosen.service, reason: chosen.reason, focus };
+  if (services.length === 0) return [];
+  const rated = services.map((service) => rate(catalogue, service, input)).sort((a, b) => b.value - a.value);
+  const equal = rated.filter(({ value }) => value >= rated[0]!.value - nearBest).slice(0, mostEqual);
+  const begun = cases.length > 0 || gate.conditions.some(({ id, have }) => id === 'service' && have > 0);
+  const first = begun || wish ? random.pick(equal) : shortest(catalogue, rated);
+  return [first, ...rated.filter(({ proposal }) => proposal !== first.proposal)].slice(0, offered).map(({ proposal }) => proposal);
 }
 
-/** Somebody who has not practised yet begins with the shortest case; whether it has a defect is left to the level. */
-function firstPractice(catalogue: Catalogue, services: readonly string[], gate: Gate): NextPractice {
-  const minutes = (service: string) => serviceOf(catalogue, service).expertMinutes;
-  const service = services.reduce((shortest, each) => (minutes(each) < minutes(shortest) ? each : shortest));
-  const { have, need } = gate.conditions.find(({ id, subject }) => id === 'service' && subject === service)!;
-  return { service, reason: { id: 'service', subject: service, have, need }, focus: null };
+/** What speaks for one service that the person chose himself. In: as for `proposals`; the service is one of the level. */
+export const proposalOf = (catalogue: Catalogue, service: string, input: ProposalInput): Proposal => rate(catalogue, service, input).proposal;
+
+/** What planning needs to know of a person who practises a level, from the state of the gate and the observations. In: `now`, ISO-8601 UTC. */
+export function wantsOf(catalogue: Catalogue, level: number, gate: Pick<Gate, 'evidence' | 'cards'>, observations: readonly PracticeObservation[], now: string): Wants {
+  const abilities = Object.fromEntries(gate.evidence.map(({ competency, theta }) => [competency, theta])) as Abilities;
+  const seenChecks = new Set(observations.filter(({ at }) => at <= now && daysBetweenMoments(at, now) <= daysSeen).map(({ opportunity }) => opportunity));
+  const { services } = levelOf(catalogue, level);
+  const showing = (kind: string) => services.filter((service) => kindsOf(catalogue, service).has(kind)).length;
+  // A kind that one service alone can show would else always come last.
+  const need = new Map(gate.cards.map(({ kind, urgency }) => [kind, urgency === 0 ? 0 : urgency * (0.5 + 0.5 / showing(kind))]));
+  return { abilities, need, seenChecks };
 }
+const daysSeen = 7;
 
 /** The competency with the lowest probability of mastery; the first of the list among equals. */
-export function weakestCompetency(gate: Gate): Competency {
+export function weakestCompetency(gate: Pick<Gate, 'evidence'>): Competency {
   return gate.evidence.reduce((weakest, each) => (each.probability < weakest.probability ? each : weakest)).competency;
 }
 
-function rate(
-  catalogue: Catalogue,
-  service: string,
-  gate: Gate,
-  wish: Competency | undefined,
-): { value: number; reason: NextPractice['reason'] } {
-  const { have, need } = gate.conditions.find(({ id, subject }) => id === 'service' && subject === service)!;
-  const sought = soughtDefects(gate);
-  const here = soughtIn(catalogue, service, gate);
-  const weakest = wish ?? weakestCompetency(gate);
-  const parts = {
-    service: worth.service * Math.max(0, (need - have) / need),
-    defects: sought.length === 0 ? 0 : (worth.defects * here.length) / sought.length,
-    competency: (wish ? worth.wish : worth.competency) * trains(catalogue, service, weakest),
-  };
-  const value = parts.service + parts.defects + parts.competency;
-  if (parts.service > 0) return { value, reason: { id: 'service', subject: service, have, need } };
-  if (parts.defects > 0) {
-    const id = here.some((kind) => gate.missingDefects.includes(kind)) ? 'defects' : 'retained';
-    const defects = gate.conditions.find((condition) => condition.id === id)!;
-    return { value, reason: { id, subject: service, have: defects.have, need: defects.need } };
-  }
-  const { observations } = gate.evidence.find(({ competency }) => competency === weakest)!;
-  return { value, reason: { id: 'competency', subject: weakest, have: observations, need: observations } };
+const shown = new WeakMap<Catalogue, Map<string, ReadonlySet<string>>>();
+
+/** The kinds of defect that files of a service can show. */
+function kindsOf(catalogue: Catalogue, service: string): ReadonlySet<string> {
+  let services = shown.get(catalogue);
+  if (!services) shown.set(catalogue, (services = new Map()));
+  let kinds = services.get(service);
+  if (!kinds) services.set(service, (kinds = new Set(serviceOf(catalogue, service).checks.map((id) => catalogue.checks.get(id)!.defect))));
+  return kinds;
 }
 
-/** Every case trains every competency; classification and levy only where there is something to compute. */
+interface Rated {
+  proposal: Proposal;
+  value: number;
+}
+
+/** Somebody who has not practised yet begins with the shortest case. */
+function shortest(catalogue: Catalogue, rated: readonly Rated[]): Rated {
+  const minutes = ({ proposal }: Rated) => serviceOf(catalogue, proposal.service).expertMinutes;
+  return rated.reduce((least, each) => (minutes(each) < minutes(least) ? each : least));
+}
+
+function rate(catalogue: Catalogue, service: string, { level, gate, cases, wants, seed, wish }: ProposalInput): Rated {
+  const success = expectedOfService(catalogue, service, level, wants, seed);
+  const { have, need } = gate.conditions.find(({ id, subject }) => id === 'service' && subject === service)!;
+  const kinds = kindsOf(catalogue, service);
+  const here = gate.cards.filter(({ kind, urgency }) => urgency > 0 && kinds.has(kind)).sort((a, b) => wants.need.get(b.kind)! - wants.need.get(a.kind)!);
+  // One file shows a few kinds only, however many are due.
+  const few = Math.ceil(usualDefects(catalogue, level));
+  const sum = (cards: readonly Card[]) => cards.slice(0, few).reduce((total, { kind }) => total + wants.need.get(kind)!, 0);
+  const weakest = wish ?? weakestCompetency(gate);
+  const trained = trains(catalogue, service, weakest);
+  const missing = here.filter(({ found }) => !found);
+  const due = here.filter(({ found }) => found);
+  const parts = {
+    service: (worth.uncovered * Math.max(0, need - have)) / need,
+    due: (worth.due * sum(here)) / few,
+    competency: (wish ? worth.wish : worth.competency) * trained,
+    success: -Math.abs(success - target.success) / target.width,
+  };
+  const rateOf = cases.length < fewestForRate ? 0 : cases.filter((each) => each.service === service).length / cases.length;
+  const value = Object.values(parts).reduce((total, part) => total + part, 0) - Math.max(0, Math.log(rateOf / usualRate));
+  const reasons: (Reason & { weight: number })[] = [
+    ...(have < need ? [{ id: 'service' as const, have, need, weight: parts.service + 1 }] : []),
+    ...(missing.length > 0 ? [{ id: 'defects' as const, kinds: missing.map(({ kind }) => kind), weight: (worth.due * sum(missing)) / few }] : []),
+    ...(due.length > 0 ? [{ id: 'due' as const, kinds: due.map(({ kind }) => kind), weight: (worth.due * sum(due)) / few }] : []),
+    // Every file trains most competencies; only where files differ does it speak much for one.
+    ...(trained > 0 ? [{ id: 'competency' as const, competency: weakest, weight: wish ? parts.competency : trainsApart.has(weakest) ? 1 : 0.2 }] : []),
+    ...(success >= target.low && success <= target.high ? [{ id: 'success' as const, weight: 0.1 }] : []),
+  ];
+  // Nothing in particular speaks for it: then its difficulty does, as near as there is.
+  if (reasons.length === 0) reasons.push({ id: 'success', weight: 0 });
+  return { value, proposal: { service, success, reasons: reasons.sort((a, b) => b.weight - a.weight).map(({ weight: _, ...reason }) => reason as Reason) } };
+}
+
+/** Competencies that some files train more than others. */
+const trainsApart: ReadonlySet<Competency> = new Set(['KLS']);
+
+/** How far files of a service train a competency, 0..1: classification and levy only where there is something to compute. */
 function trains(catalogue: Catalogue, service: string, competency: Competency): number {
   const { classification, levy } = serviceOf(catalogue, service);
-  if (competency !== 'KLS') return 1;
+  if (!trainsApart.has(competency)) return 1;
   return (classification ? 0.5 : 0) + (levy.kind === 'free' ? 0 : 0.5);
 }
 
-/** Kinds of defect that practice should show: those never found, and those that are due. */
-const soughtDefects = (gate: Gate): string[] => [...gate.missingDefects, ...gate.dueDefects];
-
-function soughtIn(catalogue: Catalogue, service: string, gate: Gate): string[] {
-  const kinds = new Set(serviceOf(catalogue, service).checks.map((id) => catalogue.checks.get(id)!.defect));
-  return soughtDefects(gate).filter((kind) => kinds.has(kind));
-}
-
-/** A check of the service whose kind of defect is still to be found or due to be seen again, or null when there is none. */
-export function focusOf(
-  catalogue: Catalogue,
-  service: string,
-  gate: Gate,
-  pick: (list: readonly string[]) => string,
-): string | null {
-  const sought = new Set(soughtDefects(gate));
-  const checks = serviceOf(catalogue, service).checks.filter((id) => sought.has(catalogue.checks.get(id)!.defect));
-  return checks.length === 0 ? null : pick(checks);
-}
+/** A person of whom nothing is known has the ability at which every estimate begins. */
+export const evenAbilities = (theta: number): Abilities => Object.fromEntries(competencies.map((competency) => [competency, theta])) as Abilities;

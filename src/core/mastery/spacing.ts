@@ -1,4 +1,4 @@
-import { dateDiffInDays, date_diff, fsrs, type FSRSState, type Grade, Rating } from 'ts-fsrs';
+import { computeDecayFactor, dateDiffInDays, date_diff, fsrs, type FSRSState, type Grade, Rating } from 'ts-fsrs';
 
 /**
  * Spacing of defect kinds: FSRS-6 with its default weights (measurement design, 3.3), computed by ts-fsrs. Of one trainee each defect kind is a
@@ -22,6 +22,7 @@ export interface SpacedObservation {
   at: string;
 }
 
+const msPerDay = 24 * 60 * 60 * 1000;
 const scheduler = fsrs({ enable_fuzz: false, request_retention: 0.9 });
 const grades: Record<Recall, Grade> = { again: Rating.Again, hard: Rating.Hard, good: Rating.Good };
 
@@ -79,4 +80,17 @@ export function retrievability(reviews: readonly Review[], now: string): number 
   if (!memory) return null;
   const days = Math.max(0, date_diff(new Date(now), new Date(reviews.at(-1)!.at), 'days'));
   return scheduler.forgetting_curve(days, memory.stability);
+}
+
+/**
+ * When the chance to find a defect kind falls to `retention` (0..1): the last review and the days after it in which R(t, S) of FSRS-6 falls so far, as ISO-8601
+ * UTC. In: reviews oldest first. Null without reviews. RangeError unless 0 < retention < 1.
+ */
+export function dueAfter(reviews: readonly Review[], retention: number): string | null {
+  if (!(retention > 0 && retention < 1)) throw new RangeError('retention: is between 0 and 1');
+  const memory = memoryAfter(reviews);
+  if (!memory) return null;
+  const { decay, factor } = computeDecayFactor(scheduler.parameters.w);
+  const days = (memory.stability / factor) * (retention ** (1 / decay) - 1);
+  return new Date(Date.parse(reviews.at(-1)!.at) + Math.round(days * msPerDay)).toISOString();
 }

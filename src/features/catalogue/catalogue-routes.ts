@@ -1,13 +1,13 @@
-import type { Response, Router } from 'express';
+import type { Router } from 'express';
 import { z } from 'zod';
 import { serviceFields } from '../../core/catalogue/content.ts';
 import { createRoutes } from '../../platform/access.ts';
-import { currentUser } from '../../platform/auth.ts';
 import { NotFoundError } from '../../platform/errors.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { queryOf } from '../../platform/request.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
+import { closedDuringTest } from './closed.ts';
 import { presentCatalogue, presentService } from './catalogue-presenter.ts';
 
 const filterForm = z.object({ q: z.string().trim().max(60).catch(''), field: z.enum(serviceFields).or(z.literal('')).catch('') });
@@ -16,13 +16,7 @@ const filterForm = z.object({ q: z.string().trim().max(60).catch(''), field: z.e
 export function catalogueRoutes({ catalogue, tests }: Pick<Services, 'catalogue' | 'tests'>): Router {
   const { router, get } = createRoutes();
 
-  /** Whether this person sits a test now; the page that says so has then been sent. */
-  const isClosed = async (res: Response): Promise<boolean> => {
-    const person = currentUser(res);
-    if (!person.roles.includes('trainee') || !(await tests.standing(person)).running) return false;
-    page(res, 'catalogue/closed', {});
-    return true;
-  };
+  const isClosed = closedDuringTest(tests);
 
   get('/catalogue', 'signed-in', async (req, res) => {
     if (await isClosed(res)) return;

@@ -16,8 +16,7 @@ export interface MarkView {
   lost: boolean;
   expected: string;
   done: string;
-  clause: string;
-  training: boolean;
+  clause: { id: string; title: string; training: boolean } | null;
   /** Numbers of the steps that prove it. */
   steps: number[];
 }
@@ -36,8 +35,7 @@ export function presentMarks(grade: Grade, catalogue: Catalogue, permitCase: Per
     lost: lost(mark),
     expected: say(mark.expected),
     done: say(mark.done),
-    clause: mark.clause === null ? '' : (catalogue.clauses.get(mark.clause)?.title[language] ?? mark.clause),
-    training: isTrainingRule(catalogue, mark.clause),
+    clause: mark.clause === null ? null : { id: mark.clause, title: catalogue.clauses.get(mark.clause)?.title[language] ?? mark.clause, training: isTrainingRule(catalogue, mark.clause) },
     steps: mark.evidence.map((id) => actionIds.indexOf(id) + 1).filter((number) => number > 0),
   });
   return [...grade.marks.filter(lost), ...grade.marks.filter((mark) => !lost(mark))].map(view);

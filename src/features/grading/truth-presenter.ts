@@ -17,7 +17,7 @@ export function presentTruth(catalogue: Catalogue, permitCase: PermitCase, recip
   return {
     decision: t(`desk.decision.${truth.decision}`),
     targets: truth.targets.map((target) => t(`desk.target.${target}`)),
-    reasons: truth.reasons.map((id) => ({ title: clause(id), training: isTrainingRule(catalogue, id) })),
+    reasons: truth.reasons.map((id) => ({ id, title: clause(id), training: isTrainingRule(catalogue, id) })),
     hasClass: service.classification !== undefined,
     class: className ?? t('trainer.truth.touched'),
     levy: truth.levy ? format.money(truth.levy.amount) : t('trainer.truth.touched'),

@@ -15,6 +15,10 @@ export const replyForm = z.discriminatedUnion('kind', [
   z.object({ turn, kind: z.literal('card'), card: z.coerce.number('guide.refused.empty').int().min(0).max(20) }),
   z.object({ turn, kind: z.literal('phrases'), phrases: listOf(z.string().max(60)) }),
   z.object({ turn, kind: z.literal('typed'), text: z.string().max(5_000) }),
+  z.object({ turn, kind: z.literal('services'), services: listOf(z.string().max(8)) }),
+  z.object({ turn, kind: z.literal('papers'), documents: listOf(z.string().max(20)) }),
+  z.object({ turn, kind: z.literal('terms'), free: z.enum(['yes', 'no'], 'guide.refused.empty'), days: z.coerce.number('guide.refused.days').int('guide.refused.days').min(1, 'guide.refused.days').max(365, 'guide.refused.days') }),
+  z.object({ turn, kind: z.literal('form'), paper: z.string('guide.refused.empty').max(40) }),
   z.object({ turn, kind: z.literal('end') }),
 ]);
 export type ReplyForm = z.infer<typeof replyForm>;
@@ -22,5 +26,9 @@ export type ReplyForm = z.infer<typeof replyForm>;
 export function toReply(form: ReplyForm, language: Language): Reply {
   if (form.kind === 'card') return { kind: 'card', card: form.card };
   if (form.kind === 'phrases') return { kind: 'phrases', phrases: form.phrases };
+  if (form.kind === 'services') return { kind: 'services', services: form.services.filter(Boolean) };
+  if (form.kind === 'papers') return { kind: 'papers', documents: form.documents };
+  if (form.kind === 'terms') return { kind: 'terms', free: form.free === 'yes', days: form.days };
+  if (form.kind === 'form') return { kind: 'form', paper: form.paper };
   return form.kind === 'typed' ? { kind: 'typed', text: form.text, language } : { kind: 'end' };
 }

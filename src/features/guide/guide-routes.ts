@@ -82,7 +82,7 @@ export function guideRoutes({ guide, tests, catalogue }: Needs): Router {
     try {
       const form = formBody(req, replyForm);
       const answer = await guide.reply(person, talk.id, form.turn, toReply(form, speech(res).language));
-      const field = form.kind === 'end' ? 'form' : form.kind === 'typed' ? 'text' : form.kind;
+      const field = fieldOf[form.kind];
       if (answer.kind === 'refused') return await refuse(answer.reason === 'over' ? 410 : 422, { [field]: { key: `guide.refused.${answer.reason}`, vars: { phrases: mostPhrases, characters: mostCharacters } } });
       if (answer.kind === 'behind') return await refuse(409, { form: { key: 'guide.refused.behind' } });
       res.redirect(303, answer.over ? `/guide/talks/${talk.id}/result` : `/guide/talks/${talk.id}#latest`);
@@ -100,6 +100,9 @@ export function guideRoutes({ guide, tests, catalogue }: Needs): Router {
 
   return router;
 }
+
+/** The field that a message about a reply stands at. */
+const fieldOf = { card: 'card', phrases: 'phrases', typed: 'text', services: 'services', papers: 'documents', terms: 'days', form: 'paper', end: 'form' } as const;
 
 /** What was typed or ticked stays on the page. */
 function enteredIn(req: Request): Entered {

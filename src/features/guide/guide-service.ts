@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
+import { applicationOf } from '../../core/catalogue/application.ts';
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import { play, step } from '../../core/conversations/engine.ts';
 import type { Situation, Variant } from '../../core/conversations/format.ts';
 import { type RefusedReply, refusedReply, type Reply } from '../../core/conversations/reply.ts';
 import { scoreConversation } from '../../core/conversations/score.ts';
 import type { State } from '../../core/conversations/state.ts';
+import { isTask } from '../../core/conversations/task.ts';
 import type { Mode } from '../../core/conversations/vocabulary.ts';
 import { canonical } from '../../core/shared/canonical.ts';
 import { type ActionWriter, createActionWriter } from '../../platform/action-writer.ts';
@@ -80,7 +82,9 @@ export class GuideService {
     return writeTx(db, async (trx) => {
       const untouched = await store.findUntouched(trx, person.id, situation.id, variant.id, mode);
       if (untouched !== null) return untouched;
-      const script = { situation, variant, bank: catalogue.guideWords, seed: randomBytes(16).toString('hex') };
+      const seed = randomBytes(16).toString('hex');
+      const application = applicationOf(catalogue, variant, seed);
+      const script = { situation, variant, bank: catalogue.guideWords, seed, ...(application && { application }) };
       const id = await store.insertTalk(trx, {
         traineeId: person.id,
         situation: situation.id,
@@ -127,7 +131,7 @@ export class GuideService {
     const before = play(talk.script, replies);
     const recorded = replies[turn - 1];
     if (recorded) return canonical(recorded) === canonical(reply) ? { kind: 'duplicate', over: before.over !== null } : { kind: before.over ? 'refused' : 'behind', reason: 'over' };
-    const reason = before.over || reply.kind === 'end' || kindOf[talk.mode] === reply.kind ? refusedReply(talk.script, before, reply) : 'unknown';
+    const reason = before.over || reply.kind === 'end' || isTask(reply) || kindOf[talk.mode] === reply.kind ? refusedReply(talk.script, before, reply) : 'unknown';
     if (reason) return { kind: 'refused', reason };
     if (turn !== replies.length + 1) return { kind: 'behind' };
     const at = this.parts.now();

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { Bank, Script, Situation } from '../../core/conversations/format.ts';
+import type { Application, Bank, Script, Situation } from '../../core/conversations/format.ts';
 import type { Reply } from '../../core/conversations/reply.ts';
 import type { GuideObservation, GuideScore } from '../../core/conversations/score.ts';
 import type { Channel, Mode, Outcome } from '../../core/conversations/vocabulary.ts';
@@ -36,10 +36,10 @@ interface TalkRow {
 }
 
 /** A copy with this variant alone: no other belongs to the conversation. */
-const bodyOf = ({ situation, variant, bank }: Script): string => JSON.stringify({ situation: { ...situation, variants: [variant] }, bank });
+const bodyOf = ({ situation, variant, bank, application }: Script): string => JSON.stringify({ situation: { ...situation, variants: [variant] }, bank, application });
 
 function toTalk(row: TalkRow): Talk {
-  const { situation, bank } = JSON.parse(row.body) as { situation: Situation; bank: Bank };
+  const { situation, bank, application } = JSON.parse(row.body) as { situation: Situation; bank: Bank; application?: Application };
   return {
     id: row.id,
     traineeId: row.trainee_id,
@@ -49,7 +49,7 @@ function toTalk(row: TalkRow): Talk {
     mode: row.mode,
     level: row.level,
     begunAt: row.begun_at,
-    script: { situation, variant: situation.variants[0]!, bank, seed: row.seed },
+    script: { situation, variant: situation.variants[0]!, bank, seed: row.seed, ...(application && { application }) },
   };
 }
 

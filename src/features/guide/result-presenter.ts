@@ -25,6 +25,7 @@ function nameMark(id: string, open: OpenTalk, speech: Speech): string {
   const [step, what] = id.split('/') as [string, string | undefined];
   if (step === 'harm') return t(`guide.harm.${what}`);
   const name = t(`guide.step.${step}`);
+  if (step === 'apply') return `${name}: ${what!.startsWith('part-') ? open.talk.script.application!.form[Number(what!.slice(5)) - 1]!.name[speech.language] : t(`guide.apply.${what}.title`)}`;
   if (step === 'explain') return `${name}: ${nameTopic(what!, open, speech)}`;
   return step === 'need' && what !== 'need' ? `${name}: ${nameFact(what!, open, speech)}` : name;
 }
@@ -61,6 +62,13 @@ export function presentResult(catalogue: Catalogue, open: OpenTalk, speech: Spee
     flags: result.flags.map(({ flag, turn, critical }) => ({ text: t(`guide.flag.${flag}`), critical, turn })),
     marks: result.marks.map(row),
     unasked: result.unasked.map((fact) => ({ name: nameFact(fact, open, speech), would: script.variant.facts[fact]!.says[language] })),
+    measured: script.application
+      ? [
+          t(`guide.apply.filed.${result.outcome === 'helped' && state.parts === script.application.form.length ? 'yes' : 'no'}`),
+          t('guide.apply.turns', { count: state.turn }),
+          result.unneeded.length === 0 ? t('guide.apply.onlyNeeded') : t('guide.apply.unneeded', { what: result.unneeded.map((fact) => nameFact(fact, open, speech)).join(' ') }),
+        ]
+      : [],
     lines: presentLines(open, speech),
     turns: new Map(state.turns.map((turn) => [turn.turn, presentTurn(turn, open, speech)])),
     model: presentLines({ talk, state: fullMarksPath(script).state }, speech),

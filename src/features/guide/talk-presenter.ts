@@ -2,6 +2,7 @@ import { offeredPhrases, cardsOf, sayPhrases, sceneOf } from '../../core/convers
 import { mostCharacters, mostPhrases } from '../../core/conversations/vocabulary.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import type { OpenTalk } from './guide-service.ts';
+import { presentApplication } from './task-presenter.ts';
 
 export interface LineView {
   id: string;
@@ -83,6 +84,7 @@ export function presentTalk(open: OpenTalk, entered: Entered, speech: Speech) {
       phrases: phrases.map(({ id, text }) => ({ value: id, label: text[language], checked: entered.phrases.includes(id) })),
     })),
     text: entered.text,
+    application: presentApplication(open, speech),
     mostPhrases,
     mostCharacters,
   };

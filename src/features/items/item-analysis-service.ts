@@ -161,20 +161,21 @@ export class ItemAnalysisService {
     const sittings = [...this.kept.values()].filter(({ test }) => source === 'all' || test === (source === 'test'));
     const names = [...new Set(sittings.map(({ contentVersion }) => contentVersion))].sort();
     const rightOf = new Map([...catalogue.questions.values()].map(({ id, key }) => [keyOf('question', id), corrected.get(id) ?? key]));
-    const meetings: Meeting[] = sittings.flatMap(({ person, contentVersion, meetings: own }) => {
+    const pause = turns();
+    const meetings: Meeting[] = [];
+    for (const { person, contentVersion, meetings: own } of sittings) {
       const version = names.indexOf(contentVersion) + 1;
-      return own.map((meeting): Meeting => ({ ...meeting, person, version, ...(meeting.option !== undefined && { score: meeting.option === rightOf.get(meeting.item) ? 1 : 0 }) }));
-    });
+      for (const { item, score, minutes, option } of own)
+        meetings.push(option === undefined ? { item, score, minutes, person, version } : { item, score: option === rightOf.get(item) ? 1 : 0, minutes, person, version, option });
+      await pause();
+    }
     const works = new Map(published.map((each) => [each.workId, each]));
     meetings.push(...this.bankMeetings(source, works));
     const facts = [...this.packFacts(sittings, meetings, rightOf), ...published.map(bankFacts)];
     const summaries: ItemSummary[] = [];
-    let since = performance.now();
     for (const summary of summariesOf(facts, meetings)) {
-      summaries.push(summary);
-      if (performance.now() - since < longestHold) continue;
-      await setImmediate();
-      since = performance.now();
+      if (summary) summaries.push(summary);
+      await pause();
     }
     const byCode = new Map(published.map((each) => [each.code, each]));
     return {
@@ -228,6 +229,16 @@ export class ItemAnalysisService {
     const decoys = [...catalogue.decoys.keys()].map((id): ItemFacts => ({ item: keyOf('decoy', id), occasions: applies.get(keyOf('decoy', id)) ?? 0, wears: false }));
     return [...questions, ...checks, ...decoys];
   }
+}
+
+/** Gives others their turn when it is time. */
+function turns(): () => Promise<void> {
+  let since = performance.now();
+  return async () => {
+    if (performance.now() - since < longestHold) return;
+    await setImmediate();
+    since = performance.now();
+  };
 }
 
 function bankFacts({ code, document }: Published): ItemFacts {

@@ -1,10 +1,11 @@
 import type { LatestDecision } from '../evaluations/evaluation-read-model.ts';
 import { type Catalogue, levelOf, serviceOf } from '../../core/catalogue/catalogue.ts';
 import type { CompetencyEvidence } from '../../core/ladder/evidence.ts';
-import type { NextPractice } from '../../core/ladder/next-practice.ts';
+import type { Proposal } from '../../core/ladder/next-practice.ts';
 import { masteryWord } from '../../core/mastery/words.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import type { Standing } from './level-read-model.ts';
+import { sayReason } from './reason-read-model.ts';
 
 /** One step of the ladder: its place in the drawing and its state in words. */
 export interface StepView {
@@ -98,7 +99,7 @@ export function presentNextAct(
   catalogue: Catalogue,
   standing: Standing,
   open: readonly OpenWork[],
-  proposal: NextPractice | null,
+  proposal: Proposal | null,
   speech: Speech,
 ): NextActView {
   const { t, format, language } = speech;
@@ -132,24 +133,7 @@ export function presentNextAct(
   const service = serviceOf(catalogue, proposal.service);
   const minutes = Math.round(service.expertMinutes * levelOf(catalogue, standing.practising).timeFactor);
   const act = say('practice', { service: service.name[language], minutes }, { service: proposal.service });
-  return { ...act, why: sayReason(catalogue, proposal.reason, standing, speech) };
-}
-
-function sayReason(
-  catalogue: Catalogue,
-  { id, subject, have, need }: NextPractice['reason'],
-  standing: Standing,
-  { t, language, format }: Speech,
-): string {
-  if (standing.cases.length === 0) return t('levels.reason.first');
-  if (id !== 'competency')
-    return t(`levels.reason.${id}`, { service: serviceOf(catalogue, subject).name[language], have, need });
-  const evidence = standing.gate.evidence.find(({ competency }) => competency === subject)!;
-  return t('levels.reason.competency', {
-    competency: t(`grading.competency.${subject}`),
-    word: t(`levels.word.${masteryWord(evidence)}`).toLowerCase(),
-    probability: format.percent(evidence.probability),
-  });
+  return { ...act, why: standing.cases.length === 0 ? t('levels.reason.first') : sayReason(catalogue, proposal.service, proposal.reasons[0]!, speech) };
 }
 
 /** What the latest evaluation of the person has decided, and where its reasons and the certificate are. */

@@ -14,6 +14,7 @@ import { unreadNotesOf } from '../trainer/note-read-model.ts';
 import { wallTime } from '../../platform/local-time.ts';
 import { presentCompetencies, presentLadder, presentLatestDecision, presentNextAct } from './level-presenter.ts';
 import { presentAssignments, presentNoteNotice } from './assigned-presenter.ts';
+import { presentLedger } from './integrity-read-model.ts';
 import { presentPlanned } from './planned-presenter.ts';
 import { openWorkOf, practiceTotals, recentPractices } from './work-read-model.ts';
 import { chosenCompetency, presentCourse, presentScores } from './progress-presenter.ts';
@@ -36,7 +37,7 @@ export function levelRoutes({ tests, practices, catalogue, db, now, config }: Ne
       planned: presentPlanned(planned, await tests.minutesOf(person), catalogue, now().toISOString(), speech),
       name: person.name,
       level: { number: standing.working, name: levelOf(catalogue, standing.working).name[speech.language] },
-      act: presentNextAct(catalogue, standing, open, practices.next(standing, person), speech),
+      act: presentNextAct(catalogue, standing, open, practices.proposals(standing, person)[0] ?? null, speech),
       notes: presentNoteNotice(catalogue, await unreadNotesOf(db, person.id), speech),
       assignments: presentAssignments(catalogue, await openAssignmentsOf(db, person.id), wallTime(now(), config.timeZone).date, speech),
       decision: presentLatestDecision(await latestDecision(db, person.id), speech),
@@ -81,6 +82,7 @@ export function levelRoutes({ tests, practices, catalogue, db, now, config }: Ne
       scores: presentScores(totals),
       practices: totals.length,
       days: gate.days,
+      ledger: await presentLedger(db, person.id, standing, gate.integrity, speech),
     });
   });
 

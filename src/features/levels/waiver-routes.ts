@@ -1,4 +1,5 @@
 import type { Request, Response, Router } from 'express';
+import { levelOf } from '../../core/catalogue/catalogue.ts';
 import type { WaiverRecord } from '../../core/ladder/waiver.ts';
 import { createRoutes } from '../../platform/access.ts';
 import { currentUser } from '../../platform/auth.ts';
@@ -9,6 +10,7 @@ import { presentPager } from '../../platform/pager.ts';
 import { formBody, idParam, paging, queryOf, typedText } from '../../platform/request.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
+import { presentLedger } from './integrity-read-model.ts';
 import { presentConditions } from './test-presenter.ts';
 import { longestReason, traineeFilter, waiverForm } from './waiver-input.ts';
 import { gatePath, presentGateRow, presentWaivers, ruleNames, sayLevel } from './waiver-presenter.ts';
@@ -16,10 +18,10 @@ import { decidable, type Trainee } from './waiver-service.ts';
 
 const supervisor = ['supervisor'] as const;
 
-type Needs = Pick<Services, 'waivers' | 'accounts' | 'catalogue'>;
+type Needs = Pick<Services, 'waivers' | 'accounts' | 'catalogue' | 'db'>;
 
 /** The gates of the trainees as supervisors see them, and the waiver of the practice that a gate asks for. */
-export function waiverRoutes({ waivers, accounts, catalogue }: Needs): Router {
+export function waiverRoutes({ waivers, accounts, catalogue, db }: Needs): Router {
   const { router, get, post } = createRoutes();
   const speech = (res: Response) => res.locals as Speech;
   const load = (req: Request, res: Response) => waivers.forSupervisor(idParam(req), currentUser(res).id);
@@ -51,6 +53,7 @@ export function waiverRoutes({ waivers, accounts, catalogue }: Needs): Router {
       number: standing.practising,
       test: speech(res).t(`trainer.groups.test.${standing.test}`),
       conditions: presentConditions(catalogue, standing, speech(res)),
+      ledger: await presentLedger(db, trainee.id, standing, levelOf(catalogue, standing.practising).gate.integrity, speech(res)),
       decidable: decidable(standing),
       missing: standing.missing.map((kind) => speech(res).t(`audit.value.clearance.${kind}`)),
       waivers: presentWaivers(history, names, speech(res)),

@@ -72,8 +72,9 @@ export class AttemptService {
   /** The person's own attempt, or NotFoundError. */
   async get(person: Person, id: number): Promise<OpenAttempt> {
     const attempt = await store.findAttempt(this.parts.db, person.id, id);
-    if (!attempt) throw new NotFoundError();
-    return (await this.withQuestions([attempt]))[0]!;
+    const [open] = attempt ? await this.withQuestions([attempt]) : [];
+    if (!open) throw new NotFoundError();
+    return open;
   }
 
   /** Keeps what is typed and gives the moment; null when the attempt was answered before. */
@@ -91,9 +92,9 @@ export class AttemptService {
 
   private async withQuestions(attempts: readonly Attempt[]): Promise<OpenAttempt[]> {
     const questions = await this.parts.bank.versions(attempts.map(({ versionId }) => versionId));
-    return attempts.map((attempt) => {
-      const question = questions.get(attempt.versionId)!;
-      return { attempt, question, asked: askedOf(question, attempt.seed) };
+    return attempts.flatMap((attempt) => {
+      const question = questions.get(attempt.versionId);
+      return question ? { attempt, question, asked: askedOf(question, attempt.seed) } : [];
     });
   }
 }

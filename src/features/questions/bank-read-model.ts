@@ -27,14 +27,23 @@ export class QuestionBank {
   async all(db: Knex = this.db): Promise<BankEntry[]> {
     const list = await inUse(db, 'question');
     const questions = await this.versions(list.map(({ versionId }) => versionId), db);
-    return list.map((entry) => ({ ...entry, question: questions.get(entry.versionId)! }));
+    return list.flatMap((entry) => {
+      const question = questions.get(entry.versionId);
+      return question ? { ...entry, question } : [];
+    });
   }
 
-  /** Versions by number, also of questions that are in use no more. */
+  /** Versions by number, also of questions that are in use no more; one that the schema of today does not know is missing. */
   async versions(ids: readonly number[], db: Knex = this.db): Promise<Map<number, BankQuestion>> {
     const unknown = ids.filter((id) => !this.kept.has(id));
-    const read = new Map([...(await documentsOf(db, unknown))].map(([id, document]) => [id, bankQuestion.parse(document)]));
-    const found = new Map(ids.map((id) => [id, this.kept.get(id) ?? read.get(id)!]));
+    const read = new Map([...(await documentsOf(db, unknown))].flatMap(([id, document]) => {
+      const { data } = bankQuestion.safeParse(document);
+      return data ? [[id, data] as const] : [];
+    }));
+    const found = new Map(ids.flatMap((id) => {
+      const question = this.kept.get(id) ?? read.get(id);
+      return question ? [[id, question] as const] : [];
+    }));
     for (const [id, question] of read) this.kept.set(id, question);
     for (const id of this.kept.keys()) {
       if (this.kept.size <= mostKept) break;

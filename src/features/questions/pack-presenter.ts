@@ -22,8 +22,7 @@ export function presentQuestions(questions: readonly Question[], catalogue: Cata
     stem: question.stem[language],
     options: question.options.map(({ id, text }) => ({ id, text: text[language], key: id === question.key })),
     explanation: question.explanation[language],
-    clause: catalogue.clauses.get(question.clause)?.title[language] ?? question.clause,
-    training: isTrainingRule(catalogue, question.clause),
+    clause: { id: question.clause, title: catalogue.clauses.get(question.clause)?.title[language] ?? question.clause, training: isTrainingRule(catalogue, question.clause) },
     source: question.source,
     confidence: t(`trainer.confidence.${question.confidence}`),
   }));

@@ -2,7 +2,9 @@ import { type Catalogue, levelOf, serviceOf } from '../../core/catalogue/catalog
 import { serviceFields } from '../../core/catalogue/content.ts';
 import type { PermitCase } from '../../core/cases/dossier.ts';
 import { reader } from '../../core/checks/kind.ts';
+import type { Proposal } from '../../core/ladder/next-practice.ts';
 import type { Speech } from '../../platform/i18n.ts';
+import { sayProposal } from '../levels/reason-read-model.ts';
 import { inboxStates, type InboxFilter, type InboxRow } from './inbox-store.ts';
 
 export interface InboxEntry {
@@ -82,6 +84,21 @@ export function presentInboxFilter(
       label: serviceOf(catalogue, value).name[language],
     })),
   };
+}
+
+/** What is proposed, the first before the others, each with its reasons. */
+export function presentProposals(catalogue: Catalogue, level: number, offered: readonly Proposal[], speech: Speech) {
+  const { t, language, format } = speech;
+  return offered.map((proposal, at) => {
+    const service = serviceOf(catalogue, proposal.service);
+    return {
+      code: proposal.service,
+      name: service.name[language],
+      first: at === 0,
+      minutes: t('practice.minutes', { minutes: format.number(Math.round(service.expertMinutes * levelOf(catalogue, level).timeFactor)) }),
+      ...sayProposal(catalogue, proposal, speech),
+    };
+  });
 }
 
 /** The services of a level as cards, by field, each with how often it was practised. */

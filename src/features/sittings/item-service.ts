@@ -81,8 +81,8 @@ export class ItemService {
     const index = item - sitting.form.items.length - 1;
     const versionId = openTried(sitting)[index];
     if (versionId === undefined) return null;
-    const question = (await this.parts.bank.versions([versionId])).get(versionId)!;
-    return { name: triedItem(versionId), place: triedPlace(index), question, asked: askedOf(question, `${sitting.form.seed}/${versionId}`) };
+    const question = (await this.parts.bank.versions([versionId])).get(versionId);
+    return question ? { name: triedItem(versionId), place: triedPlace(index), question, asked: askedOf(question, `${sitting.form.seed}/${versionId}`) } : null;
   }
 
   /** As `answer`, for a question of the bank: `response` is undefined when only the flag was pressed. */

@@ -58,6 +58,7 @@ export function presentPlayer(
   const { sitting, cases, places, actions } = whole;
   const { t, language, format } = speech;
   const level = catalogue.levels.find((each) => each.level === sitting.level);
+  const begunAt = sitting.form.extended?.parts.at(-1)?.begunAt ?? sitting.startedAt;
   const isOpen = (place: number) => place >= sitting.openFrom;
   const cells = [
     ...places.cases.flatMap((place, index) =>
@@ -86,7 +87,7 @@ export function presentPlayer(
     done: { cases: done('case'), allCases: all('case').length, items: done('item'), allItems: all('item').length },
     live: sitting.deadlineAt === null ? null : presentLive(sitting, now),
     clock: clockOf(sitting.deadlineAt, now, format),
-    startedAt: sitting.startedAt ? format.time(sitting.startedAt) : '',
+    startedAt: begunAt ? format.time(begunAt) : '',
     savedAt: savedAt ? format.time(savedAt) : '',
   };
 }

@@ -9,7 +9,7 @@ import { formBody, paging, queryOf, typedText } from '../../platform/request.ts'
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
 import { dueDaysOf } from '../trainer/assignment-read-model.ts';
-import { presentChains, presentInbox, presentInboxFilter, presentServices } from './inbox-presenter.ts';
+import { presentChains, presentInbox, presentInboxFilter, presentProposals, presentServices } from './inbox-presenter.ts';
 import { chainForm, inboxFilter, practiceForm } from './sitting-input.ts';
 
 const trainee = ['trainee'] as const;
@@ -46,7 +46,7 @@ export function practiceRoutes({ sittings, practices, tests, accounts, catalogue
       narrowed: filter.service !== null || filter.search !== '',
       fields: presentServices(catalogue, standing.practising, timesOf, speech),
       chains: presentChains(catalogue, standing.practising, speech),
-      proposed: practices.next(standing, person)?.service ?? null,
+      proposals: presentProposals(catalogue, standing.practising, practices.proposals(standing, person), speech),
       pager: presentPager(
         '/practice',
         { state: filter.state, service: filter.service ?? '', q: filter.search },

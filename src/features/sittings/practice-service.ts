@@ -4,7 +4,8 @@ import { levelOf } from '../../core/catalogue/catalogue.ts';
 import type { PermitCase, Recipe } from '../../core/cases/dossier.ts';
 import { chainRecipes } from '../../core/cases/chain.ts';
 import { generateCase } from '../../core/cases/generate.ts';
-import { type NextPractice, nextPractice } from '../../core/ladder/next-practice.ts';
+import { type Proposal, proposalOf, proposals, wantsOf } from '../../core/ladder/next-practice.ts';
+import { planCase, type Wants } from '../../core/ladder/plan-case.ts';
 import type { Competency } from '../../core/shared/competency.ts';
 import { InvalidInputError } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
@@ -14,6 +15,7 @@ import { writeTx } from '../../platform/transaction.ts';
 import { recordEvent } from '../audit/audit-store.ts';
 import { type Standing, standingOf } from '../levels/level-read-model.ts';
 import { type InboxFilter, type InboxRow, listPractices } from './inbox-store.ts';
+import { findReason, insertReason, type PracticeReason } from './practice-reason-store.ts';
 import { newSeed } from './seeds.ts';
 import * as store from './sitting-store.ts';
 
@@ -35,15 +37,10 @@ export class PracticeService {
     this.parts = parts;
   }
 
-  /** What is proposed to this person now. The proposal stays the same until another case has been finished. */
-  next(standing: Standing, person: Pick<CurrentUser, 'id'>, wish?: Competency): NextPractice | null {
-    return nextPractice(
-      this.parts.catalogue,
-      standing.practising,
-      standing.gate,
-      `${person.id}/${standing.cases.length}`,
-      wish,
-    );
+  /** What is proposed to this person now: the proposal and others to choose from. They stay the same until another case has been finished. */
+  proposals(standing: Standing, person: Pick<CurrentUser, 'id'>, wish?: Competency): Proposal[] {
+    const { practising: level, gate, cases } = standing;
+    return proposals(this.parts.catalogue, { level, gate, cases, wants: this.wantsOf(standing), seed: `${person.id}/${cases.length}`, wish });
   }
 
   /**
@@ -53,20 +50,39 @@ export class PracticeService {
   async create(person: Pick<CurrentUser, 'id'>, wanted: string | null, wish?: Competency): Promise<number> {
     const { db, now, catalogue } = this.parts;
     const standing = await standingOf(db, catalogue, person.id, now());
-    const proposal = this.next(standing, person, wish);
-    const service = wanted ?? proposal?.service;
+    const offered = this.proposals(standing, person, wish);
+    const service = wanted ?? offered[0]?.service;
     if (!service || !levelOf(catalogue, standing.practising).services.includes(service))
       throw new InvalidInputError({ service: { key: 'practice.unknownService' } });
-    const focus = proposal?.service === service ? proposal.focus : null;
-    const made = this.make(service, standing.practising, focus);
+    const wants = this.wantsOf(standing);
+    const reason = this.reasonOf(standing, service, offered, wants);
+    // The first file of all is left to the level, as a beginner has nothing to repeat.
+    const made = this.make(service, standing.practising, standing.cases.length === 0 ? null : wants);
     return writeTx(db, async (trx) => {
       await store.lockPerson(trx, person.id);
       const untouched = await store.findUntouchedPractice(trx, person.id, service);
       if (untouched !== null) return untouched;
       const at = now().toISOString();
       const caseId = await store.insertCase(trx, { ...made, purpose: 'practice', madeBy: null, at });
-      return this.insert(trx, person.id, null, made.permitCase, [caseId], at);
+      const id = await this.insert(trx, person.id, null, made.permitCase, [caseId], at);
+      await insertReason(trx, id, reason, at);
+      return id;
     });
+  }
+
+  /** Why this practice came, or null for one that was issued, is a chain, or is of before. */
+  reason(sittingId: number): Promise<PracticeReason | null> {
+    return findReason(this.parts.db, sittingId);
+  }
+
+  private reasonOf({ practising: level, gate, cases }: Standing, service: string, offered: readonly Proposal[], wants: Wants): PracticeReason {
+    const place = offered.findIndex((each) => each.service === service);
+    if (place >= 0) return { chosenBy: place === 0 ? 'proposal' : 'alternative', proposal: offered[place]! };
+    return { chosenBy: 'list', proposal: proposalOf(this.parts.catalogue, service, { level, gate, cases, wants, seed: 'list' }) };
+  }
+
+  private wantsOf({ practising, gate, observations }: Standing): Wants {
+    return wantsOf(this.parts.catalogue, practising, gate, observations, this.parts.now().toISOString());
   }
 
   /** Begins a chain of permits of one applicant as one practice with several cases. An unknown chain, or one of a higher level, is a wrong input. */
@@ -138,13 +154,15 @@ export class PracticeService {
     return id;
   }
 
-  private make(service: string, level: number, focus: string | null): { recipe: Recipe; permitCase: PermitCase } {
+  private make(service: string, level: number, wants: Wants | null): { recipe: Recipe; permitCase: PermitCase } {
+    const { catalogue, logger } = this.parts;
     for (let at = 1; ; at++) {
-      const recipe: Recipe = { service, level, seed: newSeed(), ...(focus && at === 1 ? { breaks: [focus] } : {}) };
+      const seed = newSeed();
+      const recipe: Recipe = { service, level, seed, ...(wants && { breaks: planCase(catalogue, service, level, wants, seed).broken.map(({ id }) => id) }) };
       try {
-        return { recipe, permitCase: generateCase(this.parts.catalogue, recipe) };
+        return { recipe, permitCase: generateCase(catalogue, recipe) };
       } catch (error) {
-        this.parts.logger.error({ err: error, recipe }, 'case not generated');
+        logger.error({ err: error, recipe }, 'case not generated');
         if (at === tries) throw error;
       }
     }

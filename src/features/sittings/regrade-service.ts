@@ -75,7 +75,7 @@ export class RegradeService {
   }
 
   ungraded(): Promise<store.UngradedTest[]> {
-    return store.ungradedTests(this.parts.db);
+    return store.ungradedTests(this.parts.db, this.parts.now().toISOString());
   }
 
   reviews(): Promise<store.Review[]> {

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { isPostgres } from '../../platform/database.ts';
+import { partOf } from './part-store.ts';
 import { toForm } from './sitting-store.ts';
 
 /** A test that has a result, with what of it a correction can be about. */
@@ -61,12 +62,13 @@ export interface UngradedTest {
   submittedAt: string;
 }
 
-/** Closed tests that the grader could not grade, the longest waiting first. */
-export async function ungradedTests(db: Knex): Promise<UngradedTest[]> {
+/** Closed tests that the grader could not grade, the longest waiting first; one that waits for its next part is not among them. */
+export async function ungradedTests(db: Knex, at: string): Promise<UngradedTest[]> {
   return db('sittings')
     .where({ kind: 'test' })
     .whereNotNull('submitted_at')
     .whereNotExists(db('results').whereRaw('results.sitting_id = sittings.id').select(db.raw('1')))
+    .whereNotExists(partOf(db).where('begin_by', '>', at))
     .orderBy('submitted_at')
     .limit(100)
     .select({ sittingId: 'id', traineeId: 'trainee_id', level: 'level', submittedAt: 'submitted_at' });

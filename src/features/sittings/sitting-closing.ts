@@ -97,10 +97,17 @@ export class SittingClosing {
     if (tried.length === 0) return;
     const questions = await this.parts.bank.versions(tried, trx);
     const actions = await actionsByPosition(trx, sittingId);
-    const answers = tried.map((versionId, index) => {
+    const answers = tried.flatMap((versionId, index) => {
       const position = triedPlace(index);
       const { response } = triedState(actions.get(position) ?? []);
-      return { sittingId, position, versionId, response, score: scoreOf(questions.get(versionId)!, response), at };
+      const question = questions.get(versionId);
+      try {
+        return question ? { sittingId, position, versionId, response, score: scoreOf(question, response), at } : [];
+      } catch (error) {
+        // What is tried out never holds a result up.
+        this.parts.logger.error({ err: error, sitting: sittingId, versionId }, 'tried question not scored');
+        return [];
+      }
     });
     await recordTried(trx, answers);
   }

@@ -16,6 +16,7 @@ import { satParts, sayParts } from './part-read-model.ts';
 import { presentItem, presentPlayer, presentReview, presentTried, resumeAt, triedNumber } from './player-presenter.ts';
 import { presentNotes } from '../grading/note-presenter.ts';
 import { presentMoved, presentPractice } from '../grading/result-presenter.ts';
+import { presentWhy } from './why-presenter.ts';
 import { notesOn } from '../trainer/note-read-model.ts';
 import { showElsewhere } from './elsewhere.ts';
 import { ElsewhereError, isElsewhere, screenOf } from './screen.ts';
@@ -28,10 +29,10 @@ import { presentTestResult } from './test-result-presenter.ts';
 
 const trainee = ['trainee'] as const;
 
-type Needs = Pick<Services, 'sittings' | 'items' | 'tests' | 'catalogue' | 'now' | 'saveLimiter' | 'signals' | 'db'>;
+type Needs = Pick<Services, 'sittings' | 'practices' | 'items' | 'tests' | 'catalogue' | 'now' | 'saveLimiter' | 'signals' | 'db'>;
 
 /** The player of a test, its end, and the result of any sitting. */
-export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimiter, signals, db }: Needs): Router {
+export function sittingRoutes({ sittings, practices, items, tests, catalogue, now, saveLimiter, signals, db }: Needs): Router {
   const { router, get, post } = createRoutes();
   const own = (req: Request, res: Response) => sittings.get(currentUser(res), idParam(req));
   const resultOf = (sitting: Sitting) => `/sittings/${sitting.id}/result`;
@@ -102,6 +103,7 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimi
 
   const showItem = async (res: Response, whole: WholeSitting, item: number, problems: Problems = {}, typed: AnswerFields | null = null) => {
     const tried = await items.tried(whole.sitting, item);
+    if (!tried && item > whole.sitting.form.items.length) throw new NotFoundError();
     const { request, frame } = frameOf(whole, res, tried ? triedNumber(whole, item) : whole.places.items[item - 1]);
     noStore(res);
     page(res, 'sittings/item', {
@@ -230,6 +232,7 @@ export function sittingRoutes({ sittings, items, tests, catalogue, now, saveLimi
       positions: cases.map((_, index) => index + 1),
       id: sitting.id,
       service: permitCase.service,
+      why: presentWhy(catalogue, await practices.reason(sitting.id), grade, speech),
     });
   }
 

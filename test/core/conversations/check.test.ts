@@ -21,7 +21,7 @@ describe('the check of conversations', function () {
 
   it('finds nothing in the 17 situations of the pack, each in at least 3 variants: no dead end, every step can be earned with cards, worst path bounded', () => {
     const { situations, guideWords } = content();
-    const numbers = [...new Set([...situations.keys()].map((id) => /^G\d+/.exec(id)![0]))];
+    const numbers = [...new Set([...situations.keys()].flatMap((id) => /^G\d+/.exec(id)?.[0] ?? []))];
     expect(numbers.toSorted()).to.deep.equal(Array.from({ length: 17 }, (_, at) => `G${at + 1}`).toSorted());
     for (const situation of situations.values()) {
       expect(situation.variants.length, situation.id).to.be.at.least(3);

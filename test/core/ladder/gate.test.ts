@@ -4,13 +4,13 @@ import { levelOf } from '../../../src/core/catalogue/catalogue.ts';
 import type { PracticeObservation } from '../../../src/core/ladder/evidence.ts';
 import {
   type Condition,
-  defectKindsOf,
   gateOf,
   type GateInput,
   type GateRule,
   type PractisedCase,
   ruleState,
 } from '../../../src/core/ladder/gate.ts';
+import { defectKindsOf } from '../../../src/core/ladder/cards.ts';
 import { competencies } from '../../../src/core/shared/competency.ts';
 import { content } from '../../support/content.ts';
 

@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { levelOf, serviceOf } from '../../../src/core/catalogue/catalogue.ts';
+import { defectKindsOf } from '../../../src/core/ladder/cards.ts';
 import type { PracticeObservation } from '../../../src/core/ladder/evidence.ts';
-import { defectKindsOf, gateOf, type PractisedCase } from '../../../src/core/ladder/gate.ts';
-import { focusOf, nextPractice, weakestCompetency } from '../../../src/core/ladder/next-practice.ts';
+import { gateOf, type PractisedCase } from '../../../src/core/ladder/gate.ts';
+import { offered, proposalOf, proposals, type Reason, weakestCompetency, wantsOf } from '../../../src/core/ladder/next-practice.ts';
+import type { Competency } from '../../../src/core/shared/competency.ts';
 import { content } from '../../support/content.ts';
 
 const catalogue = content();
@@ -21,93 +23,79 @@ const remembered = (missed: readonly string[] = []): PracticeObservation[] =>
     score: missed.includes(kind) ? 0 : 1,
     at: missed.includes(kind) ? '2015-06-20T03:00:00.000Z' : now,
   }));
-const gateAfter = (cases: Partial<PractisedCase>[], competency?: 'REG', reviews = remembered()) =>
-  gateOf(catalogue, {
-    level: 1,
-    now,
-    cases: cases.map((each) => ({ at: now, service: 'SIUP', decisionRight: true, critical: 0, defects: [], ...each })),
-    observations: [
-      ...(competency ? [{ sitting: 1, competency, opportunity: 'x', difficulty: 0, score: 0, at: now }] : []),
-      ...reviews,
-    ],
-    previousValid: true,
-    waived: false,
-  });
+
+/** What is proposed to somebody with this history. */
+function asked(cases: Partial<PractisedCase>[], { weak, reviews = remembered(), seed = 'a', wish }: { weak?: Competency; reviews?: PracticeObservation[]; seed?: string; wish?: Competency } = {}) {
+  const practised = cases.map((each): PractisedCase => ({ at: now, service: 'SIUP', decisionRight: true, critical: 0, defects: [], ...each }));
+  const observations = [...(weak ? [{ sitting: 1, competency: weak, opportunity: 'x', difficulty: 0, score: 0, at: now }] : []), ...reviews];
+  const gate = gateOf(catalogue, { level: 1, now, cases: practised, observations, previousValid: true, waived: false });
+  const input = { level: 1, gate, cases: practised, wants: wantsOf(catalogue, 1, gate, observations, now), seed, wish };
+  return { gate, input, list: proposals(catalogue, input) };
+}
 const twice = (codes: readonly string[]) => codes.flatMap((service) => [{ service }, { service }]);
 const all = [{ service: 'SIUP', defects: kinds.map((defect) => ({ defect, found: true })) }];
+const reasonOf = <T extends Reason['id']>(reasons: readonly Reason[], id: T) => reasons.find((reason) => reason.id === id) as Extract<Reason, { id: T }> | undefined;
 
-describe('next practice', () => {
-  it('proposes the service that was not practised enough', () => {
-    const gate = gateAfter(twice(services.filter((code) => code !== 'KPS')));
-    expect(nextPractice(catalogue, 1, gate, 'a')).to.include({ service: 'KPS' });
-    expect(nextPractice(catalogue, 1, gate, 'a')!.reason).to.deep.equal({
-      id: 'service',
-      subject: 'KPS',
-      have: 0,
-      need: 2,
-    });
+describe('proposals for practice', () => {
+  it('say of a service that was not practised enough how often it was', () => {
+    const { list } = asked([...twice(services.filter((code) => code !== 'KPS')), ...all]);
+    expect(list[0]!.service).to.equal('KPS');
+    expect(list[0]!.reasons[0]).to.deep.equal({ id: 'service', have: 0, need: 2 });
   });
 
-  it('then the one whose files show kinds of defect not found yet', () => {
+  it('prefer the service whose files can show kinds never found, and name them', () => {
     const defects = kinds.filter((kind) => kind !== 'D33').map((defect) => ({ defect, found: true }));
-    const gate = gateAfter([...twice(services), { defects }]);
-    const next = nextPractice(catalogue, 1, gate, 'a')!;
-    expect(next.service).to.equal('KPS');
-    expect(next.reason).to.deep.equal({ id: 'defects', subject: 'KPS', have: kinds.length - 1, need: kinds.length });
+    const { list } = asked([...twice(services), { defects }]);
+    expect(list[0]!.service).to.equal('KPS');
+    expect(reasonOf(list[0]!.reasons, 'defects')).to.deep.equal({ id: 'defects', kinds: ['D33'] });
   });
 
-  it('and the one whose files show kinds of defect that are due, which it may break', () => {
-    const gate = gateAfter([...twice(services), ...all], undefined, remembered(['D33']));
-    expect(gate.missingDefects).to.deep.equal([]);
+  it('prefer the service whose files can show kinds that are due, and name them', () => {
+    const { list, gate } = asked([...twice(services), ...all], { reviews: remembered(['D33']) });
     expect(gate.dueDefects).to.deep.equal(['D33']);
-    const next = nextPractice(catalogue, 1, gate, 'a')!;
-    expect(next.reason).to.deep.equal({ id: 'retained', subject: 'KPS', have: kinds.length - 1, need: kinds.length });
-    const focus = focusOf(catalogue, 'KPS', gate, (list) => list[0]!)!;
-    expect(catalogue.checks.get(focus)!.defect).to.equal('D33');
+    expect(list[0]!.service).to.equal('KPS');
+    expect(list[0]!.reasons[0]).to.deep.equal({ id: 'due', kinds: ['D33'] });
+    expect(list.slice(1).flatMap(({ reasons }) => reasonOf(reasons, 'due') ?? [])).to.deep.equal([]);
   });
 
-  it('then the weakest competency, and a service with a levy where that is classification', () => {
-    const gate = gateAfter([...twice(services), ...all], 'REG');
+  it('name the weakest competency, and where that is classification a service that has something to compute', () => {
+    const { gate, list } = asked([...twice(services), ...all], { weak: 'REG' });
     expect(weakestCompetency(gate)).to.equal('REG');
-    expect(nextPractice(catalogue, 1, gate, 'a')!.reason).to.include({ id: 'competency', subject: 'REG' });
-    for (const seed of ['a', 'b', 'c']) expect(nextPractice(catalogue, 1, gate, seed, 'KLS')!.service).to.equal('RKLI');
+    expect(reasonOf(list[0]!.reasons, 'competency')).to.deep.equal({ id: 'competency', competency: 'REG' });
+    for (const seed of ['a', 'b', 'c']) expect(asked([...twice(services), ...all], { seed, wish: 'KLS' }).list[0]!.service).to.equal('RKLI');
   });
 
-  it('gives the wish of the person precedence', () => {
-    const gate = gateAfter(twice(['RKLI']));
-    expect(nextPractice(catalogue, 1, gate, 'a')!.service).to.not.equal('RKLI');
-    expect(nextPractice(catalogue, 1, gate, 'a', 'KLS')!.service).to.equal('RKLI');
+  it('give the wish of the person precedence', () => {
+    expect(asked(twice(['RKLI'])).list[0]!.service).to.not.equal('RKLI');
+    expect(asked(twice(['RKLI']), { wish: 'KLS' }).list[0]!.service).to.equal('RKLI');
   });
 
-  it('begins with the shortest case, without a check to break', () => {
-    for (const seed of ['a', 'b', 'c'])
-      expect(nextPractice(catalogue, 1, gateAfter([]), seed)).to.deep.equal({
-        service: 'KPS',
-        reason: { id: 'service', subject: 'KPS', have: 0, need: 2 },
-        focus: null,
-      });
-    expect(nextPractice(catalogue, 1, gateAfter([]), 'a', 'KLS')!.service).to.equal('RKLI');
+  it('begin with the shortest case', () => {
+    for (const seed of ['a', 'b', 'c']) expect(asked([], { seed }).list[0]!.service).to.equal('KPS');
+    expect(asked([], { wish: 'KLS' }).list[0]!.service).to.equal('RKLI');
   });
 
-  it('proposes the same for the same seed, something known, and now and then a check to break', () => {
-    const gate = gateAfter(twice(['KPS']));
-    const focused = new Set<boolean>();
+  it('offer different services of the level, each with a reason and an expectation, the same for the same seed', () => {
     fc.assert(
-      fc.property(fc.string(), (seed) => {
-        const next = nextPractice(catalogue, 1, gate, seed)!;
-        expect(nextPractice(catalogue, 1, gate, seed)).to.deep.equal(next);
-        expect(services).to.include(next.service);
-        if (next.focus) expect(serviceOf(catalogue, next.service).checks).to.include(next.focus);
-        focused.add(next.focus !== null);
+      fc.property(fc.string(), fc.array(fc.constantFrom(...services), { maxLength: 12 }), (seed, done) => {
+        const { list, input } = asked(done.map((service) => ({ service })), { seed });
+        expect(proposals(catalogue, input)).to.deep.equal(list);
+        expect(new Set(list.map(({ service }) => service)).size).to.equal(Math.min(offered, services.length));
+        for (const { service, reasons, success } of list) {
+          expect(services).to.include(service);
+          expect(reasons).to.not.be.empty;
+          expect(success).to.be.within(0, 1);
+          for (const reason of reasons) if ('kinds' in reason) for (const kind of reason.kinds) expect(serviceOf(catalogue, service).checks.map((id) => catalogue.checks.get(id)!.defect)).to.include(kind);
+        }
       }),
+      { numRuns: 40 },
     );
-    expect(focused.size).to.equal(2);
   });
 
-  it('has nothing to focus on when every kind was found and is remembered, and nothing to propose without services', () => {
-    const gate = gateAfter([...twice(services), ...all]);
-    expect(focusOf(catalogue, 'SIUP', gate, (list) => list[0]!)).to.equal(null);
+  it('have reasons for a service that the person chose himself, and none for a level without services', () => {
+    const { input } = asked(twice(services));
+    expect(proposalOf(catalogue, 'TDP', input)).to.include({ service: 'TDP' });
     const bare = { ...catalogue, levels: catalogue.levels.map((each) => ({ ...each, services: [] })) };
-    expect(nextPractice(bare, 2, gate, 'a')).to.equal(null);
+    expect(proposals(bare, { ...input, level: 2 })).to.deep.equal([]);
   });
 });

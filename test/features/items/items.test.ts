@@ -127,10 +127,12 @@ describe('figures of items', function () {
       longest = Math.max(longest, performance.now() - before - 10);
       before = performance.now();
     }, 10);
+    // Of this process alone: a machine that others use too would make the clock on the wall tell of them.
     const timed = async () => {
-      const start = performance.now();
+      const start = process.cpuUsage();
       await trainer.get('/items?kind=question&source=test').expect(200);
-      return performance.now() - start;
+      const { user, system } = process.cpuUsage(start);
+      return (user + system) / 1_000;
     };
     const [first, second] = [await timed(), await timed()];
     clearInterval(watch);

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import type { PermitCase, Recipe } from '../../../src/core/cases/dossier.ts';
 import { generateCase } from '../../../src/core/cases/generate.ts';
 import type { Action, Command } from '../../../src/core/desk/action.ts';
-import { defectKindsOf } from '../../../src/core/ladder/gate.ts';
+import { defectKindsOf } from '../../../src/core/ladder/cards.ts';
 import { operate } from '../../../src/core/operators/operate.ts';
 import type { Archetype } from '../../../src/core/operators/profile.ts';
 import { competencies } from '../../../src/core/shared/competency.ts';

@@ -85,23 +85,23 @@ describe('knowledge items of a trainer', () => {
 
   it('are listed with key and explanation, page by page', async () => {
     const [first] = [...test.services.catalogue.questions.values()];
-    const { text } = await dadan.get('/trainer/questions').expect(200);
+    const { text } = await dadan.get('/trainer/questions/pack').expect(200);
     expect(text).to.contain(first!.explanation.id).and.contain('Kunci:');
     expect(text.match(/<li class="panel question"/g)).to.have.length(25);
-    expect((await dadan.get('/trainer/questions?page=2')).text).to.not.contain(first!.explanation.id);
+    expect((await dadan.get('/trainer/questions/pack?page=2')).text).to.not.contain(first!.explanation.id);
   });
 
   it('are found by competency and by words in either language', async () => {
-    const ids = async (query: string) => [...(await dadan.get(`/trainer/questions${query}`).expect(200)).text.matchAll(/id="(L\d-\d+)"/g)].map((match) => match[1]);
+    const ids = async (query: string) => [...(await dadan.get(`/trainer/questions/pack${query}`).expect(200)).text.matchAll(/id="(L\d-\d+)"/g)].map((match) => match[1]);
     expect(await ids('?q=l1-001')).to.deep.equal(['L1-001']);
     expect(await ids('?q=right+edge+is+cut')).to.include('L1-001');
     const integrity = [...test.services.catalogue.questions.values()].filter(({ competency }) => competency === 'ITG').map(({ id }) => id);
     expect(await ids('?competency=ITG&perPage=100')).to.deep.equal(integrity);
-    expect((await dadan.get('/trainer/questions?q=zzzz')).text).to.contain('Tidak ada soal yang cocok');
+    expect((await dadan.get('/trainer/questions/pack?q=zzzz')).text).to.contain('Tidak ada soal yang cocok');
     expect(await ids('?competency=x&perPage=3')).to.have.length(3);
   });
 
   it('are for trainers only', async () => {
-    await (await test.signIn('siti')).get('/trainer/questions').expect(404);
+    await (await test.signIn('siti')).get('/trainer/questions/pack').expect(404);
   });
 });

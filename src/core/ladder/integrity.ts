@@ -1,0 +1,30 @@
+/** One piece of work with opportunities of integrity, a practice case or a final test; `at` is ISO-8601 UTC. */
+export interface LedgerEntry {
+  at: string;
+  opportunities: number;
+  /** Critical errors that stand. */
+  errors: number;
+}
+
+/** What the record says of somebody's integrity. */
+export interface IntegrityLedger {
+  opportunities: number;
+  errors: number;
+  /** Opportunities since the last work with a critical error. */
+  clean: number;
+  /** With a confidence of 95 % the true rate of critical errors is not above this, 0..1, as the clean run says; 1 without one. */
+  mostRate: number;
+}
+
+const doubt = 0.05;
+
+/**
+ * The running ledger over practice and tests (measurement design 1.3, rule 4): none of n opportunities failed still allows a true rate up to 1 - .05^(1/n), so that "below
+ * 5 %" needs 59 clean ones. In: entries in any order.
+ */
+export function integrityLedger(entries: readonly LedgerEntry[]): IntegrityLedger {
+  const ordered = entries.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const total = (list: readonly LedgerEntry[], what: 'opportunities' | 'errors') => list.reduce((sum, entry) => sum + entry[what], 0);
+  const clean = total(ordered.slice(ordered.findLastIndex(({ errors }) => errors > 0) + 1), 'opportunities');
+  return { opportunities: total(ordered, 'opportunities'), errors: total(ordered, 'errors'), clean, mostRate: clean === 0 ? 1 : 1 - doubt ** (1 / clean) };
+}

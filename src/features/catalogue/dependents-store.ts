@@ -1,0 +1,33 @@
+import type { Knex } from 'knex';
+
+/** A form that was made ahead; who it is for is told nowhere. */
+export interface DependentForm {
+  id: number;
+  level: number;
+  contentVersion: string;
+  madeAt: string;
+  /** Nobody has sat it yet. */
+  unused: boolean;
+}
+
+/** Forms with one of these items, or with a case of one of these services or with one of these conversations, the newest first. */
+export async function formsWith(db: Knex, { items, services, scripts }: { items: readonly string[]; services: readonly string[]; scripts: readonly string[] }): Promise<DependentForm[]> {
+  const rows: { id: number; level: number; contentVersion: string; madeAt: string; form: string; sat: number | string }[] = await db('frozen_forms')
+    .orderBy('id', 'desc')
+    .select({
+      id: 'id', level: 'level', contentVersion: 'content_version', madeAt: 'made_at', form: 'form',
+      sat: db('sittings').whereRaw('sittings.frozen_form_id = frozen_forms.id').count('*'),
+    }); // prettier-ignore
+  const ofCases = new Set<number>(await casesOf(db).whereIn('cases.service', [...services]).pluck('frozen_form_id'));
+  if (scripts.length > 0) {
+    const bodies: { frozen_form_id: number; body: string }[] = await casesOf(db).select('frozen_form_id', 'cases.body');
+    for (const { frozen_form_id: form, body } of bodies)
+      if ((JSON.parse(body) as { conversations?: { script?: string }[] }).conversations?.some(({ script }) => script !== undefined && scripts.includes(script))) ofCases.add(form);
+  }
+  const wanted = new Set(items);
+  return rows
+    .filter(({ id, form }) => ofCases.has(id) || ((JSON.parse(form) as { items?: string[] }).items ?? []).some((item) => wanted.has(item)))
+    .map(({ form: _, sat, ...row }) => ({ ...row, unused: Number(sat) === 0 }));
+}
+
+const casesOf = (db: Knex) => db('frozen_form_cases').join('cases', 'cases.id', 'frozen_form_cases.case_id');

@@ -1,0 +1,34 @@
+import { type Catalogue, serviceOf } from '../../core/catalogue/catalogue.ts';
+import type { Proposal, Reason } from '../../core/ladder/next-practice.ts';
+import type { Speech } from '../../platform/i18n.ts';
+
+/** So many kinds of defect are named; of more it is said how many. */
+const mostNamed = 3;
+
+/** One reason for a practice in words. */
+export function sayReason(catalogue: Catalogue, service: string, reason: Reason, { t, language }: Speech): string {
+  const name = serviceOf(catalogue, service).name[language];
+  switch (reason.id) {
+    case 'service':
+      return t('practise.reason.service', { have: reason.have, need: reason.need });
+    case 'defects':
+    case 'due':
+      return t(`practise.reason.${reason.id}`, { service: name, kinds: sayKinds(reason.kinds, { t }) });
+    case 'competency':
+      return t('practise.reason.competency', { competency: t(`grading.competency.${reason.competency}`) });
+    case 'success':
+      return t('practise.reason.success');
+  }
+}
+
+function sayKinds(kinds: readonly string[], { t }: Pick<Speech, 't'>): string {
+  const named = kinds.slice(0, mostNamed).map((kind) => t(`grading.defect.${kind}`));
+  const rest = kinds.length - named.length;
+  return rest > 0 ? t('practise.andMore', { kinds: named.join('; '), count: rest }) : named.join('; ');
+}
+
+/** All reasons of a proposal, the weightiest first, and how much of it is expected to go well. */
+export const sayProposal = (catalogue: Catalogue, { service, reasons, success }: Proposal, speech: Speech): { reasons: string[]; success: string } => ({
+  reasons: reasons.map((reason) => sayReason(catalogue, service, reason, speech)),
+  success: speech.t('practise.expected', { share: speech.format.percent(success) }),
+});

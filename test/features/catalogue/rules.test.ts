@@ -1,0 +1,90 @@
+import { expect } from 'chai';
+import { diffEditions, editionOf } from '../../../src/core/catalogue/editions.ts';
+import { createServices } from '../../../src/services.ts';
+import { testApp, type TestApp } from '../../support/app.ts';
+import { content } from '../../support/content.ts';
+import { openGate } from '../sittings/work.ts';
+
+describe('the reader of regulations', () => {
+  let test: TestApp;
+  let sitiId: number;
+  beforeEach(async () => {
+    test = await testApp();
+    sitiId = await test.addUser('siti', 'trainee');
+    await test.addUser('dadan', 'trainer');
+  });
+  afterEach(() => test.close());
+
+  it('is searched by words of both languages and shows source, certainty and dates', async () => {
+    const siti = await test.signIn('siti');
+    const { title } = content().clauses.get('gratification')!;
+    for (const q of [title.id, title.en, 'GRATIF']) {
+      const { text } = await siti.get(`/regulations?q=${q}`).expect(200);
+      expect(text, q).to.match(/href="\/regulations\/gratif/);
+    }
+    expect((await siti.get('/regulations?q=zzzz')).text).to.contain('Tidak ada aturan yang cocok');
+    const clause = content().clauses.get('requirements-complete')!;
+    const { text } = await siti.get('/regulations/requirements-complete').expect(200);
+    expect(text).to.contain(clause.title.id).and.contain(clause.number).and.contain(clause.source).and.contain('berlaku sejak').and.contain('/catalogue/SIUP');
+    await siti.get('/regulations/nothing').expect(404);
+  });
+
+  it('tells trainers what depends on a clause or a tariff, and nobody else', async () => {
+    const clause = content().questions.get('L1-001')!.clause;
+    const siti = await test.signIn('siti');
+    const hidden = (await siti.get(`/regulations/${clause}`)).text;
+    for (const word of ['L1-001', 'Yang bergantung']) expect(hidden).to.not.contain(word);
+    await siti.get('/regulations/tariffs/advertising').expect(404);
+    await siti.get('/regulations/changes').expect(404);
+    const dadan = await test.signIn('dadan');
+    expect((await dadan.get(`/regulations/${clause}`)).text).to.contain('L1-001').and.contain('/items/question/L1-001').and.contain('Yang bergantung');
+    expect((await dadan.get('/regulations/tariffs/advertising').expect(200)).text).to.contain('Izin reklame insidentil').and.contain('2012');
+    await dadan.get('/regulations/tariffs/nothing').expect(404);
+  });
+
+  it('lists exactly the forms that used the rule', async function () {
+    this.timeout(60_000);
+    await test.services.forms.freeze(sitiId, 1);
+    const { form } = await test.db('frozen_forms').first();
+    const { items } = JSON.parse(form) as { items: string[] };
+    const dadan = await test.signIn('dadan');
+    for (const { id } of content().clauses.values()) {
+      const { forms, entries } = await test.services.rules.ofClause(id);
+      const services = await test.db('cases').where({ purpose: 'test' }).pluck('service');
+      const bodies: string[] = await test.db('cases').where({ purpose: 'test' }).pluck('body');
+      const scripts = bodies.flatMap((body) => (JSON.parse(body) as { conversations: { script: string }[] }).conversations.map(({ script }) => script));
+      const uses = entries.some(({ kind, id: entry }) => (kind === 'question' && items.includes(entry)) || (kind === 'service' && services.includes(entry)) || ((kind === 'guide' || kind === 'message') && scripts.includes(entry)));
+      expect(forms.length, id).to.equal(uses ? 1 : 0);
+    }
+    expect((await dadan.get(`/regulations/${content().questions.get(items[0]!)!.clause}`)).text).to.contain('belum dipakai').and.not.contain('Orang siti');
+  });
+
+  it('keeps each edition of the pack once, and says what a new one has changed', async () => {
+    await test.services.rules.keepEdition();
+    await test.services.rules.keepEdition();
+    expect(await test.db('content_editions')).to.have.length(1);
+    const clause = content().clauses.get('return-once')!;
+    const pack = { ...content(), version: '2016.1', clauses: new Map([...content().clauses, [clause.id, { ...clause, text: { id: 'Bunyi baru.', en: 'New text.' } }]]) };
+    const later = createServices({ db: test.db, now: test.clock.now, config: test.config, content: pack });
+    await later.rules.keepEdition();
+    const dadan = await test.signIn('dadan');
+    expect((await dadan.get('/regulations/changes').expect(200)).text).to.contain('2016.1').and.contain('edisi pertama');
+    const { text } = await dadan.get('/regulations/changes/2').expect(200);
+    expect(text).to.contain('1 perubahan').and.contain(clause.title.id).and.contain('aturan diubah').and.contain('isi');
+    const [change] = diffEditions(editionOf(content()), editionOf(pack));
+    for (const { kind, id } of change!.dependents) if (kind === 'question') expect(text).to.contain(id);
+    for (const id of ['1', '3', 'x']) await dadan.get(`/regulations/changes/${id}`).expect(404);
+  });
+
+  it('is closed to whom a test runs', async function () {
+    this.timeout(60_000);
+    await openGate(test, sitiId);
+    await test.services.tests.start({ id: sitiId });
+    const siti = await test.signIn('siti');
+    for (const path of ['/regulations', '/regulations/return-once']) {
+      const { text } = await siti.get(path).expect(200);
+      expect(text).to.contain('/tests');
+      expect(text).to.not.contain(content().clauses.get('return-once')!.source);
+    }
+  });
+});
