@@ -2,7 +2,9 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import { StalePageError } from './csrf.ts';
 import { AppError, InvalidInputError, NotFoundError, TooManyRequestsError } from './errors.ts';
 import type { Speak, Speech } from './i18n.ts';
+import { foldMenu, navigation } from './navigation.ts';
 import { wantsJson } from './request.ts';
+import type { CurrentUser } from './roles.ts';
 import { SessionNotStoredError } from './session-store.ts';
 import { page } from './views.ts';
 
@@ -43,6 +45,8 @@ function answerJson(res: Response, { t }: Speech, name: string, error: unknown):
 function answerPage(req: Request, res: Response, speech: Speech, name: string, error: unknown): void {
   const time = error instanceof TooManyRequestsError ? speech.format.time(error.retryAt) : '';
   Object.assign(res.locals, speech);
+  // What is not there stands nowhere in the menu, or the menu would tell a forbidden page from an unknown one.
+  if (res.statusCode === 404) Object.assign(res.locals, { menu: foldMenu(navigation((res.locals.user as CurrentUser | null) ?? null), null), here: null });
   page(res, 'errors/show', {
     status: res.statusCode,
     title: speech.t(`errors.${name}.title`),
