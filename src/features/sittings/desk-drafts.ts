@@ -3,7 +3,7 @@ import { type ActionWriter, createActionWriter } from '../../platform/action-wri
 import { NotFoundError } from '../../platform/errors.ts';
 import type { Memory, Shelf } from '../../platform/memory.ts';
 import { type DraftForm, draftForms, type Drafts } from '../desk/desk-draft.ts';
-import { lockStates } from './sitting-store.ts';
+import { lockStates } from './sitting-locks.ts';
 import { ElsewhereError, isElsewhere } from './screen.ts';
 
 interface Parts {

@@ -11,13 +11,14 @@ import { writeTx } from '../../platform/transaction.ts';
 import { recordEvent } from '../audit/audit-store.ts';
 import { extraTimeOf } from '../sessions/extra-time-read-model.ts';
 import type { CaseCache } from './case-cache.ts';
-import { itemsOfForms } from './form-store.ts';
+import { itemsOfForms, seenBy } from './form-store.ts';
 import { versionsNow } from './form-versions.ts';
 import { caseIdsOf } from './grade-store.ts';
 import { findPart, insertPart, insertStart, type PreparedPart } from './part-store.ts';
 import type { SittingClosing } from './sitting-closing.ts';
 import * as store from './sitting-store.ts';
 import type { Sitting } from './sitting-store.ts';
+import { lockPerson, lockSittings } from './sitting-locks.ts';
 
 interface Parts {
   db: Knex;
@@ -66,8 +67,8 @@ export class ExtensionService {
   async begin(owned: Sitting): Promise<string> {
     const { db, now } = this.parts;
     return writeTx(db, async (trx) => {
-      await store.lockPerson(trx, owned.traineeId);
-      const sitting = (await store.lockSittings(trx, [owned.id])).get(owned.id)!;
+      await lockPerson(trx, owned.traineeId);
+      const sitting = (await lockSittings(trx, [owned.id])).get(owned.id)!;
       const part = await this.waiting(sitting, trx);
       if (!part || (await store.isSittingAnother(trx, sitting))) throw new ConflictError('No part waits');
       const at = now().toISOString();
@@ -89,7 +90,7 @@ export class ExtensionService {
   private async tryGrading(id: number, whole = false) {
     const { db, now, closing } = this.parts;
     return writeTx(db, async (trx) => {
-      const sitting = (await store.lockSittings(trx, [id])).get(id);
+      const sitting = (await lockSittings(trx, [id])).get(id);
       if (!sitting || sitting.submittedAt === null) return { kind: 'before' as const };
       const part = await findPart(trx, sitting);
       if (isWaiting(part, sitting.submittedAt, now().toISOString())) return { kind: 'before' as const };
@@ -102,7 +103,7 @@ export class ExtensionService {
 
   private async make(sitting: Sitting, need: ExtensionNeed): Promise<Extension | null> {
     const { db, catalogue } = this.parts;
-    const { seenSeeds, seenItems } = await store.seenBy(db, sitting.traineeId);
+    const { seenSeeds, seenItems } = await seenBy(db, sitting.traineeId);
     const seen = { seenSeeds, seenItems: [...seenItems, ...(await itemsOfForms(db, sitting.traineeId))] };
     return extensionAfter(catalogue, sitting.level, { seed: sitting.form.seed, before: sitting.form.extended?.parts.length ?? 0, need, seen });
   }
@@ -114,7 +115,7 @@ export class ExtensionService {
     const cut = rawCutOf(catalogue, sitting.level, form);
     const made = cases.map((recipe) => ({ recipe, permitCase: generateCase(catalogue, recipe) }));
     return writeTx(db, async (trx) => {
-      const still = (await store.lockSittings(trx, [sitting.id])).get(sitting.id)!;
+      const still = (await lockSittings(trx, [sitting.id])).get(sitting.id)!;
       if (still.submittedAt === null || still.submittedAt !== sitting.submittedAt || (await findPart(trx, still))) return false;
       const at = now().toISOString();
       const caseIds: number[] = [];

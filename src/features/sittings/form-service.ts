@@ -9,10 +9,12 @@ import { randomFrom } from '../../core/shared/random.ts';
 import { writeTx } from '../../platform/transaction.ts';
 import { recordEvent } from '../audit/audit-store.ts';
 import { type QuestionBank, triedFor } from '../questions/bank-read-model.ts';
-import { findForm, type FrozenForm, insertForm, unusedForms } from './form-store.ts';
+import { findForm, type FrozenForm, insertForm, unusedForms, seenBy } from './form-store.ts';
 import { type FormVersions, versionsNow } from './form-versions.ts';
 import { newSeed } from './seeds.ts';
-import { insertCase, lockPerson, seenBy, type SittingForm } from './sitting-store.ts';
+import type { SittingForm } from './form-read-model.ts';
+import { lockPerson } from './sitting-locks.ts';
+import { insertCase } from './sitting-store.ts';
 
 interface Parts {
   db: Knex;

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { FormVersions } from './form-versions.ts';
-import { type SittingForm, toForm } from './sitting-store.ts';
+import { itemsOfParts } from './part-store.ts';
+import { type SittingForm, toForm } from './form-read-model.ts';
 
 /** A form that waits for its sitting. */
 export interface FrozenForm {
@@ -53,4 +54,18 @@ export async function insertForm(
   const { id } = added as { id: number };
   await trx('frozen_form_cases').insert(caseIds.map((caseId, index) => ({ frozen_form_id: id, position: index + 1, case_id: caseId })));
   return id;
+}
+
+/** Seeds of every case and ids of every item that the person ever had, oldest first. */
+export async function seenBy(db: Knex, traineeId: number): Promise<{ seenSeeds: string[]; seenItems: string[] }> {
+  const seenSeeds: string[] = await db('cases')
+    .join('sitting_cases', 'sitting_cases.case_id', 'cases.id')
+    .join('sittings', 'sittings.id', 'sitting_cases.sitting_id')
+    .where({ trainee_id: traineeId })
+    .pluck('cases.seed');
+  const forms: string[] = await db('sittings')
+    .where({ trainee_id: traineeId, kind: 'test' })
+    .orderBy('id')
+    .pluck('form');
+  return { seenSeeds, seenItems: [...forms.flatMap((form) => toForm(0, form).items), ...(await itemsOfParts(db, traineeId))] };
 }

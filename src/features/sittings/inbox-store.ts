@@ -70,3 +70,19 @@ function filtered(db: Knex, traineeId: number, { state, service, search }: Inbox
 
 const registrationOf = (db: Knex): string =>
   isPostgres(db) ? "cases.body::json->>'registration'" : "json_extract(cases.body, '$.registration')";
+
+/** A practice of this service that the person began by oneself and only looked at, or null. */
+export async function findUntouchedPractice(db: Knex, traineeId: number, service: string): Promise<number | null> {
+  const row: { id: number } | undefined = await db('sittings')
+    .join('sitting_cases', 'sitting_cases.sitting_id', 'sittings.id')
+    .join('cases', 'cases.id', 'sitting_cases.case_id')
+    .where({ trainee_id: traineeId, kind: 'practice', service, issued_by: null, submitted_at: null })
+    .whereNotExists(
+      db('actions')
+        .whereRaw('actions.sitting_id = sittings.id')
+        .whereNot({ type: 'open-document' })
+        .select(db.raw('1')),
+    )
+    .first('sittings.id');
+  return row?.id ?? null;
+}

@@ -15,7 +15,8 @@ import { actionsAt } from './action-store.ts';
 import { caseIdsOf } from './grade-store.ts';
 import type { QuestionBank } from '../questions/bank-read-model.ts';
 import type { SittingService } from './sitting-service.ts';
-import { openTried, type Sitting } from './sitting-store.ts';
+import { openTried } from './form-read-model.ts';
+import { type Sitting } from './sitting-store.ts';
 
 interface Parts {
   db: Knex;

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { ExtensionNeed } from '../../core/sittings/extension.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { started } from './part-store.ts';
-import { toForm } from './sitting-store.ts';
+import { toForm } from './form-read-model.ts';
 
 /** What of a waiting part others than its person need: until when it may be begun. */
 export interface WaitingPart {

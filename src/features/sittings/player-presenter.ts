@@ -9,7 +9,7 @@ import { type AskedView, filledBy, presentAsked } from '../grading/asked-present
 import type { TriedItem } from './item-service.ts';
 import { type LiveView, presentLive } from './live-presenter.ts';
 import type { WholeSitting } from './sitting-service.ts';
-import { openTried } from './sitting-store.ts';
+import { openTried } from './form-read-model.ts';
 
 export type CellState = 'empty' | 'started' | 'done';
 

@@ -14,10 +14,11 @@ import type { CurrentUser } from '../../platform/roles.ts';
 import { writeTx } from '../../platform/transaction.ts';
 import { recordEvent } from '../audit/audit-store.ts';
 import { type Standing, standingOf } from '../levels/level-read-model.ts';
-import { type InboxFilter, type InboxRow, listPractices } from './inbox-store.ts';
+import { type InboxFilter, type InboxRow, listPractices, findUntouchedPractice } from './inbox-store.ts';
 import { findReason, insertReason, type PracticeReason } from './practice-reason-store.ts';
 import { newSeed } from './seeds.ts';
 import * as store from './sitting-store.ts';
+import { lockPerson } from './sitting-locks.ts';
 
 interface Parts {
   db: Knex;
@@ -59,8 +60,8 @@ export class PracticeService {
     // The first file of all is left to the level, as a beginner has nothing to repeat.
     const made = this.make(service, standing.practising, standing.cases.length === 0 ? null : wants);
     return writeTx(db, async (trx) => {
-      await store.lockPerson(trx, person.id);
-      const untouched = await store.findUntouchedPractice(trx, person.id, service);
+      await lockPerson(trx, person.id);
+      const untouched = await findUntouchedPractice(trx, person.id, service);
       if (untouched !== null) return untouched;
       const at = now().toISOString();
       const caseId = await store.insertCase(trx, { ...made, purpose: 'practice', madeBy: null, at });
@@ -93,7 +94,7 @@ export class PracticeService {
     if (!chain || chain.level > standing.practising) throw new InvalidInputError({ chain: { key: 'practice.unknownChain' } });
     const made = chainRecipes(catalogue, chain.id, standing.practising, newSeed(), newSeed).map((recipe) => ({ recipe, permitCase: generateCase(catalogue, recipe) }));
     return writeTx(db, async (trx) => {
-      await store.lockPerson(trx, person.id);
+      await lockPerson(trx, person.id);
       const at = now().toISOString();
       const caseIds: number[] = [];
       for (const each of made) caseIds.push(await store.insertCase(trx, { ...each, purpose: 'practice', madeBy: null, at }));

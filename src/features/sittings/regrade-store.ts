@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { isPostgres } from '../../platform/database.ts';
 import { partOf } from './part-store.ts';
-import { toForm } from './sitting-store.ts';
+import { toForm } from './form-read-model.ts';
 
 /** A test that has a result, with what of it a correction can be about. */
 export interface GradedTest {

@@ -3,7 +3,8 @@ import type { Action } from '../../core/desk/action.ts';
 import { rowsOf } from '../../platform/database.ts';
 import type { Memory, Shelf } from '../../platform/memory.ts';
 import { type ActionRow, actionColumns, type PlacedAction, toPlaced } from './action-store.ts';
-import { type Sitting, type SittingForm, type StateRow, stateColumns, toForm, toState } from './sitting-store.ts';
+import { type SittingForm, toForm } from './form-read-model.ts';
+import { type Sitting, type StateRow, stateColumns, toState } from './sitting-store.ts';
 
 /** What of a sitting changes only when a part of it begins. */
 interface SittingShape {

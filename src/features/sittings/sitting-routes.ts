@@ -24,7 +24,8 @@ import { newActionId } from './seeds.ts';
 import { itemForm, triedForm } from './sitting-input.ts';
 import type { TriedItem } from './item-service.ts';
 import type { WholeSitting } from './sitting-service.ts';
-import { openTried, type Sitting } from './sitting-store.ts';
+import { openTried } from './form-read-model.ts';
+import { type Sitting } from './sitting-store.ts';
 import { presentTestResult } from './test-result-presenter.ts';
 
 const trainee = ['trainee'] as const;

@@ -24,6 +24,7 @@ import { SittingClosing } from './sitting-closing.ts';
 import { SittingReader, type SittingWork } from './sitting-reader.ts';
 import * as store from './sitting-store.ts';
 import type { Sitting } from './sitting-store.ts';
+import { lockSittings } from './sitting-locks.ts';
 
 interface Parts {
   db: Knex;
@@ -134,7 +135,7 @@ export class SittingService {
   async submitTest(sitting: Sitting): Promise<void> {
     if (sitting.kind !== 'test') throw new ConflictError('A practice is sent case by case');
     await writeTx(this.parts.db, async (trx) => {
-      const locked = (await store.lockSittings(trx, [sitting.id])).get(sitting.id)!;
+      const locked = (await lockSittings(trx, [sitting.id])).get(sitting.id)!;
       if (isPaused(locked)) throw new PausedError();
       const late = isOverdue(locked, this.parts.now().toISOString());
       await this.closing.finish(trx, locked, late ? 'deadline' : 'trainee');
@@ -203,7 +204,7 @@ export class SittingService {
 
   private async closeOverdue(id: number): Promise<boolean> {
     const closed = await writeTx(this.parts.db, async (trx) => {
-      const sitting = (await store.lockSittings(trx, [id])).get(id);
+      const sitting = (await lockSittings(trx, [id])).get(id);
       return sitting && isOverdue(sitting, this.parts.now().toISOString())
         ? this.closing.finish(trx, sitting, 'deadline')
         : false;

@@ -1,28 +1,10 @@
 import type { Knex } from 'knex';
 import { rowsOf } from '../../platform/database.ts';
 import type { PermitCase, Recipe } from '../../core/cases/dossier.ts';
-import { formUntil, type LaterPart } from '../../core/sittings/places.ts';
-import { itemsOfParts } from './part-store.ts';
+import { type SittingForm, toForm, toStored } from './form-read-model.ts';
 
 export type SittingKind = 'practice' | 'test';
 export type ClosedBy = 'trainee' | 'deadline';
-
-/** What a sitting is made of beside its cases; the seed never leaves the server. */
-export interface SittingForm {
-  /** Shuffles the options of the items. */
-  seed: string;
-  /** Ids of the knowledge items of all parts in their order; empty in a practice. */
-  items: string[];
-  /** Versions of questions of the bank that are tried out in the first part; absent where there are none. */
-  tried?: number[];
-  /** The whole form's own cut, frozen when it was assembled; a form that has none is measured by the cut of its level. */
-  cut?: number;
-  /** A test that was extended: its first part as it was, and the later ones. */
-  extended?: { first: { items: string[]; cut?: number | undefined }; parts: LaterPart[] };
-}
-
-/** As it is stored: items and cut of the first part, and beside them the later parts. */
-type StoredForm = Partial<Pick<SittingForm, 'seed' | 'items' | 'cut' | 'tried'>> & { parts?: LaterPart[] };
 
 /** One run of one person through a form. Moments are ISO-8601 UTC. */
 export interface Sitting {
@@ -76,7 +58,7 @@ export interface StateRow {
   open_from: number;
 }
 
-type Row = StateRow & { form: string };
+export type SittingRow = StateRow & { form: string };
 
 /** All of a sitting but its form. */
 export const stateColumns = [
@@ -88,21 +70,9 @@ export const sittingColumns = [...stateColumns, 'sittings.form'];
 
 /** A row with `sittingColumns` as a sitting. */
 export function toSitting(row: unknown): Sitting {
-  const sitting = row as Row;
+  const sitting = row as SittingRow;
   return { ...toState(sitting), form: toForm(sitting.id, sitting.form) };
 }
-
-export function toForm(sittingId: number, text: string): SittingForm {
-  const { seed = String(sittingId), items = [], cut, parts = [], tried } = JSON.parse(text) as StoredForm;
-  const whole = formUntil({ items, cut }, parts, '9999');
-  return { seed, items: whole.items, ...(tried && { tried }), ...(whole.cut !== undefined && { cut: whole.cut }), ...(parts.length > 0 && { extended: { first: { items, cut }, parts } }) };
-}
-
-const toStored = ({ seed, items, cut, tried, extended }: SittingForm): string =>
-  JSON.stringify(extended ? { seed, ...extended.first, tried, parts: extended.parts } : { seed, items, cut, tried });
-
-/** What is tried out now: only the first part has such questions. */
-export const openTried = ({ form, openFrom }: Pick<Sitting, 'form' | 'openFrom'>): readonly number[] => (openFrom === 1 ? (form.tried ?? []) : []);
 
 export function toState(sitting: StateRow): Omit<Sitting, 'form'> {
   return {
@@ -127,61 +97,14 @@ export function toState(sitting: StateRow): Omit<Sitting, 'form'> {
 /** The sitting if it is this trainee's, else null: another's and an unknown one are the same. */
 export async function findSitting(db: Knex, traineeId: number, id: number): Promise<Sitting | null> {
   const sql = `select ${sittingColumns.join(', ')} from sittings where id = ? and trainee_id = ?`;
-  const [row] = await rowsOf<Row>(db, sql, [id, traineeId]);
+  const [row] = await rowsOf<SittingRow>(db, sql, [id, traineeId]);
   return row ? toSitting(row) : null;
 }
 
 /** The sitting of anybody, for those who examine results; null when there is none. */
 export async function findAnySitting(db: Knex, id: number): Promise<(Sitting & { contentVersion: string }) | null> {
-  const row: (Row & { content_version: string }) | undefined = await db('sittings').where({ id }).first([...sittingColumns, 'content_version']);
+  const row: (SittingRow & { content_version: string }) | undefined = await db('sittings').where({ id }).first([...sittingColumns, 'content_version']);
   return row ? { ...toSitting(row), contentVersion: row.content_version } : null;
-}
-
-/** The sittings with these ids, held against change until the transaction ends (SQLite holds the whole database). */
-export async function lockSittings(trx: Knex.Transaction, ids: readonly number[]): Promise<Map<number, Sitting>> {
-  const rows: Row[] = await trx('sittings')
-    .whereIn('id', [...new Set(ids)])
-    .orderBy('id')
-    .forUpdate()
-    .select(sittingColumns);
-  return new Map(rows.map((row) => [row.id, toSitting(row)]));
-}
-
-/** What of a sitting can change while people work in it, and whose it is. */
-export type SittingState = Pick<
-  Sitting,
-  'id' | 'traineeId' | 'kind' | 'startedAt' | 'deadlineAt' | 'submittedAt' | 'screen' | 'pausedAt' | 'openFrom'
->;
-
-/**
- * As `lockSittings`, without the form, which is most of a sitting and never changes; beside them the number of the newest action of all sittings,
- * which costs next to nothing in the same query.
- */
-export async function lockStates(
-  trx: Knex.Transaction,
-  ids: readonly number[],
-): Promise<{ states: Map<number, SittingState>; newestAction: number }> {
-  const rows: (Row & { newest: number | null })[] = await trx('sittings')
-    .whereIn('id', [...new Set(ids)])
-    .orderBy('id')
-    .forUpdate()
-    .select('id', 'trainee_id', 'kind', 'started_at', 'deadline_at', 'submitted_at', 'screen', 'paused_at', 'open_from')
-    .select({ newest: trx.raw('(select max(id) from actions)') });
-  const states = rows.map((row): [number, SittingState] => [
-    row.id,
-    {
-      id: row.id,
-      traineeId: row.trainee_id,
-      kind: row.kind,
-      startedAt: row.started_at,
-      deadlineAt: row.deadline_at,
-      submittedAt: row.submitted_at,
-      screen: row.screen,
-      pausedAt: row.paused_at,
-      openFrom: row.open_from,
-    },
-  ]);
-  return { states: new Map(states), newestAction: rows[0]?.newest ?? 0 };
 }
 
 /** The items of these sittings in their order, and what is tried out in them; items change only when a part begins. */
@@ -195,11 +118,6 @@ export async function itemsOf(db: Knex, ids: readonly number[]): Promise<Map<num
       return [id, { items, tried }];
     }),
   );
-}
-
-/** Nobody else begins something for this person until the transaction ends. */
-export async function lockPerson(trx: Knex.Transaction, userId: number): Promise<void> {
-  await trx('users').where({ id: userId }).forUpdate().select('id');
 }
 
 export async function insertCase(
@@ -293,34 +211,4 @@ export async function openPart(trx: Knex.Transaction, sitting: Pick<Sitting, 'id
   await trx('sittings')
     .where({ id: sitting.id })
     .update({ form: toStored(form), open_from: openFrom, deadline_at: deadlineAt, submitted_at: null, closed_by: null, paused_at: null, screen: null });
-}
-
-/** A practice of this service that the person began by oneself and only looked at, or null. */
-export async function findUntouchedPractice(db: Knex, traineeId: number, service: string): Promise<number | null> {
-  const row: { id: number } | undefined = await db('sittings')
-    .join('sitting_cases', 'sitting_cases.sitting_id', 'sittings.id')
-    .join('cases', 'cases.id', 'sitting_cases.case_id')
-    .where({ trainee_id: traineeId, kind: 'practice', service, issued_by: null, submitted_at: null })
-    .whereNotExists(
-      db('actions')
-        .whereRaw('actions.sitting_id = sittings.id')
-        .whereNot({ type: 'open-document' })
-        .select(db.raw('1')),
-    )
-    .first('sittings.id');
-  return row?.id ?? null;
-}
-
-/** Seeds of every case and ids of every item that the person ever had, oldest first. */
-export async function seenBy(db: Knex, traineeId: number): Promise<{ seenSeeds: string[]; seenItems: string[] }> {
-  const seenSeeds: string[] = await db('cases')
-    .join('sitting_cases', 'sitting_cases.case_id', 'cases.id')
-    .join('sittings', 'sittings.id', 'sitting_cases.sitting_id')
-    .where({ trainee_id: traineeId })
-    .pluck('cases.seed');
-  const forms: string[] = await db('sittings')
-    .where({ trainee_id: traineeId, kind: 'test' })
-    .orderBy('id')
-    .pluck('form');
-  return { seenSeeds, seenItems: [...forms.flatMap((form) => toForm(0, form).items), ...(await itemsOfParts(db, traineeId))] };
 }

@@ -13,6 +13,7 @@ import { type PlannedTest, plannedTests } from '../sessions/test-session-read-mo
 import type { FormService } from './form-service.ts';
 import type { SittingService } from './sitting-service.ts';
 import * as store from './sitting-store.ts';
+import { lockPerson } from './sitting-locks.ts';
 
 interface Parts {
   db: Knex;
@@ -81,7 +82,7 @@ export class TestService {
     const { db, now, catalogue } = this.parts;
     await this.standing(person);
     return writeTx(db, async (trx) => {
-      await store.lockPerson(trx, person.id);
+      await lockPerson(trx, person.id);
       const standing = await standingOf(trx, catalogue, person.id, now());
       if (standing.running) return standing.running.sittingId;
       const { mayBegin, planned } = await this.admission(person, standing, trx);
@@ -96,7 +97,7 @@ export class TestService {
     const { db, now, catalogue } = this.parts;
     await this.standing(person);
     return writeTx(db, async (trx) => {
-      await store.lockPerson(trx, person.id);
+      await lockPerson(trx, person.id);
       const { running, extended, renewal } = await standingOf(trx, catalogue, person.id, now());
       if (running) return running.sittingId;
       if (!renewal || extended) throw new ConflictError('Nothing to renew now');
