@@ -77,9 +77,6 @@ export function* summariesOf(facts: readonly ItemFacts[], meetings: readonly Mee
   for (const fact of facts) yield summaryOf(fact, byItem.get(fact.item)!, scores.get(fact.item)!, totals);
 }
 
-/** All of them at once. */
-export const summariseItems = (facts: readonly ItemFacts[], meetings: readonly Meeting[]): ItemSummary[] => [...summariesOf(facts, meetings)].filter((summary) => summary !== null);
-
 /** The mean score of each person. */
 function meansOf(meetings: readonly Meeting[]): Map<number, number> {
   const sums = new Map<number, { sum: number; count: number }>();

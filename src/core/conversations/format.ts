@@ -159,7 +159,6 @@ export const conversationFile = z.strictObject({ bank: bankSchema.optional(), si
 export type Situation = z.infer<typeof situationSchema>;
 export type Variant = Situation['variants'][number];
 export type Scene = Situation['scenes'][number];
-export type Topic = Situation['topics'][number];
 export type Phrase = z.infer<typeof phrase>;
 export type Bank = z.infer<typeof bankSchema>;
 /** An application with what the catalogue says of it, resolved when a conversation begins. */

@@ -1,4 +1,4 @@
-import type { Problem, StageId } from '../catalogue/content.ts';
+import type { StageId } from '../catalogue/content.ts';
 import type { Competency } from '../shared/competency.ts';
 import type { CasePart } from './scores.ts';
 
@@ -56,11 +56,4 @@ export interface Grade {
   decisionRight: boolean;
   /** Defect kinds (D01...) that were there, and whether each was found. */
   defects: readonly { check: string; defect: string; found: boolean }[];
-}
-
-/** Where a false flag was put, for the text of its mark. */
-export interface FlagPlace {
-  document: string;
-  field: string;
-  problem: Problem;
 }

@@ -1,5 +1,5 @@
 import { type Catalogue, levelOf, serviceOf } from '../catalogue/catalogue.ts';
-import { type Check, checksOf } from '../checks/check.ts';
+import type { Check } from '../checks/check.ts';
 import { decoysOf } from '../checks/decoy.ts';
 import type { Competency } from '../shared/competency.ts';
 
@@ -71,6 +71,3 @@ export function expectedSuccess(catalogue: Catalogue, service: string, level: nu
   }
   return done / all;
 }
-
-/** The checks of a service by id. RangeError for an unknown service. */
-export const checkIndex = (catalogue: Catalogue, service: string): Map<string, Check> => new Map(checksOf(catalogue, service).map((check) => [check.id, check]));

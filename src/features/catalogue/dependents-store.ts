@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { toForm } from '../sittings/form-read-model.ts';
 
 /** A form that was made ahead; who it is for is told nowhere. */
 export interface DependentForm {
@@ -26,7 +27,7 @@ export async function formsWith(db: Knex, { items, services, scripts }: { items:
   }
   const wanted = new Set(items);
   return rows
-    .filter(({ id, form }) => ofCases.has(id) || ((JSON.parse(form) as { items?: string[] }).items ?? []).some((item) => wanted.has(item)))
+    .filter(({ id, form }) => ofCases.has(id) || toForm(id, form).items.some((item) => wanted.has(item)))
     .map(({ form: _, sat, ...row }) => ({ ...row, unused: Number(sat) === 0 }));
 }
 

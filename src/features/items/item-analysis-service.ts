@@ -1,12 +1,11 @@
 import type { Knex } from 'knex';
 import { setImmediate } from 'node:timers/promises';
-import { type ItemFacts, type ItemSummary, type Meeting, summariesOf } from '../../core/analysis/item-summary.ts';
+import { type ItemSummary, type Meeting, summariesOf } from '../../core/analysis/item-summary.ts';
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import type { StageId } from '../../core/catalogue/content.ts';
 import { checksOf } from '../../core/checks/check.ts';
-import { decoysOf } from '../../core/checks/decoy.ts';
-import { itemsOfLevel } from '../../core/sittings/items.ts';
 import { type Published, publishedOf } from '../authoring/published-read-model.ts';
+import { bankFacts, type ItemKind, keyOf, type Kept, packFacts } from './item-facts.ts';
 import * as store from './response-store.ts';
 import type { BankAnswer, GradedWork, SittingResponses } from './response-store.ts';
 
@@ -14,10 +13,6 @@ interface Parts {
   db: Knex;
   catalogue: Catalogue;
 }
-
-/** What is analysed: questions of the pack and of the bank, checks, and what looks odd and is valid. */
-export const itemKinds = ['question', 'bank', 'check', 'decoy'] as const;
-export type ItemKind = (typeof itemKinds)[number];
 
 /** Of which work: all, tests alone, or practice alone. */
 export const itemSources = ['all', 'test', 'practice'] as const;
@@ -37,25 +32,11 @@ export interface ItemAnalyses {
   versions: ReadonlyMap<number, string>;
 }
 
-/** What is kept of a sitting: enough for every figure, and nothing that says who did what beyond a number. */
-interface Kept {
-  person: number;
-  test: boolean;
-  level: number;
-  contentVersion: string;
-  meetings: Omit<Meeting, 'person' | 'version'>[];
-  /** The checks that were objected to where all was in order, and the files as service and stage. */
-  alarms: string[];
-  files: string[];
-}
-
 /** So many grades are read at a time: a few milliseconds, between which others have their turn. */
 const chunk = 20;
 
 /** Milliseconds after which others have their turn. */
 const longestHold = 10;
-
-const keyOf = (kind: ItemKind, id: string): string => `${kind}/${id}`;
 
 /**
  * The figures of items. What people did is read once and kept in memory; a look afterwards reads only what is new, and the figures are computed again only when there is something.
@@ -132,11 +113,10 @@ export class ItemAnalysisService {
         return item === undefined ? [] : [{ item, score, minutes: item.startsWith('check/') ? (minutes.get(work.position) ?? null) : null }];
       }),
     );
-    const first = Math.max(0, ...works.map(({ position }) => position)) + 1;
-    const asked = items.flatMap((id, at) => {
+    const asked = items.flatMap(({ id, position }) => {
       const item = this.keys.get(id);
       // Whether it is right is decided when the figures are computed: a key may be corrected.
-      return item === undefined ? [] : [{ item, score: 0, minutes: minutes.get(first + at) ?? null, option: choices.get(first + at) ?? null }];
+      return item === undefined ? [] : [{ item, score: 0, minutes: minutes.get(position) ?? null, option: choices.get(position) ?? null }];
     });
     const files = works.flatMap(({ service, stages }) => stages.map((stage) => `${service}/${stage}`));
     return { person, test, level, contentVersion, meetings: [...meetings, ...asked], alarms: works.flatMap((work) => this.alarmed(work)), files };
@@ -171,7 +151,7 @@ export class ItemAnalysisService {
     }
     const works = new Map(published.map((each) => [each.workId, each]));
     meetings.push(...this.bankMeetings(source, works));
-    const facts = [...this.packFacts(sittings, meetings, rightOf), ...published.map(bankFacts)];
+    const facts = [...packFacts(catalogue, sittings, meetings, rightOf), ...published.map(bankFacts)];
     const summaries: ItemSummary[] = [];
     for (const summary of summariesOf(facts, meetings)) {
       if (summary) summaries.push(summary);
@@ -199,36 +179,6 @@ export class ItemAnalysisService {
       return [{ item: keyOf('bank', work.code), person, score, minutes, version: versionNumber, ...(choice !== undefined && { option: choice }) }];
     });
   }
-
-  private packFacts(sittings: readonly Kept[], meetings: readonly Meeting[], rightOf: ReadonlyMap<string, string>): ItemFacts[] {
-    const { catalogue } = this.parts;
-    const files = tally(sittings.flatMap((sitting) => sitting.files));
-    const alarms = tally(sittings.flatMap((sitting) => sitting.alarms));
-    const broken = tally(meetings.map(({ item }) => item));
-    const tests = tally(sittings.filter(({ test }) => test).map(({ level }) => String(level)));
-    const applies = new Map<string, number>();
-    for (const [file, count] of files) {
-      const [service, stage] = file.split('/') as [string, StageId];
-      if (!catalogue.services.has(service)) continue;
-      const here = [...checksOf(catalogue, service, stage).map(({ id }) => keyOf('check', id)), ...decoysOf(catalogue, service, stage).map(({ id }) => keyOf('decoy', id))];
-      for (const item of here) applies.set(item, (applies.get(item) ?? 0) + count);
-    }
-    const questions = catalogue.levels.flatMap(({ level }) =>
-      itemsOfLevel(catalogue, level).map((question): ItemFacts => {
-        const item = keyOf('question', question.id);
-        const choice = { options: question.options.map(({ id }) => id), key: rightOf.get(item)! };
-        // Anchors are there to come back.
-        return { item, occasions: tests.get(String(level)) ?? 0, choice, wears: !question.anchor };
-      }),
-    );
-    const checks = [...catalogue.checks.keys()].map((id): ItemFacts => {
-      const item = keyOf('check', id);
-      const [all, falseAlarms] = [applies.get(item) ?? 0, alarms.get(item) ?? 0];
-      return { item, occasions: all, alarms: { falseAlarms, correctRejections: Math.max(0, all - (broken.get(item) ?? 0) - falseAlarms) }, wears: false };
-    });
-    const decoys = [...catalogue.decoys.keys()].map((id): ItemFacts => ({ item: keyOf('decoy', id), occasions: applies.get(keyOf('decoy', id)) ?? 0, wears: false }));
-    return [...questions, ...checks, ...decoys];
-  }
 }
 
 /** Gives others their turn when it is time. */
@@ -239,16 +189,4 @@ function turns(): () => Promise<void> {
     await setImmediate();
     since = performance.now();
   };
-}
-
-function bankFacts({ code, document }: Published): ItemFacts {
-  const { kind, options, key } = document as { kind?: string; options?: { id: string }[]; key?: string };
-  const choice = kind === 'single' && options && key !== undefined ? { options: options.map(({ id }) => id), key } : undefined;
-  return { item: keyOf('bank', code), occasions: 0, ...(choice && { choice }), wears: false };
-}
-
-function tally(list: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const each of list) counts.set(each, (counts.get(each) ?? 0) + 1);
-  return counts;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { flagKeys } from '../../core/analysis/flags.ts';
-import { itemKinds, itemSources } from './item-analysis-service.ts';
+import { itemSources } from './item-analysis-service.ts';
+import { itemKinds } from './item-facts.ts';
 
 export const itemFilter = z.object({
   q: z.string().trim().max(100).catch(''),

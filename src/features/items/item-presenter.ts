@@ -2,7 +2,8 @@ import { type Flag, flagKeys, leastN } from '../../core/analysis/flags.ts';
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import type { Language } from '../../core/shared/text.ts';
 import type { Speech } from '../../platform/i18n.ts';
-import { type AnalysedItem, itemKinds, itemSources } from './item-analysis-service.ts';
+import { type AnalysedItem, itemSources } from './item-analysis-service.ts';
+import { itemKinds } from './item-facts.ts';
 import type { ItemFilter } from './item-input.ts';
 
 /** Below so many persons nothing is shown that could tell of one of them. */

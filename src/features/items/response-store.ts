@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
 import type { Grade } from '../../core/grading/mark.ts';
 import type { StageId } from '../../core/catalogue/content.ts';
+import { itemPlaces } from '../../core/sittings/places.ts';
+import { toForm } from '../sittings/form-read-model.ts';
 
 /** One graded case of a sitting, as far as it says something of checks and decoys. */
 export interface GradedWork {
@@ -26,7 +28,8 @@ export interface SittingResponses {
   test: boolean;
   level: number;
   contentVersion: string;
-  items: string[];
+  /** What was asked beside the cases, in all parts, each with its place. */
+  items: { id: string; position: number }[];
   works: GradedWork[];
   answers: GivenAnswer[];
   /** Active minutes by position. */
@@ -71,16 +74,21 @@ export async function responsesOf(db: Knex, ids: readonly number[]): Promise<Sit
     .whereIn('sitting_id', [...ids])
     .orderBy('id')
     .select('sitting_id', 'position', 'at', { answer: db.raw("case when type = 'answer' then payload end") });
+  const cases: { sitting_id: number; position: number }[] = await db('sitting_cases')
+    .whereIn('sitting_id', [...ids])
+    .select('sitting_id', 'position');
   const latest = new Map(grades.map((row) => [`${row.sitting_id}/${row.position}`, row]));
   return sittings.map((sitting) => {
     const own = actions.filter((action) => action.sitting_id === sitting.id);
+    const { items } = toForm(sitting.id, sitting.form);
+    const places = itemPlaces(cases.filter((each) => each.sitting_id === sitting.id).map(({ position }) => position), items.length);
     return {
       id: sitting.id,
       person: sitting.trainee_id,
       test: sitting.kind === 'test',
       level: sitting.level,
       contentVersion: sitting.content_version,
-      items: (JSON.parse(sitting.form) as { items?: string[] }).items ?? [],
+      items: items.map((id, at) => ({ id, position: places[at]! })),
       works: [...latest.values()].filter((row) => row.sitting_id === sitting.id).map((row) => workOf(row, JSON.parse(row.grade) as Grade)),
       answers: [...new Map(own.flatMap(({ position, answer }) => (answer === null ? [] : [[position, choiceOf(answer)] as const])))].map(([position, choice]) => ({ position, choice })),
       minutes: minutesOf(own),

@@ -5,6 +5,7 @@ import { pickTried } from '../../core/sittings/tried.ts';
 import { bankQuestion, type BankQuestion } from '../../core/questions/question.ts';
 import { documentsOf, type InUse, inUse } from '../authoring/published-read-model.ts';
 import { usesOf } from './question-store.ts';
+import { toForm } from '../sittings/form-read-model.ts';
 
 /** A version of a question; it never changes. */
 export interface BankEntry extends InUse {
@@ -59,7 +60,7 @@ export async function triedFor(bank: QuestionBank, db: Knex, traineeId: number, 
   if (entries.length === 0) return [];
   const practised: number[] = await db('question_attempts').where({ trainee_id: traineeId }).distinct('work_id').pluck('work_id');
   const forms: string[] = await db('sittings').where({ trainee_id: traineeId, kind: 'test' }).where('form', 'like', '%"tried"%').pluck('form');
-  const triedBefore = forms.flatMap((form) => (JSON.parse(form) as { tried?: number[] }).tried ?? []);
+  const triedBefore = forms.flatMap((form) => toForm(0, form).tried ?? []);
   const works: number[] = await db('work_versions').whereIn('id', triedBefore).pluck('work_id');
   const uses = await usesOf(db, entries.map(({ workId }) => workId));
   const candidates = entries.map((entry) => ({ ...entry, answers: uses.get(entry.workId)?.answers ?? 0 }));

@@ -3,7 +3,7 @@ import type { Fault } from '../../core/authoring/fault.ts';
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import { bankQuestion, type BankQuestion } from '../../core/questions/question.ts';
 import type { Speech } from '../../platform/i18n.ts';
-import { picturesIn, plainOf } from '../../platform/markdown.ts';
+import { plainOf } from '../../platform/markdown.ts';
 import type { Draft, WorkKind } from '../authoring/work-kind.ts';
 import { shortened } from './question-practice-presenter.ts';
 
@@ -62,9 +62,6 @@ export function questionKind(catalogue: Catalogue): WorkKind<BankQuestion> {
 
 /** The property by which works of a tag are found. */
 export const tagFacet = (tag: string): string => `tag:${tag.toLowerCase()}`;
-
-/** The pictures that a draft shows, by code. */
-export const picturesOf = (draft: Draft): string[] => [...new Set(picturesIn(wordsOf(draft)))];
 
 const phrases = new Set(['stem', 'explanation', 'text', 'feedback', 'left', 'right']);
 

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { itemStatistics } from '../../../src/core/analysis/classical.ts';
-import { type ItemFacts, type Meeting, summariseItems } from '../../../src/core/analysis/item-summary.ts';
+import { type ItemFacts, type ItemSummary, type Meeting, summariesOf } from '../../../src/core/analysis/item-summary.ts';
+
+const summariseItems = (facts: readonly ItemFacts[], meetings: readonly Meeting[]): ItemSummary[] => [...summariesOf(facts, meetings)].filter((summary) => summary !== null);
 
 const fact = (item: string, change: Partial<ItemFacts> = {}): ItemFacts => ({ item, occasions: 10, wears: false, ...change });
 const met = (item: string, person: number, score: number, change: Partial<Meeting> = {}): Meeting => ({ item, person, score, minutes: null, version: 1, ...change });

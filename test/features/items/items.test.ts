@@ -60,6 +60,25 @@ describe('figures of items', function () {
     for (const path of ['/items/question/L9-999', '/items/nothing/L1-001', '/items/check/constructor']) await trainer.get(path).expect(404);
   });
 
+  it('take each answer from its place, also in the later part of a test that went on', async () => {
+    const { catalogue } = test.services;
+    const first = catalogue.questions.get('L1-001')!;
+    const later = catalogue.questions.get('L1-002')!;
+    for (const person of await people(6)) {
+      const id = await sat(person, { 'L1-001': first.key });
+      // Place 1 a case, 2 an item; then the later part: 3 a case, 4 an item.
+      const parts = [{ part: 2, from: 3, items: ['L1-002'], cut: 70, begunAt: now() }];
+      await test.db('sittings').where({ id }).update({ form: JSON.stringify({ seed: 'x', items: ['L1-001'], parts }) });
+      await test.db('sitting_cases').insert({ sitting_id: id, position: 3, case_id: caseId });
+      await test.db('case_grades').insert({ sitting_id: id, position: 3, grader_version: 'x', total: 80, graded_at: now(), grade: JSON.stringify({ version: 'x', total: 80, marks: [], critical: [], observations: [], decisionRight: true, defects: [] }) });
+      await test.db('actions').insert({ sitting_id: id, position: 4, action_id: 'later', type: 'answer', payload: JSON.stringify({ item: 'L1-002', choice: later.key }), at: now() });
+    }
+    for (const id of ['L1-001', 'L1-002']) {
+      const { summary } = (await test.services.itemAnalyses.find('all', 'question', id))!;
+      expect([summary.statistics.n, summary.statistics.p], id).to.deep.equal([6, 1]);
+    }
+  });
+
   it('hold back what fewer than five persons have met', async () => {
     for (const person of await people(4)) await sat(person, { 'L1-001': 'a' });
     const { text } = await trainer.get('/items/question/L1-001').expect(200);
