@@ -1,12 +1,10 @@
 import { emptyFixed } from '../../src/features/scenarios/fixed-input.ts';
 import { emptyRecipe } from '../../src/features/scenarios/scenario-input.ts';
 import type { Draft } from '../../src/features/authoring/work-kind.ts';
-import type { Services } from '../../src/services.ts';
-
-const dayMs = 24 * 60 * 60 * 1000;
+import { dayMs, type Stage } from './stage.ts';
 
 /** A bank to look at: a scenario in use with a comment, one that waits for its review, a recipe that is being written, and a fixed case. */
-export async function seedBank({ services, at }: { services: Services; at: { now: Date } }, trainer: number, reviewer: number, today: Date): Promise<void> {
+export async function seedBank({ services, at }: Stage, trainer: number, reviewer: number, today: Date): Promise<void> {
   const { works, catalogue } = services;
   const [ours, theirs] = [{ id: trainer }, { id: reviewer }];
   const add = (who: { id: number }, draft: Draft) => works.create(who, 'scenario', String(draft.code), draft);

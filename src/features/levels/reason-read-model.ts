@@ -10,25 +10,25 @@ export function sayReason(catalogue: Catalogue, service: string, reason: Reason,
   const name = serviceOf(catalogue, service).name[language];
   switch (reason.id) {
     case 'service':
-      return t('practise.reason.service', { have: reason.have, need: reason.need });
+      return t('proposals.reason.service', { have: reason.have, need: reason.need });
     case 'defects':
     case 'due':
-      return t(`practise.reason.${reason.id}`, { service: name, kinds: sayKinds(reason.kinds, { t }) });
+      return t(`proposals.reason.${reason.id}`, { service: name, kinds: sayKinds(reason.kinds, { t }) });
     case 'competency':
-      return t('practise.reason.competency', { competency: t(`grading.competency.${reason.competency}`) });
+      return t('proposals.reason.competency', { competency: t(`grading.competency.${reason.competency}`) });
     case 'success':
-      return t('practise.reason.success');
+      return t('proposals.reason.success');
   }
 }
 
 function sayKinds(kinds: readonly string[], { t }: Pick<Speech, 't'>): string {
   const named = kinds.slice(0, mostNamed).map((kind) => t(`grading.defect.${kind}`));
   const rest = kinds.length - named.length;
-  return rest > 0 ? t('practise.andMore', { kinds: named.join('; '), count: rest }) : named.join('; ');
+  return rest > 0 ? t('proposals.andMore', { kinds: named.join('; '), count: rest }) : named.join('; ');
 }
 
 /** All reasons of a proposal, the weightiest first, and how much of it is expected to go well. */
 export const sayProposal = (catalogue: Catalogue, { service, reasons, success }: Proposal, speech: Speech): { reasons: string[]; success: string } => ({
   reasons: reasons.map((reason) => sayReason(catalogue, service, reason, speech)),
-  success: speech.t('practise.expected', { share: speech.format.percent(success) }),
+  success: speech.t('proposals.expected', { share: speech.format.percent(success) }),
 });

@@ -55,7 +55,7 @@ export function presentSchedule(cards: readonly Card[], now: Date, timeZone: str
       all: cards.length,
     },
     weeks: weeksOf(dates, (date) => ({ date: format.date(date), number: Number(date.slice(8)), count: due.get(date)!.length, today: date === today })),
-    days: dates.flatMap((date) => (due.get(date)!.length > 0 ? [{ date: date === today ? t('practise.today') : format.date(date), kinds: due.get(date)!.map(nameOf) }] : [])),
+    days: dates.flatMap((date) => (due.get(date)!.length > 0 ? [{ date: date === today ? t('schedule.today') : format.date(date), kinds: due.get(date)!.map(nameOf) }] : [])),
     kinds: cards
       .map((card) => ({ card, view: presentKind(card, { t, format }) }))
       .sort((a, b) => b.card.urgency - a.card.urgency || (a.card.dueAt ?? '').localeCompare(b.card.dueAt ?? ''))
@@ -63,7 +63,7 @@ export function presentSchedule(cards: readonly Card[], now: Date, timeZone: str
     forecast: {
       days: forecast,
       picture: { ...drawForecast(forecast.map(({ kept }) => kept), cards.length), from: format.date(today), to: format.date(last) },
-      summary: t('practise.forecast.summary', { now: forecast[0]!.kept, later: forecast.at(-1)!.kept, all: cards.length, date: format.date(last) }),
+      summary: t('schedule.forecast.summary', { now: forecast[0]!.kept, later: forecast.at(-1)!.kept, all: cards.length, date: format.date(last) }),
     },
   };
 }
@@ -73,10 +73,10 @@ function presentKind(card: Card, { t, format }: Pick<Speech, 't' | 'format'>): K
   return {
     name: t(`grading.defect.${card.kind}`),
     state,
-    words: t(`practise.state.${state}`),
+    words: t(`schedule.state.${state}`),
     chance: card.retrievability === null ? '' : format.percent(card.retrievability),
-    lastAt: card.lastAt ? format.date(card.lastAt) : t('practise.never'),
-    dueAt: card.dueAt === null || !card.found ? t('practise.nextFile') : format.date(card.dueAt),
+    lastAt: card.lastAt ? format.date(card.lastAt) : t('schedule.never'),
+    dueAt: card.dueAt === null || !card.found ? t('schedule.nextFile') : format.date(card.dueAt),
   };
 }
 

@@ -10,8 +10,8 @@ export function presentWhy(catalogue: Catalogue, reason: PracticeReason | null, 
   const { t, format } = speech;
   const realised = grade.observations.reduce((sum, { score }) => sum + score, 0) / grade.observations.length;
   return {
-    lead: t(`practise.why.${reason.chosenBy}`),
+    lead: t(`proposals.why.${reason.chosenBy}`),
     reasons: sayProposal(catalogue, reason.proposal, speech).reasons,
-    realised: t('practise.why.realised', { expected: format.percent(reason.proposal.success), realised: format.percent(realised) }),
+    realised: t('proposals.why.realised', { expected: format.percent(reason.proposal.success), realised: format.percent(realised) }),
   };
 }
