@@ -35,7 +35,7 @@ import { PracticeService } from './features/sittings/practice-service.ts';
 import { AttemptService } from './features/questions/attempt-service.ts';
 import { ImportService } from './features/questions/import-service.ts';
 import { PictureService } from './features/questions/picture-service.ts';
-import { QuestionBank } from './features/questions/bank-read-model.ts';
+import { QuestionBank } from './features/questions/question-bank.ts';
 import { questionKind } from './features/questions/question-kind.ts';
 import { QuestionService } from './features/questions/question-service.ts';
 import { ReplayService } from './features/sittings/replay-service.ts';

@@ -10,7 +10,7 @@ import { NotFoundError } from '../../platform/errors.ts';
 import { writeTx } from '../../platform/transaction.ts';
 import * as store from './attempt-store.ts';
 import type { Attempt } from './attempt-store.ts';
-import type { BankEntry, QuestionBank } from './bank-read-model.ts';
+import type { BankEntry, QuestionBank } from './question-bank.ts';
 
 interface Parts {
   db: Knex;

@@ -5,7 +5,7 @@ import type { Speech } from '../../platform/i18n.ts';
 import { plainOf } from '../../platform/markdown.ts';
 import type { OpenAttempt } from './attempt-service.ts';
 import { said } from '../grading/asked-presenter.ts';
-import type { BankEntry } from './bank-read-model.ts';
+import type { BankEntry } from './question-bank.ts';
 
 /** What can be wished for: only what has questions, with their number. */
 export function presentWishes(entries: readonly BankEntry[], { t }: Pick<Speech, 't'>) {

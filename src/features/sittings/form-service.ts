@@ -8,19 +8,19 @@ import { shortForms } from '../../core/sittings/short-form.ts';
 import { randomFrom } from '../../core/shared/random.ts';
 import { writeTx } from '../../platform/transaction.ts';
 import { recordEvent } from '../audit/audit-store.ts';
-import { type QuestionBank, triedFor } from '../questions/bank-read-model.ts';
 import { findForm, type FrozenForm, insertForm, unusedForms, seenBy } from './form-store.ts';
 import { type FormVersions, versionsNow } from './form-versions.ts';
 import { newSeed } from './seeds.ts';
 import type { SittingForm } from './form-read-model.ts';
 import { lockPerson } from './sitting-locks.ts';
 import { insertCase } from './sitting-store.ts';
+import type { TriedQuestions } from './tried-read-model.ts';
 
 interface Parts {
   db: Knex;
   now: () => Date;
   catalogue: Catalogue;
-  bank: QuestionBank;
+  bank: TriedQuestions;
 }
 
 interface Assembled {
@@ -73,7 +73,7 @@ export class FormService {
     const form = assembleForm(renewal ? shortForms(catalogue) : catalogue, level, seed, await seenBy(db, traineeId));
     const { cases, items } = form;
     // A renewal is short already.
-    const tried = renewal ? [] : await triedFor(bank, db, traineeId, level, randomFrom(seed, 'tried'));
+    const tried = renewal ? [] : await bank.pick(db, traineeId, level, randomFrom(seed, 'tried'));
     return { form: { seed, items, cut: rawCutOf(catalogue, level, form), ...(tried.length > 0 && { tried }) }, cases: cases.map((recipe) => ({ recipe, permitCase: generateCase(catalogue, recipe) })) };
   }
 

@@ -13,16 +13,16 @@ import { InvalidInputError, NotFoundError } from '../../platform/errors.ts';
 import type { CurrentUser } from '../../platform/roles.ts';
 import { actionsAt } from './action-store.ts';
 import { caseIdsOf } from './grade-store.ts';
-import type { QuestionBank } from '../questions/bank-read-model.ts';
 import type { SittingService } from './sitting-service.ts';
 import { openTried } from './form-read-model.ts';
 import { type Sitting } from './sitting-store.ts';
+import type { TriedQuestions } from './tried-read-model.ts';
 
 interface Parts {
   db: Knex;
   catalogue: Catalogue;
   sittings: SittingService;
-  bank: QuestionBank;
+  bank: TriedQuestions;
 }
 
 /** What was done to one item: a letter of this sitting chosen, the answer cleared, the flag set or taken away. */

@@ -10,7 +10,6 @@ import { answersOf, type CaseGrade, gradesOf, observationsOf, resultOf } from '.
 import { scoringPolicy, type TestResult } from '../../core/sittings/score.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { type AuditAction, type DetailOf, recordEvent } from '../audit/audit-store.ts';
-import { type QuestionBank, recordTried } from '../questions/bank-read-model.ts';
 import { actionsByPosition } from './action-store.ts';
 import type { CaseCache } from './case-cache.ts';
 import { correctionsOf } from './correction-store.ts';
@@ -18,6 +17,7 @@ import * as grades from './grade-store.ts';
 import { recordResult, type TestFollowUp } from './result-recording.ts';
 import { sittingRecord } from './sitting-record.ts';
 import { closeSitting, type ClosedBy, type Sitting } from './sitting-store.ts';
+import type { TriedQuestions } from './tried-read-model.ts';
 
 interface Parts {
   followUp: TestFollowUp;
@@ -25,7 +25,7 @@ interface Parts {
   cases: CaseCache;
   logger: Logger;
   now: () => Date;
-  bank: QuestionBank;
+  bank: TriedQuestions;
 }
 
 /** What became of grading a closed sitting: it has its grades now; it had them before; the grader failed; or the test has to go on, and nothing was recorded. */
@@ -109,7 +109,7 @@ export class SittingClosing {
         return [];
       }
     });
-    await recordTried(trx, answers);
+    await this.parts.bank.record(trx, answers);
   }
 
   /** All grades of a sitting from its log, or null when the grader cannot make one of them. */

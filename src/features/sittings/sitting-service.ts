@@ -12,7 +12,6 @@ import type { Logger } from '../../platform/logger.ts';
 import type { Memory } from '../../platform/memory.ts';
 import type { CurrentUser } from '../../platform/roles.ts';
 import { writeTx } from '../../platform/transaction.ts';
-import type { QuestionBank } from '../questions/bank-read-model.ts';
 import { actionCommit, type SaveAnswer, type SaveJob } from './action-commit.ts';
 import { CaseCache } from './case-cache.ts';
 import { findGrade, findResult } from './grade-store.ts';
@@ -25,6 +24,7 @@ import { SittingReader, type SittingWork } from './sitting-reader.ts';
 import * as store from './sitting-store.ts';
 import type { Sitting } from './sitting-store.ts';
 import { lockSittings } from './sitting-locks.ts';
+import type { TriedQuestions } from './tried-read-model.ts';
 
 interface Parts {
   db: Knex;
@@ -33,7 +33,7 @@ interface Parts {
   logger: Logger;
   memory: Memory;
   followUp: TestFollowUp;
-  bank: QuestionBank;
+  bank: TriedQuestions;
 }
 
 /** One case of a sitting as its owner works on it. */

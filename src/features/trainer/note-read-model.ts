@@ -42,7 +42,7 @@ export async function unreadNotesOf(db: Knex, traineeId: number): Promise<Unread
     .join('cases', 'cases.id', 'sitting_cases.case_id')
     .join('users', 'users.id', 'mark_notes.written_by')
     .where({ trainee_id: traineeId })
-    .whereNotIn('mark_notes.id', db('mark_note_reads').select('note_id'))
+    .whereNotExists(db('mark_note_reads').whereRaw('mark_note_reads.note_id = mark_notes.id').select(db.raw('1')))
     .orderBy('mark_notes.id')
     .select({ sittingId: 'mark_notes.sitting_id', position: 'mark_notes.position', service: 'cases.service', author: 'users.name' });
   const found = new Map<string, UnreadNotes>();

@@ -1,11 +1,11 @@
 import type { Knex } from 'knex';
-import type { Response } from '../../core/questions/response.ts';
 import type { Random } from '../../core/shared/random.ts';
 import { pickTried } from '../../core/sittings/tried.ts';
 import { bankQuestion, type BankQuestion } from '../../core/questions/question.ts';
 import { documentsOf, type InUse, inUse } from '../authoring/published-read-model.ts';
 import { usesOf } from './question-store.ts';
 import { toForm } from '../sittings/form-read-model.ts';
+import type { TriedAnswer, TriedQuestions } from '../sittings/tried-read-model.ts';
 
 /** A version of a question; it never changes. */
 export interface BankEntry extends InUse {
@@ -16,7 +16,7 @@ export interface BankEntry extends InUse {
 const mostKept = 6_000;
 
 /** The published questions of the bank. Versions never change, so that each is read and judged once. */
-export class QuestionBank {
+export class QuestionBank implements TriedQuestions {
   private readonly db: Knex;
   private readonly kept = new Map<number, BankQuestion>();
 
@@ -52,26 +52,24 @@ export class QuestionBank {
     }
     return found;
   }
-}
 
-/** What to try out on a person in a test of a level (see `core/sittings/tried.ts`): versions of published questions. */
-export async function triedFor(bank: QuestionBank, db: Knex, traineeId: number, level: number, random: Random): Promise<number[]> {
-  const entries = (await bank.all(db)).filter(({ question }) => question.level === level);
-  if (entries.length === 0) return [];
-  const practised: number[] = await db('question_attempts').where({ trainee_id: traineeId }).distinct('work_id').pluck('work_id');
-  const forms: string[] = await db('sittings').where({ trainee_id: traineeId, kind: 'test' }).where('form', 'like', '%"tried"%').pluck('form');
-  const triedBefore = forms.flatMap((form) => toForm(0, form).tried ?? []);
-  const works: number[] = await db('work_versions').whereIn('id', triedBefore).pluck('work_id');
-  const uses = await usesOf(db, entries.map(({ workId }) => workId));
-  const candidates = entries.map((entry) => ({ ...entry, answers: uses.get(entry.workId)?.answers ?? 0 }));
-  return pickTried(candidates, level, new Set([...practised, ...works]), random);
-}
+  async pick(db: Knex, traineeId: number, level: number, random: Random): Promise<number[]> {
+    const entries = (await this.all(db)).filter(({ question }) => question.level === level);
+    if (entries.length === 0) return [];
+    const practised: number[] = await db('question_attempts').where({ trainee_id: traineeId }).distinct('work_id').pluck('work_id');
+    const forms: string[] = await db('sittings').where({ trainee_id: traineeId, kind: 'test' }).where('form', 'like', '%"tried"%').pluck('form');
+    const triedBefore = forms.flatMap((form) => toForm(0, form).tried ?? []);
+    const works: number[] = await db('work_versions').whereIn('id', triedBefore).pluck('work_id');
+    const uses = await usesOf(db, entries.map(({ workId }) => workId));
+    const candidates = entries.map((entry) => ({ ...entry, answers: uses.get(entry.workId)?.answers ?? 0 }));
+    return pickTried(candidates, level, new Set([...practised, ...works]), random);
+  }
 
-/** Records what was answered to questions that were tried out in a sitting; what is recorded already stands. */
-export async function recordTried(trx: Knex.Transaction, answers: readonly { sittingId: number; position: number; versionId: number; response: Response | null; score: number; at: string }[]): Promise<void> {
-  for (const { sittingId, position, versionId, response, score, at } of answers)
-    await trx('tried_answers')
-      .insert({ sitting_id: sittingId, position, version_id: versionId, response: JSON.stringify(response), score, answered_at: at })
-      .onConflict(['sitting_id', 'position'])
-      .ignore();
+  async record(trx: Knex.Transaction, answers: readonly TriedAnswer[]): Promise<void> {
+    for (const { sittingId, position, versionId, response, score, at } of answers)
+      await trx('tried_answers')
+        .insert({ sitting_id: sittingId, position, version_id: versionId, response: JSON.stringify(response), score, answered_at: at })
+        .onConflict(['sitting_id', 'position'])
+        .ignore();
+  }
 }
