@@ -31,8 +31,8 @@ async function firstRun(services: Services): Promise<void> {
   await seedDemo(services);
 }
 
-/** Opens, checks and brings up to date the database, then listens. Gives the function that stops it all. */
-async function start(config: Config): Promise<() => Promise<void>> {
+/** Opens, checks and brings up to date the database, then listens. Gives the server and the function that stops it all. */
+async function start(config: Config): Promise<{ server: Server; stop: () => Promise<void> }> {
   const file = sqliteFile(config.databaseUrl);
   const db = createDatabase(config.databaseUrl);
   const unlock = file && file !== ':memory:' ? lockFile(file) : () => {};
@@ -46,7 +46,6 @@ async function start(config: Config): Promise<() => Promise<void>> {
     const forget = await services.memory.watch();
     const server = createServer({ requestTimeout: requestTime }, createApp(services, config));
     await listen(server, config);
-    announce(server, config);
     const sweeping = setInterval(
       () => void services.sessions.sweep().catch((error: unknown) => services.logger.error(error)),
       sweepEvery,
@@ -55,7 +54,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     services.preparation.start();
     const preparing = setInterval(() => services.preparation.start(), prepareEvery);
     const stopSweeping = startSweeping(services.sittings, services.logger);
-    return async () => {
+    const stop = async () => {
       clearInterval(sweeping);
       clearInterval(preparing);
       await Promise.all([services.live.close(), services.board.close()]);
@@ -66,6 +65,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
       await db.destroy();
       unlock();
     };
+    return { server, stop };
   } catch (error) {
     await db.destroy();
     unlock();
@@ -112,9 +112,12 @@ function giveUp(error: unknown): never {
 }
 
 try {
-  const stop = await start(loadConfig());
+  const config = loadConfig();
+  const { server, stop } = await start(config);
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => void stop().then(() => process.exit(0), giveUp));
+  // Last, because whoever reads it may stop the process at once.
+  announce(server, config);
 } catch (error) {
   giveUp(error);
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
 import { createDatabase, isPostgres } from '../../src/platform/database.ts';
-import { migrateLatest, pendingMigrations } from '../../src/platform/migrate.ts';
+import { migrateLatest } from '../../src/platform/migrate.ts';
 
 /** Short, so that using `db` inside a transaction fails at once and not after a minute. */
 const acquireTimeout = 2_000;
@@ -25,13 +25,15 @@ export async function testDatabase(url = process.env.TEST_DATABASE_URL ?? 'sqlit
 
 const named = (url: string, name: string): string => Object.assign(new URL(url), { pathname: `/${name}` }).toString();
 const template = `template_${randomBytes(6).toString('hex')}`;
-let migrated: Promise<void> | undefined;
+/** The shape of the template. */
+let migrated: Promise<string> | undefined;
 
 /** PostgreSQL copies a migrated database in a tenth of the time that migrating takes. */
 async function copyOfTemplate(url: string): Promise<Knex> {
   for (let used = free.pop(); used; used = free.pop()) {
     const db = reusable(url, used);
-    if (await isWhole(db)) {
+    // A test may have taken a table away or added a trigger.
+    if ((await shapeOf(db)) === (await migrated)) {
       await db.raw(emptyAll);
       return db;
     }
@@ -62,8 +64,13 @@ function reusable(url: string, name: string): Knex {
   return db;
 }
 
-/** Whether every migration is still there: a test of migrations takes some away. */
-const isWhole = async (db: Knex): Promise<boolean> => (await pendingMigrations(db)).length === 0;
+/** Names of tables, indices, triggers and functions, and which triggers are on. */
+const shape = `select md5(string_agg(name, ',' order by name)) as shape from (
+  select relname::text as name from pg_class where relnamespace = 'public'::regnamespace
+  union all select concat(tgname, tgrelid::regclass, tgenabled) from pg_trigger where not tgisinternal
+  union all select proname from pg_proc where pronamespace = 'public'::regnamespace) as named`;
+
+const shapeOf = async (db: Knex): Promise<string> => ((await db.raw(shape)) as { rows: [{ shape: string }] }).rows[0].shape;
 
 /** Closes a database that is not to be used again. */
 async function abandon(db: Knex): Promise<void> {
@@ -85,11 +92,13 @@ begin
   end loop;
 end $$`;
 
-async function migrateTemplate(server: Knex, url: string): Promise<void> {
+async function migrateTemplate(server: Knex, url: string): Promise<string> {
   await server.raw('create database ??', [template]);
   const db = createDatabase(named(url, template));
   await migrateLatest(db);
+  const made = await shapeOf(db);
   await db.destroy();
+  return made;
 }
 
 /** Closes a database of these functions; on PostgreSQL its schema goes with it, a copy of the template with the cluster. */

@@ -34,14 +34,18 @@ export interface WholeDependents {
 
 /** The rules of the pack: finding them, what depends on them, and what a new pack has changed. */
 export class RuleService {
-  readonly search: ClauseSearch;
   private readonly parts: Parts;
+  private index: ClauseSearch | null = null;
   private readonly dependents: Dependents;
 
   constructor(parts: Parts) {
     this.parts = parts;
-    this.search = clauseSearch(parts.catalogue.clauses.values());
     this.dependents = dependentsOf(parts.catalogue);
+  }
+
+  /** Finds clauses; the index is made with the first question, because most processes are never asked. */
+  get search(): ClauseSearch {
+    return (this.index ??= clauseSearch(this.parts.catalogue.clauses.values()));
   }
 
   /** What of the pack rests on a clause. */
