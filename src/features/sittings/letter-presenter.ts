@@ -36,6 +36,8 @@ export function presentLetter(catalogue: Catalogue, { sitting, recorded, name, a
   const facts = { total: number(result.total), cut: number(result.cut) };
   return {
     number: t('letters.number', { id: recorded.id }),
+    fileName: `${t('letters.fileName')}-${recorded.id}.pdf`,
+    pdfHref: `/sittings/${sitting.id}/letter.pdf`,
     name,
     level: sayLevel(catalogue, sitting.level, speech),
     taken: format.date(sitting.submittedAt!),
