@@ -168,7 +168,7 @@ export const files = {
     agreement: z.strictObject({ leastFiles: z.number().int(), kappa: z.number(), icc: z.number(), severity: z.number() }),
   }),
   'rules.yaml': z.strictObject({
-    retake: z.strictObject({ coolingOffDays: z.array(days).min(1), criticalDays: days }),
+    retake: z.strictObject({ coolingOffDays: z.array(days).min(1), criticalDays: days, knowledgeKeptDays: days }),
     recertification: z.strictObject({ openDays: days, suspendedDays: days, cases: days, items: days, minutes: days }),
     appeal: z.strictObject({ days, workingDays: days, panel: days }),
     /** How long an extension waits to be begun: anywhere, and in a test session, whose invigilator waits for it. */
