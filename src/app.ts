@@ -60,6 +60,8 @@ export function createApp(services: Services, config: Config): Express {
   const assets = createAssets({ immutable: config.cacheViews });
   const speak = createSpeech({ timeZone: config.timeZone, strict: config.environment === 'test' });
   app.disable('x-powered-by');
+  // No two of our pages are alike, a token or an id differs; files have tags of their own.
+  app.disable('etag');
   app.set('trust proxy', config.trustProxy);
   setUpViews(app, { cache: config.cacheViews });
   setUpShell(app, assets);

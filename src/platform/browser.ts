@@ -14,21 +14,36 @@ const sign = (id: string, { sessionSecret }: Needs): string => createHmac('sha25
  * browser that nobody has signed in at yet.
  */
 export function browsers(config: Needs): RequestHandler {
+  // A browser sends its cookie with every request; what was found true of it stays true.
+  const known = new Map<string, string>();
   return (req, res, next) => {
-    res.locals.browser = readName(req, config);
+    const cookie = cookieOf(req, config);
+    const id = known.get(cookie) ?? idOf(cookie, config);
+    if (id && !known.has(cookie)) {
+      if (known.size >= mostKnown) known.clear();
+      known.set(cookie, id);
+    }
+    res.locals.browser = id;
     next();
   };
 }
 
 /** Gives the browser a name for a year, when somebody signs in at it; one that has a name keeps it. */
 export function keepBrowser(req: Request, res: Response, config: Needs): void {
-  const id = readName(req, config) ?? randomBytes(16).toString('hex');
+  const id = idOf(cookieOf(req, config), config) ?? randomBytes(16).toString('hex');
   res.cookie(nameOf(config), `${id}.${sign(id, config)}`, { maxAge: year, sameSite: 'lax', secure: isSecure(config), httpOnly: true, path: '/' });
 }
 
-function readName(req: Request, config: Needs): string | null {
+const mostKnown = 5_000;
+
+function cookieOf(req: Request, config: Needs): string {
   const start = `${nameOf(config)}=`;
   const pair = (req.headers.cookie ?? '').split(/;\s*/).find((part) => part.startsWith(start));
-  const [id, signature] = /^([0-9a-f]{32})\.([0-9a-f]{64})$/.exec(pair?.slice(start.length) ?? '')?.slice(1) ?? [];
+  return pair?.slice(start.length) ?? '';
+}
+
+/** The name in a cookie that we signed, or null. */
+function idOf(cookie: string, config: Needs): string | null {
+  const [id, signature] = /^([0-9a-f]{32})\.([0-9a-f]{64})$/.exec(cookie)?.slice(1) ?? [];
   return id && signature && timingSafeEqual(Buffer.from(signature), Buffer.from(sign(id, config))) ? id : null;
 }
