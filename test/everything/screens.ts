@@ -179,6 +179,7 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       { as: 'bagja', url: `/sittings/${tests.waiting}/letter` },
       { as: 'herman', url: `/sittings/${tests.held}/letter` },
     ],
+    '/sittings/:id/letter.pdf': [{ as: 'bagja', url: `/sittings/${tests.waiting}/letter.pdf`, data: true }],
     '/r/:code': [
       { as: '', url: `/r/${letterCode}` },
       { as: '', url: '/r/unknown', status: 404 },

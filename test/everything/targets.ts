@@ -91,7 +91,7 @@ export function targets({ ids }: Demo): Record<string, Target> {
     ...['', '/claim', '/draft', '/evidence', '/check', '/closure', '/release'].map((end) => evaluation(`/evaluations/:id${end}`)),
     // Reviewers are the supervisors without a tie, so nobody who holds the role is a stranger here.
     ...['', '/vote'].map((end): [string, Target] => [`/evaluations/criticals/:id${end}`, target('penyelia', `/evaluations/criticals/:id${end}`, critical.id)]),
-    ...['/appeal', '/letter'].map((end) => sitting(`/sittings/:id${end}`, 'bagja', tests.waiting)),
+    ...['/appeal', '/letter', '/letter.pdf'].map((end) => sitting(`/sittings/:id${end}`, 'bagja', tests.waiting)),
     ...['', '/votes'].map((end): [string, Target] => {
       const path = `/appeals/:id${end}`;
       // The supervisor who has evaluated the test.

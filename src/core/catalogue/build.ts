@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { faultsOf } from '../conversations/check.ts';
+import { isWorkingDay } from '../shared/working-days.ts';
 import { applicationOf } from './application.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { files, Service } from './content.ts';
@@ -58,6 +59,7 @@ export function buildCatalogue(pack: PackFiles): Catalogue {
     levels: pack['levels.yaml'].levels,
     rubric: pack['rubric.yaml'],
     rules: pack['rules.yaml'],
+    shifts: pack['shifts.yaml'],
     holidays: new Set(index('holidays.yaml', pack['holidays.yaml'].holidays, (entry) => entry.date).keys()),
     kbli: index('kbli.yaml', pack['kbli.yaml'].kbli, (entry) => entry.code),
     places: pack['places.yaml'],
@@ -161,6 +163,16 @@ function referSituations(catalogue: Catalogue): void {
   }
 }
 
+/** Shifts stand once for a level, on working days, and their notes have different ids. */
+function referShifts({ shifts, holidays }: Catalogue): void {
+  index('shifts.yaml', shifts.notes, ({ id }) => id);
+  index('shifts.yaml', shifts.shifts, ({ level }) => String(level));
+  for (const [key, list] of [['days', shifts.days], ['eves', shifts.eves]] as const)
+    list.forEach((date, at) => {
+      if (!isWorkingDay(date, holidays)) throw new ContentError('shifts.yaml', `${date} is no working day`, shifts, [key, at]);
+    });
+}
+
 function refer(catalogue: Catalogue): void {
   const needClause = (file: string, entry: { clause: string }) => need(file, catalogue.clauses, entry.clause, 'clause', entry, ['clause']);
   for (const service of catalogue.services.values()) referService(catalogue, service);
@@ -168,6 +180,7 @@ function refer(catalogue: Catalogue): void {
   referChains(catalogue);
   refuseCircles(catalogue);
   referSituations(catalogue);
+  referShifts(catalogue);
   for (const check of catalogue.checks.values()) {
     needClause('checks.yaml', check);
     if ((check.consequence === 'refer') !== (check.target !== undefined))

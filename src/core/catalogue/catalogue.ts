@@ -19,6 +19,7 @@ import type {
   RegistryDefinition,
   Rubric,
   Service,
+  Shifts,
   Stage,
   StageId,
 } from './content.ts';
@@ -40,6 +41,7 @@ export interface Catalogue {
   levels: readonly Level[];
   rubric: Rubric;
   rules: AfterTest;
+  shifts: Shifts;
   holidays: ReadonlySet<string>;
   kbli: ReadonlyMap<string, Kbli>;
   places: Places;

@@ -1,4 +1,4 @@
-import type { Response, Router } from 'express';
+import type { Request, Response, Router } from 'express';
 import { createRoutes } from '../../platform/access.ts';
 import { currentUser } from '../../platform/auth.ts';
 import { NotFoundError } from '../../platform/errors.ts';
@@ -7,6 +7,7 @@ import { createRateLimit } from '../../platform/rate-limit.ts';
 import { idParam } from '../../platform/request.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
+import { letterPdf } from './letter-pdf.ts';
 import { presentLetter, presentLetterCheck } from './letter-presenter.ts';
 import { findByLetterCode, resultsOf } from './replay-store.ts';
 
@@ -21,7 +22,7 @@ export function letterRoutes({ sittings, tests, evaluations, appeals, catalogue,
   const takeCheck = createRateLimit(now, checks);
   const speech = (res: Response) => res.locals as Speech;
 
-  get('/sittings/:id/letter', ['trainee'], async (req, res) => {
+  const ownLetter = async (req: Request, res: Response) => {
     const person = currentUser(res);
     const sitting = await sittings.get(person, idParam(req));
     const recorded = (await resultsOf(db, sitting.id)).at(-1);
@@ -31,7 +32,15 @@ export function letterRoutes({ sittings, tests, evaluations, appeals, catalogue,
     const evaluation = standing.tests.find(({ sittingId }) => sittingId === sitting.id)?.evaluation ?? null;
     const outcome = evaluation?.decidedAt ? (await evaluations.forTrainee(evaluation.id, person.id)).outcome : null;
     const letter = { sitting, recorded, name: person.name, appeal, evaluation, reasons: outcome?.decided.reasons ?? '', retakeFrom: standing.retakeFrom, baseUrl: config.baseUrl };
-    page(res, 'sittings/letter', { letter: presentLetter(catalogue, letter, speech(res)) });
+    return presentLetter(catalogue, letter, speech(res));
+  };
+
+  get('/sittings/:id/letter', ['trainee'], async (req, res) => page(res, 'sittings/letter', { letter: await ownLetter(req, res) }));
+
+  get('/sittings/:id/letter.pdf', ['trainee'], async (req, res) => {
+    const letter = await ownLetter(req, res);
+    res.set({ 'Content-Type': 'application/pdf', 'Content-Disposition': `attachment; filename="${letter.fileName}"` });
+    res.send(letterPdf(letter, speech(res)));
   });
 
   get('/r/:code', 'public', async (req, res) => {

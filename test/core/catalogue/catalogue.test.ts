@@ -24,6 +24,7 @@ function pack(): PackFiles {
     'guide-words.yaml': catalogue.guideWords,
     'situations.yaml': { situations: [...catalogue.situations.values()] },
     'rules.yaml': catalogue.rules,
+    'shifts.yaml': catalogue.shifts,
     'holidays.yaml': {
       holidays: [...catalogue.holidays].map((date) => ({ date, name: { id: 'a', en: 'a' }, kind: 'national' as const, source: 'a', confidence: 'seen' as const })),
     },

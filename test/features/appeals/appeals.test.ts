@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { testApp, type TestApp, type TestBrowser } from '../../support/app.ts';
 import { breakAudit } from '../../support/broken-audit.ts';
+import { readPdf } from '../../support/pdf.ts';
 import { beginTest, passTest } from '../sittings/work.ts';
 
 const text = 'Soal tentang jangka waktu mempunyai dua jawaban benar.';
@@ -145,5 +146,20 @@ describe('an appeal', function () {
     expect(checked).to.contain('asli dan berlaku').and.not.contain('Orang sari');
     await app.browser().get('/r/0000-0000-0000-0000-0000').expect(404);
     await app.browser().get('/r/x').expect(404);
+  });
+
+  it('and the letter is a file too, with every line of the page, for its owner only', async () => {
+    await app.db('users').where({ id: sari }).update({ name: 'Orang sari <b> & Ñana' });
+    const answer = await browser.get(`/sittings/${sittingId}/letter.pdf`).buffer(true).parse((res, done) => {
+      const chunks: Buffer[] = [];
+      res.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => done(null, Buffer.concat(chunks)));
+    });
+    expect([answer.status, answer.headers['content-type'], answer.headers['content-disposition']]).to.deep.equal([200, 'application/pdf', 'attachment; filename="hasil-tes-1.pdf"']);
+    const words = readPdf(answer.body as Buffer).pages.flat().join(' ');
+    const letter = (await browser.get(`/sittings/${sittingId}/letter`).expect(200)).text;
+    const article = letter.slice(letter.indexOf('<article'), letter.indexOf('</article>')).replaceAll(/<p class="screen-only">.*?<\/p>/g, '').replaceAll(/<[^>]*>/g, ' ').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+    expect(article.match(/\S+/g)!.filter((word) => !words.includes(word))).to.deep.equal([]);
+    expect(words).to.contain('Orang sari <b> & Ñana');
+    await panel.wina!.get(`/sittings/${sittingId}/letter.pdf`).expect(404);
   });
 });
