@@ -155,7 +155,7 @@ describe('who may call a route', function () {
   });
 
   it('lets in those who may, last of all because that changes things', async () => {
-    const owners: Record<string, string> = { '/practices': 'peserta', '/tests': 'gilang', '/tests/renewal': 'gilang', '/logout': 'penyelia2' };
+    const owners: Record<string, string> = { '/practices': 'peserta', '/tests': 'gilang', '/tests/delta': 'gilang', '/tests/renewal': 'gilang', '/logout': 'penyelia2' };
     const submission = routes().filter(({ path }) => path.endsWith('/submission'));
     for (const { method, path, access } of [
       ...routes().filter((route) => !submission.includes(route)),
