@@ -1,5 +1,5 @@
 /** Who may import whom. Pipeline order of the core: a later folder may import an earlier one, never back. */
-const pipeline = ['shared', 'analysis', 'conversations', 'catalogue', 'questions', 'levies', 'checks', 'cases', 'desk', 'grading', 'way', 'operators', 'scenarios'];
+const pipeline = ['shared', 'analysis', 'conversations', 'catalogue', 'questions', 'levies', 'checks', 'cases', 'desk', 'grading', 'way', 'operators', 'shift', 'scenarios'];
 const ladder = ['mastery', 'ladder', 'sittings', 'evaluation', 'certificates'];
 
 const neverBack = (order) =>

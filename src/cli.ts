@@ -10,6 +10,7 @@ import { addQuestionCommands } from './cli/question-commands.ts';
 import { addAuditCommands } from './cli/audit-commands.ts';
 import { addItemCommands } from './cli/item-commands.ts';
 import { addScenarioCommands } from './cli/scenario-commands.ts';
+import { addShiftCommands } from './cli/shift-commands.ts';
 import { addSittingCommands } from './cli/sitting-commands.ts';
 import { calibrateCommand, simulateCommand } from './cli/simulate.ts';
 import { practiceCommand } from './cli/practice.ts';
@@ -145,6 +146,8 @@ program
   .action((file, options) => answer(abilityCommand(readJson(options.input ?? file)), options));
 
 addScenarioCommands(program, content, withServices);
+
+addShiftCommands(program, content);
 
 addSittingCommands(program, withServices);
 

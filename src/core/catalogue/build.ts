@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { faultsOf } from '../conversations/check.ts';
+import { isWorkingDay } from '../shared/working-days.ts';
 import { applicationOf } from './application.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { EventScript, files, Service } from './content.ts';
@@ -58,6 +59,7 @@ export function buildCatalogue(pack: PackFiles): Catalogue {
     levels: pack['levels.yaml'].levels,
     rubric: pack['rubric.yaml'],
     rules: pack['rules.yaml'],
+    shifts: pack['shifts.yaml'],
     holidays: new Set(index('holidays.yaml', pack['holidays.yaml'].holidays, (entry) => entry.date).keys()),
     kbli: index('kbli.yaml', pack['kbli.yaml'].kbli, (entry) => entry.code),
     places: pack['places.yaml'],
@@ -170,6 +172,16 @@ function referEvent(event: EventScript, needClause: (file: string, entry: { clau
   if (new Set(event.wants).size < event.wants.length) throw new ContentError('events', `event "${event.id}": a step is wanted twice`, event, ['wants']);
 }
 
+/** Shifts stand once for a level, on working days, and their notes have different ids. */
+function referShifts({ shifts, holidays }: Catalogue): void {
+  index('shifts.yaml', shifts.notes, ({ id }) => id);
+  index('shifts.yaml', shifts.shifts, ({ level }) => String(level));
+  for (const [key, list] of [['days', shifts.days], ['eves', shifts.eves]] as const)
+    list.forEach((date, at) => {
+      if (!isWorkingDay(date, holidays)) throw new ContentError('shifts.yaml', `${date} is no working day`, shifts, [key, at]);
+    });
+}
+
 function refer(catalogue: Catalogue): void {
   const needClause = (file: string, entry: { clause: string }) => need(file, catalogue.clauses, entry.clause, 'clause', entry, ['clause']);
   for (const service of catalogue.services.values()) referService(catalogue, service);
@@ -177,6 +189,7 @@ function refer(catalogue: Catalogue): void {
   referChains(catalogue);
   refuseCircles(catalogue);
   referSituations(catalogue);
+  referShifts(catalogue);
   for (const check of catalogue.checks.values()) {
     needClause('checks.yaml', check);
     if ((check.consequence === 'refer') !== (check.target !== undefined))

@@ -20,6 +20,7 @@ import type {
   RegistryDefinition,
   Rubric,
   Service,
+  Shifts,
   Stage,
   StageId,
 } from './content.ts';
@@ -41,6 +42,7 @@ export interface Catalogue {
   levels: readonly Level[];
   rubric: Rubric;
   rules: AfterTest;
+  shifts: Shifts;
   holidays: ReadonlySet<string>;
   kbli: ReadonlyMap<string, Kbli>;
   places: Places;

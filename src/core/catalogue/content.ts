@@ -5,6 +5,7 @@ import { eventSchema } from './event-content.ts';
 import { fact, registry } from './fact-content.ts';
 import { levyFormula } from './levy-content.ts';
 import { chain, check, decoy, documentKind, service, stage } from './service-content.ts';
+import { shiftsFile } from './shift-content.ts';
 import { decisions, provenance, stageIds, text } from './vocabulary.ts';
 
 /**
@@ -16,6 +17,7 @@ export { allIntegrityActs, type EventChannel, eventChannels, type EventScript, t
 export type { Draw } from './fact-content.ts';
 export type { LevyFormula, LevyInput, LevyStep, LevyVersion } from './levy-content.ts';
 export type { Chain, Levy, LevySource, Service, Stage } from './service-content.ts';
+export type { FileNote, ShiftLevel, Shifts } from './shift-content.ts';
 
 /** Critical errors that a reply or a letter can be: taking an offer, changing a record, settling outside the channel, disclosing data, hiding a conflict of interest. */
 const criticals = ['CE1', 'CE3', 'CE4', 'CE5', 'CE6'] as const;
@@ -168,7 +170,7 @@ export const files = {
     agreement: z.strictObject({ leastFiles: z.number().int(), kappa: z.number(), icc: z.number(), severity: z.number() }),
   }),
   'rules.yaml': z.strictObject({
-    retake: z.strictObject({ coolingOffDays: z.array(days).min(1), criticalDays: days }),
+    retake: z.strictObject({ coolingOffDays: z.array(days).min(1), criticalDays: days, knowledgeKeptDays: days }),
     recertification: z.strictObject({ openDays: days, suspendedDays: days, cases: days, items: days, minutes: days }),
     appeal: z.strictObject({ days, workingDays: days, panel: days }),
     /** How long an extension waits to be begun: anywhere, and in a test session, whose invigilator waits for it. */
@@ -177,6 +179,7 @@ export const files = {
   'holidays.yaml': z.strictObject({
     holidays: z.array(z.strictObject({ date: z.string(), name: text, kind: z.enum(['national', 'collective']), ...provenance })),
   }),
+  'shifts.yaml': shiftsFile,
   'kbli.yaml': z.strictObject({ kbli: z.array(z.strictObject({ code: z.string(), title: z.string(), trade: z.boolean() })), ...provenance }),
   'places.yaml': z.strictObject({
     districts: z.array(district).min(30),

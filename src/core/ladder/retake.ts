@@ -4,6 +4,8 @@ export interface RetakeRules {
   coolingOffDays: readonly number[];
   /** After a critical error. */
   criticalDays: number;
+  /** So long after it was answered a knowledge part that reached the cut may be kept. */
+  knowledgeKeptDays: number;
 }
 
 /** What is recorded about somebody after a critical error: the course, the interview with a supervisor, and that the head of the agency opens the way again. */
@@ -50,4 +52,20 @@ export function retakeOf(failures: readonly Failure[], clearances: readonly Clea
   const needed = clearanceKinds.filter((kind) => kind !== 'reopened' || critical.length > 1);
   const missing = needed.filter((kind) => !clearances.some((clearance) => clearance.kind === kind && clearance.at > last));
   return { from: ends.sort().at(-1)!, missing };
+}
+
+/** The knowledge part of a test that was not passed. `answeredAt` is ISO-8601 UTC; percentage of right items, and the cut of its form. */
+export interface KnowledgePart {
+  answeredAt: string;
+  knowledge: number;
+  cut: number;
+}
+
+/**
+ * Until when the knowledge part of the last failed test of a level may stand for that of the next one (measurement design 1.8: it reaches the cut; cases are
+ * never kept); null when it may not. It ends as many days after it was answered, however often it was kept meanwhile.
+ */
+export function knowledgeKeptUntil({ answeredAt, knowledge, cut }: KnowledgePart, at: string, { knowledgeKeptDays }: Pick<RetakeRules, 'knowledgeKeptDays'>): string | null {
+  const until = later(answeredAt, knowledgeKeptDays);
+  return knowledge >= cut && at < until ? until : null;
 }

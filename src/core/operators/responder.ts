@@ -48,14 +48,16 @@ const minutesPerCase = 12;
 /** A normal deviate of mean 0 and standard deviation 1 (Box and Muller). */
 export const normal = (random: Random): number => Math.sqrt(-2 * Math.log(1 - random.float())) * Math.cos(2 * Math.PI * random.float());
 
-interface Draw {
+/** Whose turn it is to do something well or not. */
+export interface Draw {
   responder: Responder;
   random: Random;
   /** What is added to every ability on this case. */
   shift: number;
 }
 
-function succeeds({ responder, random, shift }: Draw, competency: Competency, b: number, bias = 0): boolean {
+/** Whether an opportunity of this difficulty, in logits, succeeds; `bias` is added to the ability. */
+export function succeeds({ responder, random, shift }: Draw, competency: Competency, b: number, bias = 0): boolean {
   if (responder.guess > 0 && random.chance(responder.guess)) return random.chance(0.25);
   return random.chance(1 / (1 + Math.exp(b - responder.theta[competency] - shift - bias)));
 }

@@ -11,6 +11,9 @@ import type { TestResult } from './score.ts';
 /** Fewer fresh items of a competency at risk than this say too little: then cases follow. */
 const fewItems = 6;
 
+/** Minutes of a test that an item takes of it. */
+const perItem = 1;
+
 /** Why a test has to go on. */
 export interface ExtensionNeed {
   near: boolean;
@@ -76,10 +79,15 @@ export function extensionAfter(catalogue: Catalogue, level: number, test: { seed
   return { round, seed, need, cases, items, minutes: minutesFor(catalogue, level, cases, items.length) };
 }
 
+/** Minutes of a test of a level whose knowledge part is kept: those of its cases. */
+export const minutesOfCases = (catalogue: Catalogue, level: number): number => {
+  const { minutes, items } = levelOf(catalogue, level).blueprint!;
+  return minutes - perItem * items;
+};
+
 /** Minutes for a part: the level's minutes for a case and for an item, in proportion to what its test gives. */
 function minutesFor(catalogue: Catalogue, level: number, cases: readonly Recipe[], items: number): number {
   const { blueprint } = levelOf(catalogue, level);
-  const perItem = 1;
   const perCase = (blueprint!.minutes - perItem * blueprint!.items) / blueprint!.cases;
   return Math.ceil(perCase * cases.length + perItem * items);
 }

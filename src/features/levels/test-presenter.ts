@@ -2,6 +2,8 @@ import { type Catalogue, levelOf, serviceOf } from '../../core/catalogue/catalog
 import type { Condition } from '../../core/ladder/gate.ts';
 import { minutesLeft } from '../../core/sittings/clock.ts';
 import type { Speech } from '../../platform/i18n.ts';
+import { sayMinutes } from '../sessions/extra-time-read-model.ts';
+import type { Keepable } from '../sittings/kept-read-model.ts';
 import type { Standing, TestRecord } from './level-read-model.ts';
 
 /** One line of the conditions: what is asked, what is there, and whether it is met. */
@@ -180,5 +182,15 @@ export function presentRenewal(catalogue: Catalogue, { renewal, running, extende
     title: t('levels.renewal.title', { level: renewal.level }),
     state: t(`levels.renewal.${state}`, { date: format.date(renewal.expiresAt) }),
     text: t('levels.renewal.text', { cases, items, minutes, until: format.date(renewal.until) }),
+  };
+}
+
+/** What may be kept of the last test, and what the next one is then; null when nothing may. */
+export function presentKept(keepable: Keepable | null, { usual, extra }: { usual: number; extra: number }, speech: Speech) {
+  if (!keepable) return null;
+  const { t, format } = speech;
+  return {
+    label: t('levels.start.keep'),
+    hint: t('levels.start.keepHint', { date: format.date(keepable.kept.answeredAt), score: format.number(keepable.knowledge, 1), until: format.dateTime(keepable.until), time: sayMinutes(usual, extra, speech) }),
   };
 }

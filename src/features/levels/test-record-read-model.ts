@@ -20,7 +20,7 @@ export interface TestRecord {
   /** The next part that it waits for its person to begin; null when it does not. */
   extension: WaitingPart | null;
   /** Null while it runs or is not graded. */
-  result: { total: number; cut: number; passed: boolean; critical: boolean; scoredAt: string } | null;
+  result: { total: number; cut: number; knowledge: number; passed: boolean; critical: boolean; scoredAt: string } | null;
   /** Null when none was opened; `passed` is null while it is not decided. */
   evaluation: { id: number; openedAt: string; decidedAt: string | null; passed: boolean | null } | null;
   state: StateOfResult;
@@ -61,7 +61,7 @@ export async function testsOf(db: Knex, traineeId: number, at: string): Promise<
       result:
         row.scored === null
           ? null
-          : { total: row.total, cut: row.cut, passed: Boolean(row.passed), critical: isCritical(row.body), scoredAt: row.scored },
+          : { total: row.total, cut: row.cut, passed: Boolean(row.passed), ...factsOf(row.body), scoredAt: row.scored },
       evaluation:
         row.evaluation === null
           ? null
@@ -79,7 +79,10 @@ function withState(reviews: Reviews | undefined, appeal: ResultFacts['appeal'], 
   return { ...test, state: stateFrom(test, reviews, appeal), criticalOpen: reviews?.critical.open ?? 0 };
 }
 
-const isCritical = (body: string): boolean => (JSON.parse(body) as TestResult).critical.length > 0;
+function factsOf(body: string): { critical: boolean; knowledge: number } {
+  const { critical, knowledge } = JSON.parse(body) as TestResult;
+  return { critical: critical.length > 0, knowledge };
+}
 
 /**
  * Tests that ended in a failure, and those whose evaluation held the trainee back: both begin a pause. Left out are results that are not final, the short forms of a renewal, after which the full test

@@ -4,6 +4,7 @@ import { createRoutes } from '../../platform/access.ts';
 import { currentUser } from '../../platform/auth.ts';
 import { ConflictError } from '../../platform/errors.ts';
 import type { Speech } from '../../platform/i18n.ts';
+import { formBody } from '../../platform/request.ts';
 import { page } from '../../platform/views.ts';
 import type { CurrentUser } from '../../platform/roles.ts';
 import type { Services } from '../../services.ts';
@@ -11,7 +12,8 @@ import { latestDecision } from '../evaluations/evaluation-read-model.ts';
 import { presentLatestDecision } from './level-presenter.ts';
 import { sayMinutes } from '../sessions/extra-time-read-model.ts';
 import { presentPlanned } from './planned-presenter.ts';
-import { presentHistory, presentRenewal, presentTestState } from './test-presenter.ts';
+import { startForm } from './waiver-input.ts';
+import { presentHistory, presentKept, presentRenewal, presentTestState } from './test-presenter.ts';
 
 const trainee = ['trainee'] as const;
 
@@ -49,6 +51,7 @@ export function testRoutes({
     const person = currentUser(res);
     if (!(await tests.admission(person, standing)).mayBegin) return res.redirect(303, '/tests');
     const { usual, extra } = (await tests.minutesOf(person))(standing.working);
+    const keepable = await tests.keepable(standing);
     const { blueprint, cut, name } = levelOf(catalogue, standing.working);
     page(res, 'levels/start', {
       level: standing.working,
@@ -57,10 +60,11 @@ export function testRoutes({
       ...blueprint!,
       time: sayMinutes(usual, extra, res.locals as Speech),
       extra,
+      kept: presentKept(keepable, (await tests.minutesOf(person))(standing.working, false, true), res.locals as Speech),
     });
   });
 
-  post('/tests', trainee, (_req, res) => begin(res, (person) => tests.start(person)));
+  post('/tests', trainee, (req, res) => begin(res, (person) => tests.start(person, { keep: formBody(req, startForm).keep === 'yes' })));
   post('/tests/renewal', trainee, (_req, res) => begin(res, (person) => tests.startRenewal(person)));
 
   async function begin(res: Response, start: (person: CurrentUser) => Promise<number>): Promise<void> {

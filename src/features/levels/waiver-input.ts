@@ -19,3 +19,6 @@ export const waiverForm = z.object({
 export const clearanceForm = z.object({ kind: z.enum(['course', 'interview']), reason: waiverForm.shape.reason });
 
 export const reopeningForm = z.object({ reason: waiverForm.shape.reason, confirmed: z.literal('yes', { message: 'levels.reopening.confirmMissing' }) });
+
+/** Beginning a test; `keep` keeps the knowledge part of the last one. */
+export const startForm = z.object({ keep: z.literal('yes').optional() });

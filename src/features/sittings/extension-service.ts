@@ -13,6 +13,7 @@ import { recordEvent } from '../audit/audit-store.ts';
 import { extraTimeOf } from '../sessions/extra-time-read-model.ts';
 import type { CaseCache } from './case-cache.ts';
 import { itemsOfForms, seenBy } from './form-store.ts';
+import { countedItems } from './form-read-model.ts';
 import { versionsNow } from './form-versions.ts';
 import { caseIdsOf } from './grade-store.ts';
 import { findPart, insertPart, insertStart, type PreparedPart } from './part-store.ts';
@@ -112,7 +113,7 @@ export class ExtensionService {
   /** Keeps what was made, unless the sitting was opened, graded or given a part meanwhile. */
   private async offer(sitting: Sitting, { round, cases, items, minutes, need }: Extension): Promise<boolean> {
     const { db, now, catalogue } = this.parts;
-    const form = wholeForm({ cases: await this.recipes(sitting.id), items: sitting.form.items }, [{ cases, items }]);
+    const form = wholeForm({ cases: await this.recipes(sitting.id), items: countedItems(sitting.form) }, [{ cases, items }]);
     const cut = rawCutOf(catalogue, sitting.level, form);
     const made = withEvents(cases).map((recipe) => ({ recipe, permitCase: generateCase(catalogue, recipe) }));
     return writeTx(db, async (trx) => {

@@ -1,5 +1,12 @@
 import { formUntil, type LaterPart } from '../../core/sittings/places.ts';
 
+/** The knowledge part of an earlier test that stands for that of this one: each item with the option chosen then. `answeredAt` is ISO-8601 UTC. */
+export interface KeptKnowledge {
+  sittingId: number;
+  answeredAt: string;
+  answers: { item: string; choice: string | null }[];
+}
+
 /** What a sitting is made of beside its cases; the seed never leaves the server. */
 export interface SittingForm {
   /** Shuffles the options of the items. */
@@ -8,6 +15,8 @@ export interface SittingForm {
   items: string[];
   /** Versions of questions of the bank that are tried out in the first part; absent where there are none. */
   tried?: number[];
+  /** Then the form has no items of its own at first. */
+  kept?: KeptKnowledge;
   /** The whole form's own cut, frozen when it was assembled; a form that has none is measured by the cut of its level. */
   cut?: number;
   /** A test that was extended: its first part as it was, and the later ones. */
@@ -15,18 +24,21 @@ export interface SittingForm {
 }
 
 /** As it is stored: items and cut of the first part, and beside them the later parts. */
-type StoredForm = Partial<Pick<SittingForm, 'seed' | 'items' | 'cut' | 'tried'>> & { parts?: LaterPart[] };
+type StoredForm = Partial<Pick<SittingForm, 'seed' | 'items' | 'cut' | 'tried' | 'kept'>> & { parts?: LaterPart[] };
 
 /** A form from its column. */
 export function toForm(sittingId: number, text: string): SittingForm {
-  const { seed = String(sittingId), items = [], cut, parts = [], tried } = JSON.parse(text) as StoredForm;
+  const { seed = String(sittingId), items = [], cut, parts = [], tried, kept } = JSON.parse(text) as StoredForm;
   const whole = formUntil({ items, cut }, parts, '9999');
-  return { seed, items: whole.items, ...(tried && { tried }), ...(whole.cut !== undefined && { cut: whole.cut }), ...(parts.length > 0 && { extended: { first: { items, cut }, parts } }) };
+  return { seed, items: whole.items, ...(tried && { tried }), ...(kept && { kept }), ...(whole.cut !== undefined && { cut: whole.cut }), ...(parts.length > 0 && { extended: { first: { items, cut }, parts } }) };
 }
 
 /** The form as it is stored. */
-export const toStored = ({ seed, items, cut, tried, extended }: SittingForm): string =>
-  JSON.stringify(extended ? { seed, ...extended.first, tried, parts: extended.parts } : { seed, items, cut, tried });
+export const toStored = ({ seed, items, cut, tried, kept, extended }: SittingForm): string =>
+  JSON.stringify(extended ? { seed, ...extended.first, tried, kept, parts: extended.parts } : { seed, items, cut, tried, kept });
 
 /** What is tried out now: only the first part has such questions. */
 export const openTried = ({ form, openFrom }: { form: SittingForm; openFrom: number }): readonly number[] => (openFrom === 1 ? (form.tried ?? []) : []);
+
+/** Every item that counts in a sitting: those that are kept, and its own. */
+export const countedItems = ({ kept, items }: Pick<SittingForm, 'kept' | 'items'>): string[] => [...(kept?.answers ?? []).map(({ item }) => item), ...items];

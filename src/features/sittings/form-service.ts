@@ -9,10 +9,10 @@ import { shortForms } from '../../core/sittings/short-form.ts';
 import { randomFrom } from '../../core/shared/random.ts';
 import { writeTx } from '../../platform/transaction.ts';
 import { recordEvent } from '../audit/audit-store.ts';
-import { findForm, type FrozenForm, insertForm, unusedForms, seenBy } from './form-store.ts';
+import { findForm, type FrozenForm, insertForm, recipesOf, unusedForms, seenBy } from './form-store.ts';
 import { type FormVersions, versionsNow } from './form-versions.ts';
 import { newSeed } from './seeds.ts';
-import type { SittingForm } from './form-read-model.ts';
+import type { KeptKnowledge, SittingForm } from './form-read-model.ts';
 import { lockPerson } from './sitting-locks.ts';
 import { insertCase } from './sitting-store.ts';
 import type { TriedQuestions } from './tried-read-model.ts';
@@ -23,6 +23,9 @@ interface Parts {
   catalogue: Catalogue;
   bank: TriedQuestions;
 }
+
+/** A form for a test that begins; without a number when it was not made ahead. */
+type Taken = Omit<FrozenForm, 'id'> & { id: number | null };
 
 interface Assembled {
   form: SittingForm;
@@ -60,8 +63,17 @@ export class FormService {
     });
   }
 
-  /** The form of a test that begins in this transaction: the frozen one, else one that is made now; the short form of a renewal always is. */
-  async take(trx: Knex.Transaction, traineeId: number, level: number, renewal = false): Promise<Omit<FrozenForm, 'id'> & { id: number | null }> {
+  /** The form of a test that begins in this transaction: the frozen one, else one that is made now; the short form of a renewal always is. With a `kept` knowledge part it has cases only. */
+  async take(trx: Knex.Transaction, traineeId: number, level: number, renewal = false, kept: KeptKnowledge | null = null): Promise<Taken> {
+    const whole = await this.takeWhole(trx, traineeId, level, renewal);
+    if (!kept) return whole;
+    const { seed } = whole.form;
+    const items = kept.answers.map(({ item }) => item);
+    const cut = rawCutOf(this.parts.catalogue, level, { cases: await recipesOf(trx, whole.caseIds), items });
+    return { ...whole, form: { seed, items: [], kept, cut } };
+  }
+
+  private async takeWhole(trx: Knex.Transaction, traineeId: number, level: number, renewal: boolean): Promise<Taken> {
     const frozen = renewal ? undefined : (await unusedForms(trx, [traineeId], level, this.versions())).get(traineeId);
     if (frozen !== undefined) return findForm(trx, frozen);
     const made = await this.assemble(trx, traineeId, level, renewal);

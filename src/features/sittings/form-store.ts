@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { Recipe } from '../../core/cases/dossier.ts';
 import type { FormVersions } from './form-versions.ts';
 import { itemsOfParts } from './part-store.ts';
 import { type SittingForm, toForm } from './form-read-model.ts';
@@ -68,4 +69,11 @@ export async function seenBy(db: Knex, traineeId: number): Promise<{ seenSeeds: 
     .orderBy('id')
     .pluck('form');
   return { seenSeeds, seenItems: [...forms.flatMap((form) => toForm(0, form).items), ...(await itemsOfParts(db, traineeId))] };
+}
+
+/** The recipes of stored cases, in this order. */
+export async function recipesOf(db: Knex, caseIds: readonly number[]): Promise<Recipe[]> {
+  const rows: { id: number; recipe: string }[] = await db('cases').whereIn('id', [...caseIds]).select('id', 'recipe');
+  const byId = new Map(rows.map(({ id, recipe }) => [id, JSON.parse(recipe) as Recipe]));
+  return caseIds.map((id) => byId.get(id)!);
 }

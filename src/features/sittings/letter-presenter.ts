@@ -3,6 +3,7 @@ import type { TestResult } from '../../core/sittings/score.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import type { RecordedResult } from './replay-store.ts';
 import type { Sitting } from './sitting-store.ts';
+import { sayKnowledge } from './test-result-presenter.ts';
 
 interface Letter {
   sitting: Sitting;
@@ -47,7 +48,7 @@ export function presentLetter(catalogue: Catalogue, { sitting, recorded, name, a
     low: number(Math.max(0, result.total - result.sem)),
     high: number(Math.min(100, result.total + result.sem)),
     cases: number(result.cases),
-    knowledge: number(result.knowledge),
+    knowledge: sayKnowledge(sitting, result, speech),
     decision: t(`letters.decision.${decision}`),
     why: [
       t(result.total >= result.cut ? 'letters.why.reached' : 'letters.why.below', facts),

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { isPostgres } from '../../platform/database.ts';
 import { partOf } from './part-store.ts';
-import { toForm } from './form-read-model.ts';
+import { countedItems, toForm } from './form-read-model.ts';
 
 /** A test that has a result, with what of it a correction can be about. */
 export interface GradedTest {
@@ -28,7 +28,7 @@ export async function gradedTests(db: Knex): Promise<GradedTest[]> {
   return rows.map(({ id, submitted_at, form }) => ({
     sittingId: id,
     submittedAt: submitted_at,
-    items: toForm(id, form).items,
+    items: countedItems(toForm(id, form)),
     cases: bySitting.get(id) ?? [],
   }));
 }

@@ -8,6 +8,7 @@ import { AppError, NotFoundError } from '../../platform/errors.ts';
 import { actionsInOrder, type PlacedAction } from './action-store.ts';
 import type { CaseCache } from './case-cache.ts';
 import { correctionsOf } from './correction-store.ts';
+import { countedItems } from './form-read-model.ts';
 import { closedAt, type RecordedResult, gradesWithIds, latestGradeIds, resultsOf } from './replay-store.ts';
 import { confirmedCriticals } from '../evaluations/state-read-model.ts';
 import { sittingRecord } from './sitting-record.ts';
@@ -93,9 +94,10 @@ export class ReplayService {
     };
   }
 
-  /** Ids of the items of a sitting in their order. */
+  /** Ids of the items that count in a sitting, in their order. */
   async itemsOf(sittingId: number): Promise<string[]> {
-    return (await findAnySitting(this.parts.db, sittingId))?.form.items ?? [];
+    const sitting = await findAnySitting(this.parts.db, sittingId);
+    return sitting ? countedItems(sitting.form) : [];
   }
 
   private async grades(at: RecordAt, ids: readonly number[], results: readonly RecordedResult[]): Promise<ReplayedGrade[]> {

@@ -119,7 +119,9 @@ export class SittingClosing {
     const rules = { grader: graderVersion, policy: scoringPolicy, corrections };
     try {
       const caseGrades = gradesOf(catalogue, record, rules);
-      const ofItems = observationsOf(catalogue, answersOf(catalogue, record, corrections));
+      // What is kept was observed in the test in which it was answered.
+      const own = { items: record.items.slice(sitting.form.kept?.answers.length ?? 0) };
+      const ofItems = observationsOf(catalogue, answersOf(catalogue, own, corrections));
       return {
         grades: caseGrades,
         observations: [...caseGrades.flatMap(({ grade }) => grade.observations), ...ofItems],

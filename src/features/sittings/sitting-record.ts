@@ -33,11 +33,15 @@ export async function sittingRecord(
   return {
     level,
     cases: [...caseIds].filter(([position]) => has(position)).map(([position, caseId]) => ({ position, caseId, permitCase: bodies.get(caseId)!.permitCase, actions: at(position) })),
-    items: items.map((item, index) => ({ item, actions: at(places[index]!) })),
+    items: [...keptItems(form), ...items.map((item, index) => ({ item, actions: at(places[index]!) }))],
     cut: cut ?? null,
     practice: kind === 'test' ? await practiceUntil(db, catalogue, { traineeId, level }, closed) : [],
   };
 }
+
+/** Items of an earlier test with the choice that is kept. */
+const keptItems = ({ kept }: Sitting['form']): SittingRecord['items'] =>
+  (kept?.answers ?? []).map(({ item, choice }) => ({ item, actions: choice === null ? [] : [{ id: 'kept', type: 'answer', item, choice, at: kept!.answeredAt }] }));
 
 /** What was observed in unassisted practice in the days before that count, oldest first. */
 async function practiceUntil(db: Knex, catalogue: Catalogue, { traineeId, level }: Pick<Sitting, 'traineeId' | 'level'>, until: string): Promise<SittingRecord['practice']> {

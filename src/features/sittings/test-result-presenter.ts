@@ -51,7 +51,7 @@ export function presentTestResult(
     state: t(state.state === 'final' ? `evaluations.state.${state.revised ? 'revised' : 'final'}.${state.passed ? 'pass' : 'fail'}` : `evaluations.state.${state.state}`),
     scale: { total: result.total, cut: result.cut, from, width: Math.min(100, result.total + result.sem) - from },
     cases: number(result.cases),
-    knowledge: number(result.knowledge),
+    knowledge: sayKnowledge(sitting, result, { t, format }),
     critical: result.critical.map((code) => t(`grading.critical.${code}`)),
     reached: result.total >= result.cut,
     floors: (result.floors ?? []).flatMap(({ competency, failed }) => (failed ? [t(`grading.competency.${competency}`)] : [])),
@@ -66,4 +66,10 @@ export function presentTestResult(
     when: sitting.submittedAt ? format.dateTime(sitting.submittedAt) : '',
     byDeadline: sitting.closedBy === 'deadline',
   };
+}
+
+/** What the knowledge part reached, and from which test it is when it was kept. */
+export function sayKnowledge({ form: { kept } }: Pick<Sitting, 'form'>, { knowledge }: Pick<TestResult, 'knowledge'>, { t, format }: Pick<Speech, 't' | 'format'>): string {
+  const reached = format.number(knowledge, 1);
+  return kept ? `${reached} (${t('sittings.testResult.kept', { date: format.date(kept.answeredAt) })})` : reached;
 }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { type Catalogue, levelOf } from '../../core/catalogue/catalogue.ts';
 import { deadlineOf, isOverdue } from '../../core/sittings/clock.ts';
+import { minutesOfCases } from '../../core/sittings/extension.ts';
 import { minutesOfTried } from '../../core/sittings/tried.ts';
 import { extraMinutes } from '../../core/sittings/extra-time.ts';
 import { ConflictError } from '../../platform/errors.ts';
@@ -10,7 +11,9 @@ import { recordEvent } from '../audit/audit-store.ts';
 import { type Standing, standingOf } from '../levels/level-read-model.ts';
 import { extraTimeOf } from '../sessions/extra-time-read-model.ts';
 import { type PlannedTest, plannedTests } from '../sessions/test-session-read-model.ts';
+import type { KeptKnowledge } from './form-read-model.ts';
 import type { FormService } from './form-service.ts';
+import { type Keepable, keepableOf } from './kept-read-model.ts';
 import type { SittingService } from './sitting-service.ts';
 import * as store from './sitting-store.ts';
 import { lockPerson } from './sitting-locks.ts';
@@ -65,20 +68,27 @@ export class TestService {
   }
 
   /** The minutes that a test has for this person, by level. */
-  async minutesOf(person: Pick<CurrentUser, 'id'>, db: Knex = this.parts.db): Promise<(level: number, renewal?: boolean) => TestMinutes> {
+  async minutesOf(person: Pick<CurrentUser, 'id'>, db: Knex = this.parts.db): Promise<(level: number, renewal?: boolean, kept?: boolean) => TestMinutes> {
     const extra = await extraTimeOf(db, person.id);
     const { catalogue } = this.parts;
-    return (level, renewal = false) => {
-      const usual = renewal ? catalogue.rules.recertification.minutes : (levelOf(catalogue, level).blueprint?.minutes ?? 0);
+    return (level, renewal = false, kept = false) => {
+      const usual = renewal ? catalogue.rules.recertification.minutes : kept ? minutesOfCases(catalogue, level) : (levelOf(catalogue, level).blueprint?.minutes ?? 0);
       return { usual, extra: extraMinutes(usual, extra) };
     };
+  }
+
+  /** The knowledge part that this person may keep in a test that begins now; null when there is none. */
+  async keepable(standing: Standing, db: Knex = this.parts.db): Promise<Keepable | null> {
+    const { catalogue, now } = this.parts;
+    return keepableOf(db, standing, now().toISOString(), catalogue.rules.retake);
   }
 
   /**
    * Begins the test of the level worked for and gives the id of its sitting; a test that runs already is given again.
    * ConflictError when the gate is closed, or when the level is tested in sessions and none is open. The deadline is stored once, here.
+   * With `keep` the knowledge part of the last test stands for a new one, as long as the rules let it.
    */
-  async start(person: Pick<CurrentUser, 'id'>): Promise<number> {
+  async start(person: Pick<CurrentUser, 'id'>, { keep = false } = {}): Promise<number> {
     const { db, now, catalogue } = this.parts;
     await this.standing(person);
     return writeTx(db, async (trx) => {
@@ -88,7 +98,8 @@ export class TestService {
       const { mayBegin, planned } = await this.admission(person, standing, trx);
       if (!mayBegin) throw new ConflictError(`No test now: ${standing.test}`);
       const session = sessionNow(planned, standing.working, now().toISOString());
-      return this.insert(trx, person.id, standing.working, session?.id ?? null);
+      const kept = keep ? ((await this.keepable(standing, trx))?.kept ?? null) : null;
+      return this.insert(trx, person.id, standing.working, session?.id ?? null, { kept });
     });
   }
 
@@ -101,14 +112,14 @@ export class TestService {
       const { running, extended, renewal } = await standingOf(trx, catalogue, person.id, now());
       if (running) return running.sittingId;
       if (!renewal || extended) throw new ConflictError('Nothing to renew now');
-      return this.insert(trx, person.id, renewal.level, null, true);
+      return this.insert(trx, person.id, renewal.level, null, { renewal: true });
     });
   }
 
-  private async insert(trx: Knex.Transaction, traineeId: number, level: number, testSessionId: number | null, renewal = false): Promise<number> {
+  private async insert(trx: Knex.Transaction, traineeId: number, level: number, testSessionId: number | null, { renewal = false, kept = null as KeptKnowledge | null }): Promise<number> {
     const { now, catalogue, forms } = this.parts;
-    const { id: frozenFormId, form, caseIds } = await forms.take(trx, traineeId, level, renewal);
-    const { usual, extra } = (await this.minutesOf({ id: traineeId }, trx))(level, renewal);
+    const { id: frozenFormId, form, caseIds } = await forms.take(trx, traineeId, level, renewal, kept);
+    const { usual, extra } = (await this.minutesOf({ id: traineeId }, trx))(level, renewal, kept !== null);
     const startedAt = now().toISOString();
     const deadlineAt = deadlineOf(startedAt, usual + extra + minutesOfTried * (form.tried ?? []).length);
     const sitting = {

@@ -25,6 +25,7 @@ function pack(): PackFiles {
     'events.yaml': { events: [...catalogue.events.values()] },
     'situations.yaml': { situations: [...catalogue.situations.values()] },
     'rules.yaml': catalogue.rules,
+    'shifts.yaml': catalogue.shifts,
     'holidays.yaml': {
       holidays: [...catalogue.holidays].map((date) => ({ date, name: { id: 'a', en: 'a' }, kind: 'national' as const, source: 'a', confidence: 'seen' as const })),
     },

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { type Clearance, type Failure, retakeOf } from '../../../src/core/ladder/retake.ts';
+import { type Clearance, type Failure, knowledgeKeptUntil, retakeOf } from '../../../src/core/ladder/retake.ts';
 import { content } from '../../support/content.ts';
 
 const first = '2015-05-04T03:00:00.000Z';
@@ -12,7 +12,7 @@ const critical = (at: string, level = 1) => failed(at, { level, critical: true }
 const cleared = (kind: Clearance['kind'], at: string): Clearance => ({ kind, at });
 
 describe('retake', () => {
-  it('has the numbers of the measurement design in the pack', () => expect(rules).to.deep.equal({ coolingOffDays: [14, 30, 90], criticalDays: 30 }));
+  it('has the numbers of the measurement design in the pack', () => expect(rules).to.deep.equal({ coolingOffDays: [14, 30, 90], criticalDays: 30, knowledgeKeptDays: 90 }));
 
   const pauses: [string, Failure[], string | null][] = [
     ['none failed', [], null],
@@ -49,4 +49,13 @@ describe('retake', () => {
       }),
     );
   });
+});
+
+describe('the knowledge part of a failed test', () => {
+  const cases: [string, number, string, string | null][] = [
+    ['is kept for 90 days when it reaches the cut', 70.5, '2015-08-02T02:59:59.999Z', '2015-08-02T03:00:00.000Z'],
+    ['is over after 90 days', 70.5, '2015-08-02T03:00:00.000Z', null],
+    ['is not kept below the cut', 70.4, '2015-05-20T03:00:00.000Z', null],
+  ];
+  for (const [name, knowledge, at, expected] of cases) it(name, () => expect(knowledgeKeptUntil({ answeredAt: first, knowledge, cut: 70.5 }, at, rules)).to.equal(expected));
 });

@@ -193,7 +193,7 @@ export async function passTest(
     choice: app.services.catalogue.questions.get(item)!.key,
     at,
   });
-  await app.db('actions').insert(items.map((item, index) => row(cases + 1 + index, answer(item))));
+  if (items.length > 0) await app.db('actions').insert(items.map((item, index) => row(cases + 1 + index, answer(item))));
 }
 
 /**

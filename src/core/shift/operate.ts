@@ -1,0 +1,165 @@
+import { type Catalogue, known } from '../catalogue/catalogue.ts';
+import type { PermitCase, Recipe } from '../cases/dossier.ts';
+import { generateCase } from '../cases/generate.ts';
+import { begin, step } from '../conversations/engine.ts';
+import type { Script } from '../conversations/format.ts';
+import { cardsOf, type Reply, sceneOf } from '../conversations/reply.ts';
+import { requiredSteps } from '../conversations/required.ts';
+import { scoreConversation } from '../conversations/score.ts';
+import type { State } from '../conversations/state.ts';
+import { criticalOfFlag, literacies } from '../conversations/vocabulary.ts';
+import { gradeCase } from '../grading/grade.ts';
+import { type Draw, respond, type Responder, succeeds } from '../operators/responder.ts';
+import { type Random, randomFrom } from '../shared/random.ts';
+import type { Deed, Reason, ShiftAct } from './act.ts';
+import { boardAt, comesBefore, type Job, refusalOf } from './board.ts';
+import { workOfFile, workOfTalk } from './grade-work.ts';
+import type { ArrivingFile, ArrivingPerson, ShiftPlan } from './plan.ts';
+import { noteOf } from './score.ts';
+
+/** The case of a file of a shift: it ends with its first stage, for a shift is of short files (measurement design 1.4). */
+export function caseOf(catalogue: Catalogue, level: number, { service, seed }: Pick<ArrivingFile, 'service' | 'seed'>): { recipe: Recipe; permitCase: PermitCase } {
+  const recipe: Recipe = { service, level, seed };
+  return { recipe, permitCase: { ...generateCase(catalogue, recipe), way: ['verification'] } };
+}
+
+/** Where the cases of a simulation come from; made anew unless somebody keeps them. */
+export type Cases = (level: number, file: ArrivingFile) => { recipe: Recipe; permitCase: PermitCase };
+
+// Difficulties in logits of what only a shift asks for.
+const difficulty = { order: -0.4, interrupt: -0.4, note: 0, slow: -0.4 };
+/** Minutes between two things, and to look at a note. */
+const turnaround = 0.5;
+
+interface Player {
+  catalogue: Catalogue;
+  plan: ShiftPlan;
+  responder: Responder;
+  random: Random;
+  cases: Cases;
+  acts: ShiftAct[];
+  now: number;
+}
+
+const drawOf = ({ responder, random, now }: Player, spread = 0): Draw => ({ responder, random, shift: spread - (responder.fatigue * now) / 60 });
+
+/**
+ * A synthetic operator works a shift: chooses by the order of the queue as well as his ability goes, interrupts a file for citizens, heeds notes, and works every file and
+ * conversation through the real engine. The same arguments give the same acts.
+ */
+export function playShift(catalogue: Catalogue, plan: ShiftPlan, responder: Responder, seed: string, cases: Cases = (level, file) => caseOf(catalogue, level, file)): ShiftAct[] {
+  const player: Player = { catalogue, plan, responder, random: randomFrom(seed, 'shift-operator'), cases, acts: [], now: 0 };
+  while (player.now < plan.minutes) {
+    const job = choose(player);
+    if (!job) {
+      player.now += turnaround;
+      continue;
+    }
+    if (job.arrival.kind === 'application') workFile(player, job, job.arrival);
+    else workPerson(player, job, job.arrival);
+    player.now += turnaround;
+  }
+  return player.acts;
+}
+
+/** Does it if it can be done now, and says whether. */
+function attempt(player: Player, deed: Deed): boolean {
+  const act = { ...deed, minute: player.now };
+  if (refusalOf(player.catalogue, player.plan, player.acts, act) !== null) return false;
+  player.acts.push(act);
+  return true;
+}
+
+const waitingNow = ({ catalogue, plan, acts, now }: Player): Job[] => [...boardAt(catalogue, plan, acts, now).jobs.values()].filter(({ status }) => status === 'waiting' || status === 'parked');
+
+function choose(player: Player): Job | null {
+  const { plan, now, random } = player;
+  const down = plan.outage !== null && now >= plan.outage.from && now < plan.outage.to;
+  const open = waitingNow(player).filter(({ arrival }) => !down || arrival.kind !== 'application');
+  if (open.length === 0) return null;
+  const best = open.reduce((a, b) => (comesBefore(b.arrival, a.arrival) ? b : a));
+  return succeeds(drawOf(player), 'WKT', difficulty.order) ? best : random.pick(open);
+}
+
+const takeUp = (player: Player, { status, arrival: { id } }: Job): boolean => attempt(player, { type: status === 'parked' ? 'resume' : 'take', job: id });
+
+function workFile(player: Player, job: Job, file: ArrivingFile): void {
+  const { catalogue, plan, responder, random, cases } = player;
+  if (!takeUp(player, job)) return;
+  const note = noteOf(catalogue, file);
+  if (note && !job.waited && succeeds(drawOf(player), note.competency, difficulty.note)) {
+    player.now += turnaround;
+    const reason: Reason = note.right === 'applicant' ? 'paper-missing' : note.right === 'escalate' ? 'beyond-authority' : 'conflict';
+    const type = note.right === 'applicant' ? 'wait' : note.right;
+    if (attempt(player, { type, job: file.id, reason }) || attempt(player, { type: 'escalate', job: file.id, reason })) return;
+  }
+  const { recipe, permitCase } = cases(plan.level, file);
+  const actions = respond(catalogue, recipe, permitCase, responder, { random, startAt: `${plan.date}T06:00:00.000Z`, prefix: file.id, before: player.now / 12 });
+  const work = workOfFile(catalogue, permitCase, actions, gradeCase(catalogue, permitCase, actions));
+  if (workOn(player, file.id, work.minutes)) attempt(player, { type: 'close', job: file.id, work });
+}
+
+/** Lets the minutes of work go by; whoever rings or writes meanwhile is answered first if the operator minds it. Says whether the file is still his. */
+function workOn(player: Player, id: string, minutes: number): boolean {
+  let left = minutes;
+  while (left > 0 && player.now < player.plan.minutes) {
+    const slice = Math.min(left, turnaround);
+    player.now += slice;
+    left -= slice;
+    const person = left > 0 ? waitingNow(player).find(({ arrival, status }) => arrival.kind !== 'application' && status === 'waiting') : undefined;
+    if (!person || person.arrival.kind === 'application' || !succeeds(drawOf(player), 'WKT', difficulty.interrupt)) continue;
+    if (!attempt(player, { type: 'park', job: id, reason: 'interrupted' })) return false;
+    workPerson(player, person, person.arrival);
+    while (!attempt(player, { type: 'resume', job: id })) {
+      // The register may be down; a colleague may have taken it.
+      const status = boardAt(player.catalogue, player.plan, player.acts, player.now).jobs.get(id)!.status;
+      if (status !== 'parked' || player.now >= player.plan.minutes) return false;
+      player.now += turnaround;
+    }
+  }
+  return player.now < player.plan.minutes;
+}
+
+function workPerson(player: Player, job: Job, person: ArrivingPerson): void {
+  const { catalogue, random, responder } = player;
+  if (!takeUp(player, job)) return;
+  const situation = known(catalogue.situations, person.situation, 'situation');
+  const variant = situation.variants.find(({ id }) => id === person.variant)!;
+  const script: Script = { situation, variant, bank: catalogue.guideWords, seed: `${player.plan.seed}/${person.id}` };
+  const state = converse(script, drawOf(player));
+  const usual = catalogue.shifts.people[person.kind].minutes;
+  const minutes = usual * (succeeds(drawOf(player), 'WKT', difficulty.slow) ? 0.4 + responder.pace : 1.5) * (0.8 + 0.4 * random.float());
+  player.now += minutes;
+  attempt(player, { type: 'close', job: person.id, work: workOfTalk(catalogue, person.kind, scoreConversation(script, state), minutes) });
+}
+
+/** Holds a conversation with cards: with the chance of his ability the reply that helps most, else any that is no fatal one; who takes offers says yes to the tempter. */
+function converse(script: Script, draw: Draw): State {
+  const { variant } = script;
+  const b = variant.difficulty + { 1: 0.3, 2: 0, 3: -0.3 }[literacies[variant.citizen.literacy]];
+  const mostReplies = requiredSteps(variant).length + variant.citizen.patience + 4;
+  let state = begin(script);
+  for (let turn = 0; turn < mostReplies && !state.over; turn++) {
+    const cards = cardsOf(script, sceneOf(script, state.scene)).map((_, card): Reply => ({ kind: 'card', card }));
+    if (cards.length === 0) break;
+    const options = cards.map((reply) => ({ reply, after: step(script, state, reply) }));
+    const flagsOf = ({ after }: { after: State }) => after.turns.at(-1)!.flags;
+    const clean = options.filter((option) => flagsOf(option).length === 0);
+    const bribe = options.find((option) => flagsOf(option).some((flag) => criticalOfFlag[flag] === 'CE1'));
+    if (bribe && draw.responder.takes > 0 && draw.random.chance(draw.responder.takes)) {
+      state = bribe.after;
+      continue;
+    }
+    const pool = clean.length > 0 ? clean : options;
+    state = (succeeds(draw, 'PMD', b) ? pool.reduce((a, z) => (worth(z.after, state) > worth(a.after, state) ? z : a)) : draw.random.pick(pool)).after;
+  }
+  return state.over ? state : step(script, state, { kind: 'end' });
+}
+
+/** How much a reply brings: steps, and getting on, less harm; the citizen's patience where all else is equal. */
+function worth(after: State, before: State): number {
+  const { harms } = after.turns.at(-1)!;
+  const steps = after.earned.length - before.earned.length + (after.known.length - before.known.length) / 2;
+  const on = after.over === 'helped' ? 0.5 : after.over ? -3 : after.scene !== before.scene ? 0.25 : 0;
+  return steps + on - 2 * harms.length + after.patience / 100;
+}
