@@ -7,6 +7,9 @@ import { AuditService } from './features/audit/audit-service.ts';
 import { WorkService } from './features/authoring/work-service.ts';
 import { RuleService } from './features/catalogue/rule-service.ts';
 import { CertificateService } from './features/certificates/certificate-service.ts';
+import { ConversationBank } from './features/conversations/conversation-bank.ts';
+import { conversationKind } from './features/conversations/conversation-kind.ts';
+import { ConversationService } from './features/conversations/conversation-service.ts';
 import { AgreementService } from './features/evaluations/agreement-service.ts';
 import { CriticalService } from './features/evaluations/critical-service.ts';
 import { EvaluationOpening } from './features/evaluations/evaluation-opening.ts';
@@ -89,7 +92,7 @@ export function createServices({ db, now, config, content }: Parts) {
   const regrades = new RegradeService({ db, now, catalogue: content, cases: sittings.cases, followUp: opening });
   const robotRuns = new RobotRuns(content, config.robotPlays);
   /** Each kind of work adds itself here. */
-  const works = new WorkService({ db, now, kinds: [scenarioKind(content, robotRuns), questionKind(content)] });
+  const works = new WorkService({ db, now, kinds: [scenarioKind(content, robotRuns), questionKind(content), conversationKind(content)] });
   const groups = new GroupService({ db, now, catalogue: content });
   const assignments = new AssignmentService({ db, now, practices, timeZone: config.timeZone });
   const trainerCases = new TrainerCaseService({ db, now, catalogue: content, assignments, groups });
@@ -154,7 +157,8 @@ export function createServices({ db, now, config, content }: Parts) {
     questions: new QuestionService({ db, works }),
     questionImports: new ImportService({ db, now, works }),
     pictures: new PictureService({ db, now }),
-    guide: new GuideService({ db, now, catalogue: content }),
+    conversations: new ConversationService({ catalogue: content, works }),
+    guide: new GuideService({ db, now, catalogue: content, authored: new ConversationBank(db, content) }),
     // The services of the other features follow here.
   };
 }

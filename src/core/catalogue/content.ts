@@ -171,7 +171,7 @@ export const files = {
   }),
   'rules.yaml': z.strictObject({
     retake: z.strictObject({ coolingOffDays: z.array(days).min(1), criticalDays: days, knowledgeKeptDays: days }),
-    recertification: z.strictObject({ openDays: days, suspendedDays: days, cases: days, items: days, minutes: days }),
+    recertification: z.strictObject({ openDays: days, suspendedDays: days, cases: days, items: days, minutes: days, delta: z.strictObject({ cases: days, items: days, minutes: days, days }) }),
     appeal: z.strictObject({ days, workingDays: days, panel: days }),
     /** How long an extension waits to be begun: anywhere, and in a test session, whose invigilator waits for it. */
     extension: z.strictObject({ hours: days, sessionMinutes: days }),

@@ -3,8 +3,10 @@ import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import type { PermitCase, Recipe } from '../../core/cases/dossier.ts';
 import { withEvents } from '../../core/cases/events.ts';
 import { generateCase } from '../../core/cases/generate.ts';
+import type { Delta } from '../../core/ladder/term.ts';
 import { assembleForm } from '../../core/sittings/assemble.ts';
 import { rawCutOf } from '../../core/sittings/curve.ts';
+import { deltaForm } from '../../core/sittings/delta-form.ts';
 import { shortForms } from '../../core/sittings/short-form.ts';
 import { randomFrom } from '../../core/shared/random.ts';
 import { writeTx } from '../../platform/transaction.ts';
@@ -71,6 +73,15 @@ export class FormService {
     const items = kept.answers.map(({ item }) => item);
     const cut = rawCutOf(this.parts.catalogue, level, { cases: await recipesOf(trx, whole.caseIds), items });
     return { ...whole, form: { seed, items: [], kept, cut } };
+  }
+
+  /** The form after changed rules. It is too short for floors and for a cut of its own: it is measured by the cut of its level. */
+  async takeDelta(trx: Knex.Transaction, traineeId: number, level: number, { services, clauses }: Pick<Delta, 'services' | 'clauses'>): Promise<Taken> {
+    const { catalogue, now } = this.parts;
+    const seed = newSeed();
+    const { cases, items } = deltaForm(catalogue, level, { services, clauses }, seed, await seenBy(trx, traineeId));
+    const made = { form: { seed, items, delta: { services, clauses } }, cases: cases.map((recipe) => ({ recipe, permitCase: generateCase(catalogue, recipe) })) };
+    return { id: null, form: made.form, caseIds: await this.keepCases(trx, made, now().toISOString()) };
   }
 
   private async takeWhole(trx: Knex.Transaction, traineeId: number, level: number, renewal: boolean): Promise<Taken> {
