@@ -266,6 +266,8 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       { as: 'penyelia', url: '/items/question/L1-001?source=test' },
       { as: 'pelatih', url: '/items/check/ktp-present' },
       { as: 'pelatih', url: '/items/check/kir-current?source=practice' },
+      { as: 'pelatih', url: '/items/scenario/kps-1-1' },
+      { as: 'penyelia', url: '/items/scenario/kps-1-1' },
     ],
     '/trainer/scenarios': [
       { as: 'pelatih', url: '/trainer/scenarios' },
