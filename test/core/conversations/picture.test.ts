@@ -35,7 +35,7 @@ describe('the picture of a conversation', () => {
         expect(nodes.map(({ at }) => at)).to.deep.equal([...list.keys()]);
         for (const { x, y } of nodes) expect(x - box.width / 2 >= 0 && x + box.width / 2 <= width && y - box.height / 2 >= 0 && y + box.height / 2 <= height).to.equal(true);
         for (const one of nodes) for (const other of nodes) if (one.at < other.at) expect(Math.abs(one.x - other.x) >= box.width || Math.abs(one.y - other.y) >= box.height).to.equal(true);
-        const known = new Set(list.map(({ id }) => id));
+        const known = new Set<string>(list.map(({ id }) => id));
         expect(ways.length).to.equal(list.reduce((sum, { to }) => sum + new Set(to.filter((id) => known.has(id))).size, 0));
         for (const { path } of ways) expect(path).to.match(/^M[-\d. ]+C[-\d. ]+$/);
       }),
