@@ -35,7 +35,7 @@ module.exports = {
       from: { path: '^src/features/([^/]+)/' },
       to: {
         path: '^src/features/',
-        pathNot: ['^src/features/$1/', '^src/features/audit/audit-store', '-read-model\\.ts$', '^src/features/(desk|grading|authoring)/'],
+        pathNot: ['^src/features/$1/', '^src/features/audit/audit-store', '-read-model\\.ts$', '^src/features/(desk|grading|guide|authoring)/'],
       },
     },
     { name: 'platform-knows-no-feature', severity: 'error', from: { path: '^src/platform' }, to: { path: '^src/features' } },

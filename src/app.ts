@@ -9,6 +9,7 @@ import { catalogueRoutes } from './features/catalogue/catalogue-routes.ts';
 import { ruleRoutes } from './features/catalogue/rule-routes.ts';
 import { certificateRoutes } from './features/certificates/certificate-routes.ts';
 import { revocationRoutes } from './features/certificates/revocation-routes.ts';
+import { conversationRoutes } from './features/conversations/conversation-routes.ts';
 import { agreementRoutes } from './features/evaluations/agreement-routes.ts';
 import { criticalRoutes } from './features/evaluations/critical-routes.ts';
 import { evaluationRoutes } from './features/evaluations/evaluation-routes.ts';
@@ -109,6 +110,7 @@ export function createApp(services: Services, config: Config): Express {
   app.use(trainerCaseRoutes(services));
   app.use(trainerGroupRoutes(services));
   app.use(scenarioRoutes(services));
+  app.use(conversationRoutes(services));
   app.use(personRoutes(services));
   app.use(itemRoutes(services));
   app.use(testSessionRoutes(services));

@@ -7,6 +7,9 @@ import { AuditService } from './features/audit/audit-service.ts';
 import { WorkService } from './features/authoring/work-service.ts';
 import { RuleService } from './features/catalogue/rule-service.ts';
 import { CertificateService } from './features/certificates/certificate-service.ts';
+import { ConversationBank } from './features/conversations/conversation-bank.ts';
+import { conversationKind } from './features/conversations/conversation-kind.ts';
+import { ConversationService } from './features/conversations/conversation-service.ts';
 import { AgreementService } from './features/evaluations/agreement-service.ts';
 import { CriticalService } from './features/evaluations/critical-service.ts';
 import { EvaluationOpening } from './features/evaluations/evaluation-opening.ts';
@@ -87,11 +90,11 @@ export function createServices({ db, now, config, content }: Parts) {
   const forms = new FormService({ db, now, catalogue: content, bank });
   const preparation = new FormPreparation({ db, now, logger, forms });
   const practices = new PracticeService({ db, now, catalogue: content, logger });
-  const guide = new GuideService({ db, now, catalogue: content });
+  const guide = new GuideService({ db, now, catalogue: content, authored: new ConversationBank(db, content) });
   const regrades = new RegradeService({ db, now, catalogue: content, cases: sittings.cases, followUp: opening });
   const robotRuns = new RobotRuns(content, config.robotPlays);
   /** Each kind of work adds itself here. */
-  const works = new WorkService({ db, now, kinds: [scenarioKind(content, robotRuns), questionKind(content)] });
+  const works = new WorkService({ db, now, kinds: [scenarioKind(content, robotRuns), questionKind(content), conversationKind(content)] });
   const groups = new GroupService({ db, now, catalogue: content });
   const assignments = new AssignmentService({ db, now, practices, timeZone: config.timeZone });
   const trainerCases = new TrainerCaseService({ db, now, catalogue: content, assignments, groups });
@@ -158,6 +161,7 @@ export function createServices({ db, now, config, content }: Parts) {
     pictures: new PictureService({ db, now }),
     guide,
     shifts: new ShiftService({ db, now, catalogue: content, practices, sittings, guide }),
+    conversations: new ConversationService({ catalogue: content, works }),
     // The services of the other features follow here.
   };
 }

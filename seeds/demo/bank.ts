@@ -34,3 +34,21 @@ export async function seedBank({ services, at }: Stage, trainer: number, reviewe
 }
 
 const recipe = (draft: Draft, checks: string[], texts: Draft): Draft => ({ ...draft, ...texts, content: { way: 'recipe', defects: { how: 'choose', checks }, message: 'offer', seeds: [], dropped: [] } });
+
+/** Conversations of the bank: one in use, one that waits for its review, and an empty one that is being written. */
+export async function seedConversations({ services, at }: Stage, trainer: number, reviewer: number, today: Date): Promise<void> {
+  const { works, conversations } = services;
+  const [ours, theirs] = [{ id: trainer }, { id: reviewer }];
+  const submit = async (who: { id: number }, id: number, revision: number, reason: string) => works.submit(who, await works.get('conversation', id), revision, reason);
+  at.now = new Date(today.getTime() - 4 * dayMs);
+  const used = await conversations.begin(ours, 'pack-G2');
+  const { document } = (await works.get('conversation', used)).draft;
+  await works.save(ours, { id: used, kind: 'conversation' }, 1, { ...document, title: { id: 'Tidak punya surel, di kelurahan', en: 'No e-mail, at the ward office' } });
+  await submit(ours, used, 2, 'Versi pertama untuk angkatan Mei.');
+  await works.decide(theirs, await works.get('conversation', used), 'publish', 1, 'Sudah saya mainkan sampai akhir.');
+  at.now = new Date(today.getTime() - 2 * dayMs);
+  const waiting = await conversations.begin(theirs, 'pack-G1');
+  await submit(theirs, waiting, 1, 'Untuk peserta yang baru mulai.');
+  at.now = new Date(today.getTime() - 0.1 * dayMs);
+  await conversations.begin(ours, 'empty');
+}

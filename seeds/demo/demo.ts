@@ -4,7 +4,7 @@ import { type Random, randomFrom } from '../../src/core/shared/random.ts';
 import { addDemoAccounts, demoAccounts } from '../../src/features/accounts/first-accounts.ts';
 import { isPostgres } from '../../src/platform/database.ts';
 import { createServices, type Services } from '../../src/services.ts';
-import { seedBank } from './bank.ts';
+import { seedBank, seedConversations } from './bank.ts';
 import { assign } from './class.ts';
 import { appeal, type Appellant, evaluate } from './evaluations.ts';
 import { demoReviewer, demoSupervisors, type DemoTrainee, demoTrainees } from './people.ts';
@@ -54,6 +54,7 @@ async function playProgramme(services: Services): Promise<void> {
   await assign(stage, roles.trainer, people, services.now());
   await planAhead(stage, people, services.now(), roles.supervisor);
   await seedBank(stage, roles.trainer, reviewer.id, services.now());
+  await seedConversations(stage, roles.trainer, reviewer.id, services.now());
 }
 
 async function addTrainee(services: Services, { username, name }: DemoTrainee): Promise<Person> {

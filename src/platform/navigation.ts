@@ -22,6 +22,7 @@ const entries: readonly (NavigationEntry & { role: Role | readonly Role[] | 'eve
   { role: 'trainer', path: '/trainer/cases', key: 'common.navigation.cases' },
   { role: 'trainer', path: '/trainer/scenarios', key: 'common.navigation.scenarios' },
   { role: 'trainer', path: '/trainer/questions', key: 'common.navigation.questions' },
+  { role: 'trainer', path: '/trainer/conversations', key: 'common.navigation.conversations' },
   { role: 'trainer', path: '/trainer/groups', key: 'common.navigation.groups' },
   { role: ['trainer', 'supervisor'], path: '/items', key: 'common.navigation.items' },
   { role: 'administrator', path: '/admin/users', key: 'common.navigation.users' },

@@ -12,8 +12,8 @@ import { type Sitter, testsInProgress } from './programme.ts';
 
 const clients = 50;
 // The whole examination is 500 cycles, half of them on each database: KILL_CYCLES=250.
-const cycles = Number(process.env['KILL_CYCLES'] ?? 10);
-const postgresCycles = Number(process.env['KILL_CYCLES'] ?? 4);
+const cycles = Number(process.env['KILL_CYCLES'] ?? 5);
+const postgresCycles = Number(process.env['KILL_CYCLES'] ?? 2);
 const controlCycles = 2;
 
 interface History {

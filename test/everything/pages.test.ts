@@ -18,6 +18,7 @@ const namespaces = [
   'authoring',
   'certificates',
   'common',
+  'conversations',
   'desk',
   'documents',
   'errors',

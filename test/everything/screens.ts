@@ -15,7 +15,7 @@ export interface Screen {
 
 /** Every GET route of the application with the addresses on the demonstration programme that stand for it. */
 export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
-  const { practices, tests, evaluations, critical, certificate, groups, assignment, cases, scenarios, users, sessions, appeals, letterCode, talks, questions, shifts } = ids;
+  const { practices, tests, evaluations, critical, certificate, groups, assignment, cases, scenarios, conversations, users, sessions, appeals, letterCode, talks, questions, shifts } = ids;
   const peserta = (...urls: string[]): Screen[] => urls.map((url) => ({ as: 'peserta', url }));
   const leads = (as: string, url: string, to: string): Screen => ({ as, url, to, status: 303 });
   const practice = (id: number) => `/sittings/${id}/cases/1`;
@@ -269,6 +269,8 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       { as: 'penyelia', url: '/items/question/L1-001?source=test' },
       { as: 'pelatih', url: '/items/check/ktp-present' },
       { as: 'pelatih', url: '/items/check/kir-current?source=practice' },
+      { as: 'pelatih', url: '/items/scenario/kps-1-1' },
+      { as: 'penyelia', url: '/items/scenario/kps-1-1' },
     ],
     '/trainer/scenarios': [
       { as: 'pelatih', url: '/trainer/scenarios' },
@@ -291,6 +293,18 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
     '/trainer/scenarios/:id/robots': [{ as: 'pelatih', url: `/trainer/scenarios/${scenarios.used}/robots` }, { as: 'pelatih', url: `/trainer/scenarios/${scenarios.draft}/robots` }],
     '/trainer/scenarios/:id/pool': [scenarios.used, scenarios.fixed, scenarios.draft, scenarios.waiting].map((id) => ({ as: 'pelatih', url: `/trainer/scenarios/${id}/pool` })),
     '/trainer/scenarios/:id/history': [scenarios.used, scenarios.draft].map((id) => ({ as: 'pelatih', url: `/trainer/scenarios/${id}/history` })),
+    '/trainer/conversations': [{ as: 'pelatih', url: '/trainer/conversations' }, { as: 'pelatih', url: '/trainer/conversations?state=published&channel=chat&level=1' }, { as: 'pelatih2', url: '/trainer/conversations?q=nothing-at-all' }],
+    '/trainer/conversations/import': [{ as: 'pelatih', url: '/trainer/conversations/import' }],
+    '/trainer/conversations/:id': [...Object.values(conversations).map((id) => ({ as: 'pelatih', url: `/trainer/conversations/${id}` })), { as: 'pelatih-b', url: `/trainer/conversations/${conversations.waiting}` }],
+    '/trainer/conversations/:id/edit': [
+      { as: 'pelatih', url: `/trainer/conversations/${conversations.draft}/edit` },
+      { as: 'pelatih', url: `/trainer/conversations/${conversations.used}/edit?part=scenes-2&at=scenes-2-go-1` },
+      { as: 'pelatih', url: `/trainer/conversations/${conversations.used}/edit?part=variants-0` },
+      leads('pelatih', `/trainer/conversations/${conversations.waiting}/edit`, `/trainer/conversations/${conversations.waiting}`),
+    ],
+    '/trainer/conversations/:id/play': [{ as: 'pelatih', url: `/trainer/conversations/${conversations.used}/play` }, { as: 'pelatih', url: `/trainer/conversations/${conversations.waiting}/play?variant=sewing-room&mode=phrases` }, { as: 'pelatih', url: `/trainer/conversations/${conversations.draft}/play` }],
+    '/trainer/conversations/:id/file': [{ as: 'pelatih', url: `/trainer/conversations/${conversations.used}/file`, data: true }],
+    '/trainer/conversations/:id/history': [conversations.used, conversations.draft].map((id) => ({ as: 'pelatih', url: `/trainer/conversations/${id}/history` })),
     '/trainer/groups': [
       { as: 'pelatih', url: '/trainer/groups' },
       { as: 'pelatih2', url: '/trainer/groups' },

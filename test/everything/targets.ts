@@ -24,7 +24,7 @@ const malformedIds = ['0', '-1', '01', '1.5', '1e3', 'abc', '%20', '1%00', '9999
 
 /** Every route with a parameter; one that is missing here fails in the test of access. */
 export function targets({ ids }: Demo): Record<string, Target> {
-  const { practices, tests, evaluations, critical, certificate, groups, assignment, cases, scenarios, users, sessions, appeals, letterCode, talks, review, closed, questions, shifts } = ids;
+  const { practices, tests, evaluations, critical, certificate, groups, assignment, cases, scenarios, conversations, users, sessions, appeals, letterCode, talks, review, closed, questions, shifts } = ids;
   const target = (
     as: string,
     path: string,
@@ -171,6 +171,11 @@ export function targets({ ids }: Demo): Record<string, Target> {
       return [path, target('pelatih', path, ['/decision'].includes(end) ? scenarios.waiting : ['/cases', '/retirement'].includes(end) ? scenarios.used : scenarios.draft)];
     }),
     ['/trainer/scenarios/:id/comments/:comment/closing', target('pelatih', '/trainer/scenarios/:id/comments/:comment/closing', scenarios.used, [], { ':comment': String(ids.comment) })],
+    ...['', '/edit', '/draft', '/presence', '/check', '/play', '/file', '/history', '/comments', '/submission', '/decision', '/withdrawal', '/retirement'].map((end): [string, Target] => {
+      const path = `/trainer/conversations/:id${end}`;
+      return [path, target('pelatih', path, end === '/decision' ? conversations.waiting : end === '/retirement' ? conversations.used : conversations.draft)];
+    }),
+    ['/trainer/conversations/:id/comments/:comment/closing', target('pelatih', '/trainer/conversations/:id/comments/:comment/closing', conversations.draft, [], { ':comment': String(ids.conversationComment) })],
     // Every trainer writes and reviews in the bank, so nobody who holds the role is a stranger here.
     ...['', '/edit', '/draft', '/presence', '/preview', '/submission', '/decision', '/withdrawal', '/retirement', '/comments', '/history'].map((end): [string, Target] => [
       `/trainer/questions/:id${end}`,

@@ -19,8 +19,36 @@ export async function emptyDatabase(url = process.env.TEST_DATABASE_URL ?? 'sqli
 export async function testDatabase(url = process.env.TEST_DATABASE_URL ?? 'sqlite::memory:'): Promise<Knex> {
   if (!url.startsWith('sqlite:')) return copyOfTemplate(url);
   const db = await emptyDatabase(url);
-  await migrateLatest(db);
+  await (await runnerOf(db))(await (whole ??= dumpOf(url)));
   return db;
+}
+
+/** The statements that make a migrated SQLite database; to say them takes a tenth of the time of migrating. */
+let whole: Promise<string> | undefined;
+
+async function dumpOf(url: string): Promise<string> {
+  const db = await emptyDatabase(url);
+  await migrateLatest(db);
+  const objects: { type: string; name: string; sql: string }[] = await db('sqlite_master').whereNotNull('sql').whereNot('name', 'sqlite_sequence').orderBy('rowid').select('type', 'name', 'sql');
+  const statements = objects.filter(({ type }) => type === 'table').map(({ sql }) => sql);
+  for (const name of ['sqlite_sequence', ...objects.filter(({ type }) => type === 'table').map((table) => table.name)]) {
+    const columns: string[] = (await db.raw('select name from pragma_table_info(?)', [name])).map((column: { name: string }) => column.name);
+    const values: { row: string }[] = await db.raw(`select ${columns.map((column) => `quote("${column}")`).join(" || ',' || ")} as row from "${name}"`);
+    statements.push(...values.map(({ row }) => `insert into "${name}" values (${row})`));
+  }
+  statements.push(...objects.filter(({ type }) => type !== 'table').map(({ sql }) => sql));
+  await db.destroy();
+  return ['pragma foreign_keys = off', 'begin', ...statements, 'commit', 'pragma foreign_keys = on'].join(';\n');
+}
+
+/** Runs many statements at once on the only connection of a database in memory. */
+async function runnerOf(db: Knex): Promise<(statements: string) => Promise<void>> {
+  const client = db.client as { acquireConnection(): Promise<{ exec(sql: string, done: (error: Error | null) => void): void }>; releaseConnection(connection: unknown): Promise<void> };
+  const connection = await client.acquireConnection();
+  return async (statements) => {
+    await new Promise<void>((resolve, reject) => connection.exec(statements, (error) => (error ? reject(error) : resolve())));
+    await client.releaseConnection(connection);
+  };
 }
 
 const named = (url: string, name: string): string => Object.assign(new URL(url), { pathname: `/${name}` }).toString();

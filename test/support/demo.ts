@@ -75,8 +75,11 @@ export interface DemoIds {
   shifts: { running: number; over: number };
   /** Scenarios: one in use, one that waits for its review, a recipe that is being written, and a fixed case. */
   scenarios: { used: number; waiting: number; draft: number; fixed: number };
-  /** A comment on the scenario in use. */
+  /** Conversations of the bank: one in use, one that waits for its review, and an empty one. */
+  conversations: { used: number; waiting: number; draft: number };
+  /** A comment on the scenario in use, and one on the empty conversation. */
   comment: number;
+  conversationComment: number;
   /** Ids of stored cases: one of a practice, one of the running test. */
   cases: { practice: number; test: number };
   /** Works of the bank by `pelatih`: one of each kind that is published, one that waits for its review, one that is written; attempts of peserta, open first; a file of pelatih. */
@@ -202,6 +205,8 @@ async function addMore(services: Services): Promise<DemoIds> {
     review: await addReview(db, users),
     closed: await addClosed(db, users.vina!),
     scenarios: { used: await workId('kps-1-1'), waiting: await workId('siup-1-1'), draft: await workId('rkli-1-1'), fixed: await workId('tdp-1-1') },
+    conversations: { used: await workId('G101'), waiting: await workId('G102'), draft: await workId('G103') },
+    conversationComment: await addConversationComment(services, await workId('G103'), users.pelatih!),
     comment: (await db('work_comments').where({ work_id: await workId('kps-1-1') }).first('id')).id,
     cases: {
       practice: (await db('cases').where({ purpose: 'practice' }).first('id')).id,
@@ -209,6 +214,12 @@ async function addMore(services: Services): Promise<DemoIds> {
     },
     shifts: await addShifts(services, users.herman!),
   };
+}
+
+/** A remark on a conversation that is being written. */
+async function addConversationComment({ works, db }: Services, id: number, by: number): Promise<number> {
+  await works.comment({ id: by }, await works.get('conversation', id), 'title', 'Judulnya masih kosong.');
+  return (await db('work_comments').where({ work_id: id }).first('id')).id;
 }
 
 /** A test of level 1 that was handed in an hour after its start, so near its cut that it goes on. */

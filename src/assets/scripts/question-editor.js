@@ -1,27 +1,7 @@
-/** The preview beside the editor, and pictures into its texts. Without this file saving shows the preview, and the code of a picture is copied by hand. */
+/** Pictures into the texts of a question. Without this file the code of a picture is copied by hand. */
 const form = document.querySelector('form[data-preview]');
-const shown = document.querySelector('[data-preview-shown]');
-const pause = 600;
-let timer = null;
-let asked = 0;
 let last = null;
 
-async function show() {
-  const mine = ++asked;
-  try {
-    const answer = await fetch(form.dataset.preview, { method: 'POST', headers: { Accept: 'text/html' }, body: new URLSearchParams(new FormData(form)) });
-    if (!answer.ok || mine !== asked) return;
-    const part = new window.DOMParser().parseFromString(await answer.text(), 'text/html');
-    shown.replaceChildren(...part.body.childNodes);
-  } catch {
-    // The line of saving says that the connection is gone.
-  }
-}
-
-form.addEventListener('input', () => {
-  clearTimeout(timer);
-  timer = setTimeout(show, pause);
-});
 form.addEventListener('focusin', ({ target }) => {
   if (target.tagName === 'TEXTAREA') last = target;
 });

@@ -1,7 +1,7 @@
 /** The clock of a shift goes on in sight; the board is asked for again, and changes where nobody is choosing. */
 const seconds = 10;
 const news = document.querySelector('[data-news]');
-let loaded = performance.now();
+let loaded = Date.now();
 
 const board = () => document.querySelector('[data-board]');
 
@@ -9,7 +9,7 @@ function tick() {
   const clock = board().querySelector('[data-clock]');
   if (clock.dataset.clock === '') return;
   const [hours, minutes] = clock.dataset.starts.split(':').map(Number);
-  const all = 60 * hours + minutes + Math.floor(Number(clock.dataset.clock) + (performance.now() - loaded) / 60_000);
+  const all = 60 * hours + minutes + Math.floor(Number(clock.dataset.clock) + (Date.now() - loaded) / 60_000);
   clock.textContent = `${String(Math.floor(all / 60)).padStart(2, '0')}.${String(all % 60).padStart(2, '0')}`;
 }
 
@@ -36,7 +36,7 @@ function change(fresh, here) {
   const focus = old.contains(here) ? here.id : '';
   const said = old.dataset.words;
   old.replaceWith(document.adoptNode(fresh));
-  loaded = performance.now();
+  loaded = Date.now();
   const select = fresh.querySelector('select');
   if (select && chosen) select.value = chosen;
   if (focus) document.getElementById(focus)?.focus();

@@ -27,6 +27,8 @@ export interface ItemFacts {
   choice?: { options: readonly string[]; key: string };
   /** Of a check: findings where all was in order, and how often all was. */
   alarms?: Pick<CheckCounts, 'falseAlarms' | 'correctRejections'>;
+  /** Of a scenario: what became of all of its checks. */
+  counts?: CheckCounts;
   /** Whether to be seen often is a fault. */
   wears: boolean;
 }
@@ -120,7 +122,7 @@ function summaryOf(fact: ItemFacts, meetings: readonly Meeting[], scores: Readon
   const ranked = [...rests].map(([person, rank]): Ranked => ({ rank, value: scores.get(person)! })).sort((a, b) => a.rank - b.rank);
   const usage = usageOf(meetings, fact.occasions);
   const versions = versionFigures(meetings.map(({ version, score, person }) => ({ version, share: score, rest: rests.get(person)! })));
-  const { choice, alarms } = fact;
+  const { choice, alarms, counts } = fact;
   const chosen = choice ? meetings.filter(({ option }) => option === null || (option !== undefined && choice.options.includes(option))) : [];
   const options = choice && chosen.length > 0 ? distractorTable(chosen.map(({ option, person }) => ({ option: option ?? null, rest: rests.get(person)! })), choice.options, choice.key) : null;
   const hits = meetings.filter(({ score }) => score >= 0.5).length;
@@ -132,7 +134,7 @@ function summaryOf(fact: ItemFacts, meetings: readonly Meeting[], scores: Readon
     fifths: sliceMeans(ranked, fifths),
     versions,
     options,
-    check: alarms ? checkFigures({ hits, misses: meetings.length - hits, ...alarms }) : null,
+    check: counts ? checkFigures(counts) : alarms ? checkFigures({ hits, misses: meetings.length - hits, ...alarms }) : null,
     flags: flagsOf({
       p: { value: p, n },
       r: { value: r, n: rN },

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { nearest } from '../shared/nearest-issue.ts';
 
 /** What is wrong with a document: the way to the place, empty for the whole, and the translation key of the reason with its variables. */
 export interface Fault {
@@ -34,6 +35,6 @@ function reasonOf(issue: z.core.$ZodIssue): Pick<Fault, 'key' | 'vars'> {
 export function shapeFaults(schema: z.ZodType, document: unknown): Fault[] {
   const parsed = schema.safeParse(document, { reportInput: true });
   if (parsed.success) return [];
-  const faults = parsed.error.issues.map((issue): Fault => ({ path: issue.path.map(String).join('.'), ...reasonOf(issue) }));
+  const faults = parsed.error.issues.flatMap((issue) => nearest(issue)).map((issue): Fault => ({ path: issue.path.map(String).join('.'), ...reasonOf(issue) }));
   return faults.filter((fault, at) => faults.findIndex(({ path, key }) => path === fault.path && key === fault.key) === at);
 }

@@ -111,10 +111,10 @@ interface Overruled {
   holds: boolean;
 }
 
-/** An expert's word on a check, or undefined. What he objects to he objects to in the first upload; a new one is for the rules to judge. */
-function overruled(rulings: readonly Overruled[] | undefined, { id }: Check, stage: StageId): boolean | undefined {
-  const ruling = rulings?.find(({ check }) => check === id);
-  return ruling && (ruling.holds || stage === 'verification') ? ruling.holds : undefined;
+/** Whether a check holds: an expert's word before the rule's. What he objects to he objects to in the first upload; a new one is for the rules to judge. */
+function holds(check: Check, facts: Facts, rulings: readonly Overruled[], stage: StageId): boolean {
+  const ruling = rulings.find((each) => each.check === check.id);
+  return ruling && (ruling.holds || stage === 'verification') ? ruling.holds : check.holds(facts);
 }
 
 // Robots ask for the truth of one case thousands of times. Only of a frozen case it is sure that the answer stays the same.
@@ -137,7 +137,8 @@ function computeTruth(catalogue: Catalogue, permitCase: Parameters<typeof truthO
   const service = serviceOf(catalogue, permitCase.service);
   const stage = permitCase.stage ?? 'verification';
   const checks = checksOf(catalogue, service.code, stage);
-  const failing = checks.filter((check) => !(overruled(permitCase.rulings, check, stage) ?? check.holds(permitCase))).sort(graver);
+  const { rulings } = permitCase;
+  const failing = checks.filter((check) => !(rulings ? holds(check, permitCase, rulings, stage) : check.holds(permitCase))).sort(graver);
   const decoys = decoysOf(catalogue, service.code, stage).filter((decoy) => decoy.present(permitCase));
   const gravest = failing[0];
   // Class and levy are set when the file is verified; later stages only use them.

@@ -1,3 +1,4 @@
+import { nearest } from '../shared/nearest-issue.ts';
 import { bankSchema, conversationFile, type Bank, type Situation } from './format.ts';
 import { type Fault, faultsOf } from './check.ts';
 
@@ -19,7 +20,7 @@ export function readConversations(value: unknown, bank: Bank | null): ReadFile {
   if (!parsed.success)
     return {
       ok: false,
-      faults: parsed.error.issues.map(({ path, message }) => ({ path: path as (string | number)[], kind: isTranslation(value, path) ? 'translation' : 'schema', what: message })),
+      faults: parsed.error.issues.flatMap(nearest).map(({ path, message }) => ({ path: path as (string | number)[], kind: isTranslation(value, path) ? 'translation' : 'schema', what: message })),
     };
   const words = parsed.data.bank ?? bank;
   if (!words) return { ok: false, faults: [{ path: ['bank'], kind: 'schema', what: bankSchema.safeParse(undefined).error!.issues[0]!.message }] };

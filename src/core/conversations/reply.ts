@@ -4,7 +4,7 @@ import type { Bank, Phrase, Scene, Script, Situation } from './format.ts';
 import { readReply, type Reading } from './match.ts';
 import type { State } from './state.ts';
 import { isTask, type RefusedReply, refusedTask, sayTask, type TaskReply } from './task.ts';
-import { type Group, groups, mostCharacters, mostPhrases, type Move } from './vocabulary.ts';
+import { type Group, groups, mostCharacters, type Mode, mostPhrases, type Move } from './vocabulary.ts';
 
 /** What the operator sends. A card is named by its place among those that are offered, which tells nothing of it. */
 export type Reply =
@@ -13,6 +13,9 @@ export type Reply =
   | { kind: 'typed'; text: string; language: Language }
   | TaskReply
   | { kind: 'end' };
+
+/** A conversation is held in the way in which it was begun. */
+export const kindOfMode: Record<Mode, Reply['kind']> = { cards: 'card', phrases: 'phrases', typed: 'typed' };
 
 /** A reply as it is said, with what it does. */
 export interface Said {

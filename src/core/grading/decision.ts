@@ -1,5 +1,5 @@
 import { evidenceOf, type PartGrade, type Share, type Work } from './part.ts';
-import { scoreDecision } from './scores.ts';
+import { bareDecision, scoreDecision } from './scores.ts';
 
 /** Prior difficulty in logits of the decision and of its reasons at level 1, until data show better. */
 const difficulty = { decision: 0.2, reasons: 0.1 };
@@ -24,8 +24,7 @@ export function gradeDecision({ truth, desk, actions }: Work): PartGrade & { rig
     outsideAuthority: truth.targets.some((entry) => entry === 'other-authority' || entry === 'supervisor'),
   };
   const whole = input ? scoreDecision(input) : { score: 0, critical: null };
-  // Without any reason in common only the first addend is left.
-  const bare = input ? scoreDecision({ ...input, keyReasons: ['key'], reasons: ['other'] }).score : 0;
+  const bare = input ? bareDecision(input) : 0;
   const right = bare === 0.6;
   const shares: Share[] = [
     {

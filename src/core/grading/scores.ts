@@ -70,21 +70,27 @@ export interface DecisionInput {
   outsideAuthority?: boolean;
 }
 
+type Directed = Pick<DecisionInput, 'key' | 'response' | 'keyTarget' | 'target'>;
+
+const isMisdirected = ({ key, response, keyTarget, target }: Directed): boolean => key === 'refer' && response === 'refer' && keyTarget !== undefined && target !== keyTarget;
+
+/** What the decision itself earns, 0 to .6, whatever reasons were given for it. */
+export const bareDecision = (input: Directed): number => decisionMatrix[input.key][input.response] * 0.6 * (isMisdirected(input) ? 0.5 : 1);
+
 /**
  * Decision (DEC, 2.4): M * (.6 + .4*J), M from the matrix, J the overlap (Jaccard) of the reasons, 1 when both sets are empty and counted
  * only where M >= .5. A right 'refer' to the wrong target earns half. Out: score 0..1 and the critical error CE2 (issued although it must
  * not be issued), or null.
  */
 export function scoreDecision(input: DecisionInput): { score: number; critical: 'CE2' | null } {
-  const { key, response, keyReasons, reasons, keyTarget, target, mandatory = true, outsideAuthority = false } = input;
+  const { key, response, keyReasons, reasons, mandatory = true, outsideAuthority = false } = input;
   const match = decisionMatrix[key][response];
   const given = new Set(reasons);
   const shared = [...new Set(keyReasons)].filter((reason) => given.has(reason)).length;
   const overlap = ratio(shared, new Set([...keyReasons, ...reasons]).size);
-  const misdirected = key === 'refer' && response === 'refer' && keyTarget !== undefined && target !== keyTarget;
   const mustNotIssue = key === 'reject' || (key === 'return' && mandatory) || (key === 'refer' && outsideAuthority);
   return {
-    score: match * (0.6 + (match >= 0.5 ? 0.4 * overlap : 0)) * (misdirected ? 0.5 : 1),
+    score: match * (0.6 + (match >= 0.5 ? 0.4 * overlap : 0)) * (isMisdirected(input) ? 0.5 : 1),
     critical: response === 'proceed' && mustNotIssue ? 'CE2' : null,
   };
 }

@@ -11,6 +11,35 @@ export interface RecertificationRules {
   cases: number;
   items: number;
   minutes: number;
+  /** What is asked when a rule of a held service has changed, and in how many days. */
+  delta: { cases: number; items: number; minutes: number; days: number };
+}
+
+/** A change of rules by a new edition of the pack, with the services and the clauses that it touches. `at` is ISO-8601 UTC. */
+export interface RuleChange {
+  at: string;
+  services: readonly string[];
+  clauses: readonly string[];
+}
+
+/** What the holder of a level has to show after changes of its rules, and until when; then the level is suspended. Moments are ISO-8601 UTC. */
+export interface Delta {
+  since: string;
+  until: string;
+  services: readonly string[];
+  clauses: readonly string[];
+}
+
+/**
+ * The rule of changed rules (measurement design 1.8). In: the services of a level, when it was reached or last shown anew, and all changes, oldest first. Out: what is left to show
+ * of those that came later, its days counted from the first of them; null when none touches the level.
+ */
+export function deltaOf(services: readonly string[], shownAt: string, changes: readonly RuleChange[], days: number): Delta | null {
+  const own = changes.filter((change) => change.at > shownAt && change.services.some((service) => services.includes(service)));
+  if (own.length === 0) return null;
+  const since = own[0]!.at;
+  const touched = services.filter((service) => own.some((change) => change.services.includes(service)));
+  return { since, until: later(since, days), services: touched, clauses: [...new Set(own.flatMap(({ clauses }) => clauses))] };
 }
 
 /** In force; past its term and only to be renewed; past that too; taken back. */
@@ -46,7 +75,7 @@ export function mayRenew(term: { expiresAt: string; revokedAt: string | null }, 
  * The blueprint of the short form of a level: as many cases and items as the rules say, the items in the proportions of the full test (largest remainder;
  * the first competency of equal ones), anchors likewise.
  */
-export function shortBlueprint(blueprint: NonNullable<Level['blueprint']>, { cases, items, minutes }: RecertificationRules): NonNullable<Level['blueprint']> {
+export function shortBlueprint(blueprint: NonNullable<Level['blueprint']>, { cases, items, minutes }: Pick<RecertificationRules, 'cases' | 'items' | 'minutes'>): NonNullable<Level['blueprint']> {
   const perCompetency = Object.fromEntries(shareOut(blueprint.perCompetency, items));
   return { ...blueprint, cases, items, minutes, anchors: Math.round((blueprint.anchors * items) / blueprint.items), perCompetency };
 }

@@ -21,6 +21,15 @@ export function versionOn(formula: LevyFormula, date: string): LevyVersion {
 const nought: Fraction = { over: 0n, under: 1n };
 const one: Fraction = { over: 1n, under: 1n };
 
+// Tariffs do not change, and every grade of a case with a levy asks for them.
+const constants = new WeakMap<LevyVersion, readonly [string, Fraction][]>();
+
+function constantsOf(version: LevyVersion): readonly [string, Fraction][] {
+  let known = constants.get(version);
+  if (!known) constants.set(version, (known = Object.entries(version.constants).map(([id, constant]) => [id, fractionOf(constant)])));
+  return known;
+}
+
 /** The number behind an input: itself, or what the version's table has for the chosen option. */
 function inputNumber(input: LevyInput, version: LevyVersion, given: number | string | undefined): Fraction {
   if (given === undefined) throw new RangeError(`${input.id}: missing`);
@@ -70,8 +79,7 @@ function stepNumber(step: LevyStep, version: LevyVersion, read: (operand: number
  * RangeError names the input that is missing or out of its range. The source of a formula stands in its clause, that of its numbers in the version.
  */
 export function computeLevy(formula: LevyFormula, version: LevyVersion, inputs: LevyInputs): LevyResult {
-  const values = new Map<string, Fraction>();
-  for (const [id, constant] of Object.entries(version.constants)) values.set(id, fractionOf(constant));
+  const values = new Map(constantsOf(version));
   for (const input of formula.inputs) values.set(input.id, inputNumber(input, version, inputs[input.id]));
   const read = (operand: number | string) => (typeof operand === 'number' ? fractionOf(operand) : values.get(operand)!);
   const steps = formula.steps.map((step) => {

@@ -79,10 +79,12 @@ export function nikBirth(nik: string): { birthDate: string; sex: Sex } | null {
 
 /** Luhn sum of digits, weights 1, 2, 1, 2, ... from the left. */
 function luhnSum(digits: string): number {
-  return Array.from(digits, Number).reduce((sum, digit, at) => {
-    const product = at % 2 === 0 ? digit : digit * 2;
-    return sum + (product > 9 ? product - 9 : product);
-  }, 0);
+  let sum = 0;
+  for (let at = 0; at < digits.length; at++) {
+    const product = Number(digits[at]) * (at % 2 === 0 ? 1 : 2);
+    sum += product > 9 ? product - 9 : product;
+  }
+  return sum;
 }
 
 const npwpShape = /^(\d{2})\.(\d{3})\.(\d{3})\.(\d)-(\d{3})\.(\d{3})$/;

@@ -2,7 +2,7 @@ import { type Catalogue, known } from '../catalogue/catalogue.ts';
 import { type Decision, decisions, type Question, type Reply } from '../catalogue/content.ts';
 import type { PermitCase } from '../cases/dossier.ts';
 import type { Truth } from '../checks/truth.ts';
-import { caseScore, permitWeights, scoreDecision } from '../grading/scores.ts';
+import { bareDecision, caseScore, permitWeights } from '../grading/scores.ts';
 
 /** Abilities around the cut at which two forms of a level must be equally hard (measurement design 5). */
 export const abilityOffsets = [-1, -0.5, 0, 0.5, 1] as const;
@@ -72,12 +72,10 @@ function countChances(chances: readonly number[]): number[] {
   return counts;
 }
 
-/** The worth of a decision without its reasons. */
-const bare = (key: Decision, response: Decision): number => scoreDecision({ key, response, keyReasons: ['key'], reasons: ['other'] }).score;
 /** Who slips takes another decision than the right one, and lets through what he has no objection to. */
 const slips: Record<Decision, readonly Decision[]> = { proceed: ['return', 'refer'], return: ['reject', 'refer'], reject: ['return', 'refer'], refer: ['return', 'reject'] };
 /** What a slip is worth; the rest of the right decision is its reasons. */
-const slipWorth = Object.fromEntries(decisions.map((key) => [key, mean(slips[key].map((other) => bare(key, other)))])) as Record<Decision, number>;
+const slipWorth = Object.fromEntries(decisions.map((key) => [key, mean(slips[key].map((other) => bareDecision({ key, response: other })))])) as Record<Decision, number>;
 const rightWorth = 0.6;
 const reasonsWorth = 0.4;
 
@@ -123,7 +121,7 @@ function expectedFindings({ failing, decoys, decision, checkpoints }: Truth, the
   return sum;
 }
 
-const bareOfProceed = Object.fromEntries(decisions.map((key) => [key, bare(key, 'proceed')])) as Record<Decision, number>;
+const bareOfProceed = Object.fromEntries(decisions.map((key) => [key, bareDecision({ key, response: 'proceed' })])) as Record<Decision, number>;
 
 /** The expected score of a case at each ability around this one. */
 export const courseOf = (catalogue: Catalogue, permitCase: PermitCase, truth: Truth, theta: number): number[] =>

@@ -36,6 +36,8 @@ export interface WorkKind<Document = unknown> {
   named?(vars: NonNullable<Fault['vars']>, speech: Speech): NonNullable<Fault['vars']>;
   /** The field of the editor in which a place is mended: a list has one field for all of its entries. */
   field(path: string): string;
+  /** The query of the page on which that field is, where the editor has several. */
+  page?(path: string): string;
   /** Tries a sound document where its kind asks for that, before it is submitted. */
   prove?(document: Document): Promise<{ evidence: Evidence; faults: Fault[] }>;
 }

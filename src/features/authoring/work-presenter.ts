@@ -66,7 +66,7 @@ export function presentDifferences(kind: WorkKind, before: Draft, now: Draft, sp
 
 /** What is wrong with a draft, each with the place in words and its anchor in the editor. */
 export function presentFaults(faults: readonly Fault[], kind: WorkKind, draft: Draft, speech: Speech) {
-  return faults.map(({ path, key, vars }) => ({ path, anchor: anchorOf(kind.field(path)), label: path === '' ? '' : kind.label(path, speech, draft), text: speech.t(key, vars && kind.named ? kind.named(vars, speech) : vars) }));
+  return faults.map(({ path, key, vars }) => ({ path, anchor: anchorOf(kind.field(path)), page: kind.page?.(path) ?? '', label: path === '' ? '' : kind.label(path, speech, draft), text: speech.t(key, vars && kind.named ? kind.named(vars, speech) : vars) }));
 }
 
 /** The id of the editor's field for a path. */

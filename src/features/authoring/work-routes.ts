@@ -29,6 +29,8 @@ export interface WorkPages {
   body(work: Work, req: Request, res: Response): Promise<{ view: string; model: Record<string, unknown> }>;
   /** The draft of the editor's form; it takes whatever was typed. */
   draftOf(body: Readonly<Record<string, unknown>>, work: Work): Draft;
+  /** Where the editor goes on after a save: a query and an anchor. */
+  stay?(body: Readonly<Record<string, unknown>>, saved: Draft): string;
   /** The editor with this draft. A conflict is what somebody else saved meanwhile: it stands beside what was typed. */
   editor(req: Request, res: Response, work: Work, shown: Shown): Promise<void>;
 }
@@ -111,7 +113,7 @@ export function addWorkRoutes({ get, post }: Pick<Routes, 'get' | 'post'>, works
     if (saved.kind === 'saved') {
       if (wantsJson(req)) return void res.json({ revision: saved.revision, text: t('authoring.editor.savedAt', { time: format.time(saved.at) }) });
       flash(req, 'authoring.editor.saved');
-      return res.redirect(303, `${base}/${work.id}${then === 'go' ? '' : '/edit'}`);
+      return res.redirect(303, `${base}/${work.id}${then === 'go' ? '' : `/edit${pages.stay?.((req.body ?? {}) as Record<string, unknown>, typed) ?? ''}`}`);
     }
     const { draft } = saved.work;
     const by = { by: draft.savedByName, at: format.dateTime(draft.savedAt) };

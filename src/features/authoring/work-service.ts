@@ -96,6 +96,21 @@ export class WorkService {
     }
   }
 
+  /** Adds a work under the first code that is free, in the order in which they are given. InvalidInputError when none is. */
+  async createNext(person: Person, kind: WorkKindId, codes: Iterable<string>, write: (code: string) => Draft): Promise<number> {
+    const taken = new Set((await this.all(kind)).map(({ code }) => code));
+    for (const code of codes) {
+      if (taken.has(code)) continue;
+      try {
+        return await this.create(person, kind, code, write(code));
+      } catch (error) {
+        // Somebody began one at the same moment.
+        if (!(error instanceof InvalidInputError)) throw error;
+      }
+    }
+    throw new InvalidInputError({ form: { key: 'authoring.refusal.noCode' } });
+  }
+
   /** Adds works that were brought in together: all of them, or none. InvalidInputError when a code is taken. */
   async createMany(person: Person, kind: WorkKindId, list: readonly { code: string; document: Draft }[]): Promise<void> {
     const { db } = this.parts;

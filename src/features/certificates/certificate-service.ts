@@ -8,6 +8,7 @@ import { writeTx } from '../../platform/transaction.ts';
 import { recordEvent } from '../audit/audit-store.ts';
 import { type Certificate, countOfYear, findByCode, findCertificate, findPromotion, insertCertificate, insertRenewal } from './certificate-store.ts';
 import { findRevocation, insertRevocation, type ListedCertificate, listCertificates, markRevoked, type Revocation } from './revocation-store.ts';
+import { isDelta } from '../sittings/form-read-model.ts';
 
 interface Parts {
   db: Knex;
@@ -56,6 +57,8 @@ export class CertificateService {
 
   /** Renews a level that was reached, by the test of this sitting: its record, its certificate and the audit entries, in the caller's transaction. */
   async renew(trx: Knex.Transaction, { traineeId, level, sittingId, actorId, at }: { traineeId: number; level: number; sittingId: number; actorId: number | null; at: Date }): Promise<void> {
+    // What was asked after changed rules keeps a level as it is, with the end that it had.
+    if (await isDelta(trx, sittingId)) return;
     const promotionId = await findPromotion(trx, traineeId, level);
     if (promotionId === null) throw new ConflictError('The level was never reached');
     const renewalId = await insertRenewal(trx, { promotionId, sittingId, at: at.toISOString() });

@@ -1,8 +1,10 @@
+import type { Request } from 'express';
 import { z } from 'zod';
 import type { Reply } from '../../core/conversations/reply.ts';
 import { channels, modes, mostTurns } from '../../core/conversations/vocabulary.ts';
 import type { Language } from '../../core/shared/text.ts';
-import { listOf } from '../../platform/request.ts';
+import { listOf, typedText } from '../../platform/request.ts';
+import type { Entered } from './talk-presenter.ts';
 
 export const talkForm = z.object({ talk: z.string().max(80), mode: z.enum(modes, 'guide.unknownMode') });
 
@@ -31,4 +33,15 @@ export function toReply(form: ReplyForm, language: Language): Reply {
   if (form.kind === 'terms') return { kind: 'terms', free: form.free === 'yes', days: form.days };
   if (form.kind === 'form') return { kind: 'form', paper: form.paper };
   return form.kind === 'typed' ? { kind: 'typed', text: form.text, language } : { kind: 'end' };
+}
+
+/** The field that a message about a reply stands at. */
+export const fieldOf = { card: 'card', phrases: 'phrases', typed: 'text', services: 'services', papers: 'documents', terms: 'days', form: 'paper', end: 'form' } as const;
+
+/** What was typed or ticked stays on the page. */
+export function enteredIn(req: Request): Entered {
+  const { card, text } = typedText(req, ['card', 'text']) as { card: string; text: string };
+  const ticked = (req.body as { phrases?: unknown } | undefined)?.phrases;
+  const phrases = (Array.isArray(ticked) ? ticked : [ticked]).filter((each): each is string => typeof each === 'string');
+  return { card, text, phrases };
 }

@@ -5,11 +5,11 @@ import { InvalidInputError, type Problems } from '../../platform/errors.ts';
 import { flash } from '../../platform/flash.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { presentPager } from '../../platform/pager.ts';
-import { formBody, idParam, paging, queryOf, typedText } from '../../platform/request.ts';
+import { formBody, idParam, paging, queryOf } from '../../platform/request.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
 import { mostCharacters, mostPhrases } from '../../core/conversations/vocabulary.ts';
-import { guideFilter, replyForm, talkForm, toReply } from './guide-input.ts';
+import { enteredIn, fieldOf, guideFilter, replyForm, talkForm, toReply } from './guide-input.ts';
 import type { OpenTalk } from './guide-service.ts';
 import { presentModes, presentTalks, presentWaiting } from './list-presenter.ts';
 import { presentResult } from './result-presenter.ts';
@@ -32,7 +32,7 @@ export function guideRoutes({ guide, tests, catalogue }: Needs): Router {
     const open = await guide.list(person, false, { page: 1, perPage: 20 });
     const over = await guide.list(person, true, wanted);
     page(res, 'guide/list', {
-      waiting: presentWaiting(guide.offered(practising), await guide.finishedTimes(person), channel, speech(res)),
+      waiting: presentWaiting(await guide.offeredNow(practising), await guide.finishedTimes(person), channel, speech(res)),
       modes: presentModes(practising, speech(res)),
       open: presentTalks(catalogue, open.rows, speech(res)),
       over: presentTalks(catalogue, over.rows, speech(res)),
@@ -99,15 +99,4 @@ export function guideRoutes({ guide, tests, catalogue }: Needs): Router {
   });
 
   return router;
-}
-
-/** The field that a message about a reply stands at. */
-const fieldOf = { card: 'card', phrases: 'phrases', typed: 'text', services: 'services', papers: 'documents', terms: 'days', form: 'paper', end: 'form' } as const;
-
-/** What was typed or ticked stays on the page. */
-function enteredIn(req: Request): Entered {
-  const { card, text } = typedText(req, ['card', 'text']) as { card: string; text: string };
-  const ticked = (req.body as { phrases?: unknown } | undefined)?.phrases;
-  const phrases = (Array.isArray(ticked) ? ticked : [ticked]).filter((each): each is string => typeof each === 'string');
-  return { card, text, phrases };
 }

@@ -4,7 +4,7 @@ import { applicationOf } from '../../core/catalogue/application.ts';
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import { play, step } from '../../core/conversations/engine.ts';
 import type { Situation, Variant } from '../../core/conversations/format.ts';
-import { type RefusedReply, refusedReply, type Reply } from '../../core/conversations/reply.ts';
+import { kindOfMode, type RefusedReply, refusedReply, type Reply } from '../../core/conversations/reply.ts';
 import { scoreConversation } from '../../core/conversations/score.ts';
 import type { State } from '../../core/conversations/state.ts';
 import { isTask } from '../../core/conversations/task.ts';
@@ -16,6 +16,7 @@ import type { Paging } from '../../platform/request.ts';
 import type { CurrentUser } from '../../platform/roles.ts';
 import { writeTx } from '../../platform/transaction.ts';
 import { recordEvent } from '../audit/audit-store.ts';
+import type { AuthoredSituations } from './authored-read-model.ts';
 import * as store from './guide-store.ts';
 import type { Talk } from './guide-store.ts';
 
@@ -23,6 +24,14 @@ interface Parts {
   db: Knex;
   now: () => Date;
   catalogue: Catalogue;
+  authored: AuthoredSituations;
+}
+
+/** A conversation that can be begun; `versionId` is that of the bank, null for one of the content pack. */
+export interface Offered {
+  situation: Situation;
+  variant: Variant;
+  versionId: number | null;
 }
 
 /** A conversation with where it stands. */
@@ -48,9 +57,6 @@ export type ReplyAnswer =
 
 type Person = Pick<CurrentUser, 'id'>;
 
-/** A conversation is held in the way in which it was begun. */
-const kindOf: Record<Mode, Reply['kind']> = { cards: 'card', phrases: 'phrases', typed: 'typed' };
-
 /** Guided conversations: beginning one, replying turn by turn, and what became of it. */
 export class GuideService {
   private readonly parts: Parts;
@@ -68,19 +74,27 @@ export class GuideService {
     });
   }
 
-  /** The conversations that a level practises. */
+  /** The conversations of the content pack that a level practises. */
   offered(level: number): { situation: Situation; variant: Variant }[] {
     return [...this.parts.catalogue.situations.values()].flatMap((situation) => situation.variants.filter(({ levels }) => levels.includes(level)).map((variant) => ({ situation, variant })));
+  }
+
+  /** All conversations that a level practises now: those of the pack, and those that trainers have published. */
+  async offeredNow(level: number): Promise<Offered[]> {
+    const authored = (await this.parts.authored.all()).flatMap(({ versionId, situation }) =>
+      situation.variants.filter(({ levels }) => levels.includes(level)).map((variant) => ({ situation, variant, versionId })),
+    );
+    return [...this.offered(level).map((each) => ({ ...each, versionId: null })), ...authored];
   }
 
   /** Begins a conversation and gives its number. One of the same that was begun and in which nothing was said is given again. */
   async begin(person: Person, level: number, wanted: string, mode: Mode): Promise<number> {
     const { db, now, catalogue } = this.parts;
-    const chosen = this.offered(level).find(({ situation, variant }) => `${situation.id}/${variant.id}` === wanted);
+    const chosen = (await this.offeredNow(level)).find(({ situation, variant }) => `${situation.id}/${variant.id}` === wanted);
     if (!chosen) throw new InvalidInputError({ talk: { key: 'guide.unknownTalk' } });
-    const { situation, variant } = chosen;
+    const { situation, variant, versionId } = chosen;
     return writeTx(db, async (trx) => {
-      const untouched = await store.findUntouched(trx, person.id, situation.id, variant.id, mode);
+      const untouched = await store.findUntouched(trx, person.id, situation.id, variant.id, mode, versionId);
       if (untouched !== null) return untouched;
       const seed = randomBytes(16).toString('hex');
       const application = applicationOf(catalogue, variant, seed);
@@ -95,6 +109,7 @@ export class GuideService {
         begunAt: now().toISOString(),
         script,
         contentVersion: catalogue.version,
+        versionId,
       });
       await recordEvent(trx, { at: now(), actorId: person.id, action: 'guide.begun', subjectType: 'talk', subjectId: id, detail: { situation: situation.id, level } });
       return id;
@@ -131,7 +146,7 @@ export class GuideService {
     const before = play(talk.script, replies);
     const recorded = replies[turn - 1];
     if (recorded) return canonical(recorded) === canonical(reply) ? { kind: 'duplicate', over: before.over !== null } : { kind: before.over ? 'refused' : 'behind', reason: 'over' };
-    const reason = before.over || reply.kind === 'end' || isTask(reply) || kindOf[talk.mode] === reply.kind ? refusedReply(talk.script, before, reply) : 'unknown';
+    const reason = before.over || reply.kind === 'end' || isTask(reply) || kindOfMode[talk.mode] === reply.kind ? refusedReply(talk.script, before, reply) : 'unknown';
     if (reason) return { kind: 'refused', reason };
     if (turn !== replies.length + 1) return { kind: 'behind' };
     const at = this.parts.now();

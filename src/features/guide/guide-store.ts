@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { Application, Bank, Script, Situation } from '../../core/conversations/format.ts';
+import type { Application, Bank, Script, Situation, Variant } from '../../core/conversations/format.ts';
 import type { Reply } from '../../core/conversations/reply.ts';
 import type { GuideObservation, GuideScore } from '../../core/conversations/score.ts';
 import type { Channel, Mode, Outcome } from '../../core/conversations/vocabulary.ts';
@@ -20,6 +20,8 @@ export interface Talk {
 
 export interface NewTalk extends Omit<Talk, 'id'> {
   contentVersion: string;
+  /** The version of the bank that it is held by; null for one of the content pack. */
+  versionId: number | null;
 }
 
 interface TalkRow {
@@ -68,7 +70,9 @@ export async function insertTalk(trx: Knex.Transaction, talk: NewTalk): Promise<
       begun_at: talk.begunAt,
     })
     .returning('id');
-  return (row as { id: number }).id;
+  const { id } = row as { id: number };
+  if (talk.versionId !== null) await trx('guide_talk_versions').insert({ talk_id: id, version_id: talk.versionId });
+  return id;
 }
 
 /** The person's own conversation, or null. */
@@ -84,12 +88,13 @@ export async function lockTalk(trx: Knex.Transaction, traineeId: number, id: num
   return row ? toTalk(row) : null;
 }
 
-/** A conversation of this variant and way of answering that was begun and in which nothing was said. */
-export async function findUntouched(db: Knex, traineeId: number, situation: string, variant: string, mode: Mode): Promise<number | null> {
+/** A conversation of this variant, version and way of answering that was begun and in which nothing was said. */
+export async function findUntouched(db: Knex, traineeId: number, situation: string, variant: string, mode: Mode, versionId: number | null): Promise<number | null> {
   const row: { id: number } | undefined = await db('guide_talks')
-    .where({ trainee_id: traineeId, situation, variant, mode })
+    .leftJoin('guide_talk_versions', 'guide_talk_versions.talk_id', 'guide_talks.id')
+    .where({ trainee_id: traineeId, situation, variant, mode, version_id: versionId })
     .whereNotExists(db('guide_turns').whereRaw('guide_turns.talk_id = guide_talks.id').select(db.raw('1')))
-    .first('id');
+    .first('guide_talks.id');
   return row?.id ?? null;
 }
 
@@ -120,6 +125,8 @@ export interface TalkEntry {
   outcome: Outcome | null;
   flags: number;
   turns: number;
+  /** The variant as it was held, of a conversation that the content pack does not have. */
+  held: Variant | null;
 }
 
 /** The person's conversations: those that go on, or those that are over, newest first. */
@@ -129,14 +136,16 @@ export async function listTalks(db: Knex, traineeId: number, over: boolean, { pa
     return over ? query.whereNotNull('ended_at') : query.whereNull('ended_at');
   };
   const counted = (await of().count({ count: '*' }).first()) as { count: number | string };
-  const rows: { id: number; situation: string; variant: string; channel: Channel; mode: Mode; begun_at: string; ended_at: string | null; score: number | null; outcome: Outcome | null; flags: number | null; turns: number | string }[] = await of()
+  const rows: { id: number; situation: string; variant: string; channel: Channel; mode: Mode; begun_at: string; ended_at: string | null; score: number | null; outcome: Outcome | null; flags: number | null; turns: number | string; body: string | null }[] = await of()
+    .leftJoin('guide_talk_versions', 'guide_talk_versions.talk_id', 'guide_talks.id')
     .orderBy('guide_talks.id', 'desc')
     .limit(perPage)
     .offset((page - 1) * perPage)
     .select('guide_talks.id', 'situation', 'variant', 'channel', 'mode', 'begun_at', 'ended_at', 'score', 'outcome', 'flags')
+    .select({ body: db.raw('case when version_id is null then null else body end') })
     .select({ turns: db('guide_turns').whereRaw('guide_turns.talk_id = guide_talks.id').count('*') });
   return {
-    rows: rows.map(({ begun_at, ended_at, ...row }) => ({ ...row, begunAt: begun_at, endedAt: ended_at, flags: row.flags ?? 0, turns: Number(row.turns) })),
+    rows: rows.map(({ begun_at, ended_at, body, ...row }) => ({ ...row, held: body === null ? null : (JSON.parse(body) as { situation: Situation }).situation.variants[0]!, begunAt: begun_at, endedAt: ended_at, flags: row.flags ?? 0, turns: Number(row.turns) })),
     total: Number(counted.count),
   };
 }

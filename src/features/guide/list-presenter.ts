@@ -31,7 +31,7 @@ export function presentWaiting(offered: readonly { situation: Situation; variant
 /** Conversations that go on or are over, each in a line. */
 export function presentTalks(catalogue: Catalogue, rows: readonly TalkEntry[], { t, language, format }: Speech) {
   return rows.map((row) => {
-    const variant = catalogue.situations.get(row.situation)?.variants.find(({ id }) => id === row.variant);
+    const variant = row.held ?? catalogue.situations.get(row.situation)?.variants.find(({ id }) => id === row.variant);
     const over = row.endedAt !== null;
     return {
       href: `/guide/talks/${row.id}${over ? '/result' : ''}`,

@@ -72,6 +72,9 @@ export function presentTalk(open: OpenTalk, entered: Entered, speech: Speech) {
   const groups = mode === 'phrases' ? offeredPhrases(script, turn) : [];
   return {
     ...presentHead(open, speech),
+    path: `/guide/talks/${talk.id}/replies`,
+    /** What else the forms carry. */
+    hidden: [] as (readonly [string, string])[],
     mode,
     turn,
     mood: presentMood(open, speech),

@@ -1,11 +1,12 @@
 import type { Knex } from 'knex';
 import { setImmediate } from 'node:timers/promises';
 import { type ItemSummary, type Meeting, summariesOf } from '../../core/analysis/item-summary.ts';
+import type { CheckCounts } from '../../core/analysis/usage.ts';
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import type { StageId } from '../../core/catalogue/content.ts';
 import { checksOf } from '../../core/checks/check.ts';
 import { type Published, publishedOf } from '../authoring/published-read-model.ts';
-import { bankFacts, type ItemKind, keyOf, type Kept, packFacts } from './item-facts.ts';
+import { bankFacts, type ItemKind, keyOf, type Kept, packFacts, scenarioFacts, scenarioKey } from './item-facts.ts';
 import * as store from './response-store.ts';
 import type { BankAnswer, GradedWork, SittingResponses } from './response-store.ts';
 
@@ -22,7 +23,7 @@ export interface AnalysedItem {
   kind: ItemKind;
   id: string;
   summary: ItemSummary;
-  /** Of a question of the bank: its version in use. */
+  /** Of a question of the bank and of a scenario: its version in use. */
   published: Published | null;
 }
 
@@ -67,11 +68,12 @@ export class ItemAnalysisService {
     const { db } = this.parts;
     await (this.reading ??= this.read().finally(() => (this.reading = null)));
     const published = await publishedOf(db, 'question');
+    const scenarios = await publishedOf(db, 'scenario');
     const corrected = await store.correctedKeys(db);
-    const revision = JSON.stringify([this.revision, published.map(({ versionId }) => versionId), [...corrected]]);
+    const revision = JSON.stringify([this.revision, [...published, ...scenarios].map(({ versionId }) => versionId), [...corrected]]);
     const known = this.made.get(source);
     if (known?.revision === revision) return known.analyses;
-    const analyses = this.compute(source, published, corrected);
+    const analyses = this.compute(source, published, scenarios, corrected);
     const made = { revision, analyses };
     this.made.set(source, made);
     // What went wrong is tried again by the next look.
@@ -119,7 +121,16 @@ export class ItemAnalysisService {
       return item === undefined ? [] : [{ item, score: 0, minutes: minutes.get(position) ?? null, option: choices.get(position) ?? null }];
     });
     const files = works.flatMap(({ service, stages }) => stages.map((stage) => `${service}/${stage}`));
-    return { person, test, level, contentVersion, meetings: [...meetings, ...asked], alarms: works.flatMap((work) => this.alarmed(work)), files };
+    const cases = works.map((work) => ({ service: work.service, score: work.total / 100, minutes: minutes.get(work.position) ?? null, scenario: work.scenario && { ...work.scenario, ...this.countsOf(work) } }));
+    return { person, test, level, contentVersion, meetings: [...meetings, ...asked], alarms: works.flatMap((work) => this.alarmed(work)), files, cases };
+  }
+
+  /** What became of all checks of a file. */
+  private countsOf({ service, stages, scores, alarms }: GradedWork): CheckCounts {
+    const broken = scores.filter(({ opportunity }) => this.parts.catalogue.checks.has(opportunity));
+    const hits = broken.filter(({ score }) => score >= 0.5).length;
+    const all = stages.reduce((sum, stage) => sum + this.checksAt(service, stage).length, 0);
+    return { hits, misses: broken.length - hits, falseAlarms: alarms.length, correctRejections: Math.max(0, all - broken.length - alarms.length) };
   }
 
   /** The checks that unfounded findings were about: of that place and kind of problem. */
@@ -136,7 +147,7 @@ export class ItemAnalysisService {
     return catalogue.services.has(service) ? checksOf(catalogue, service, stage) : [];
   }
 
-  private async compute(source: ItemSource, published: readonly Published[], corrected: ReadonlyMap<string, string>): Promise<ItemAnalyses> {
+  private async compute(source: ItemSource, published: readonly Published[], scenarios: readonly Published[], corrected: ReadonlyMap<string, string>): Promise<ItemAnalyses> {
     const { catalogue } = this.parts;
     const sittings = [...this.kept.values()].filter(({ test }) => source === 'all' || test === (source === 'test'));
     const names = [...new Set(sittings.map(({ contentVersion }) => contentVersion))].sort();
@@ -149,20 +160,24 @@ export class ItemAnalysisService {
         meetings.push(option === undefined ? { item, score, minutes, person, version } : { item, score: option === rightOf.get(item) ? 1 : 0, minutes, person, version, option });
       await pause();
     }
-    const works = new Map(published.map((each) => [each.workId, each]));
-    meetings.push(...this.bankMeetings(source, works));
+    meetings.push(...this.bankMeetings(source, new Map(published.map((each) => [each.workId, each]))));
     const facts = [...packFacts(catalogue, sittings, meetings, rightOf), ...published.map(bankFacts)];
     const summaries: ItemSummary[] = [];
     for (const summary of summariesOf(facts, meetings)) {
       if (summary) summaries.push(summary);
       await pause();
     }
-    const byCode = new Map(published.map((each) => [each.code, each]));
+    const whole = scenarioFacts(scenarios, sittings);
+    for (const summary of summariesOf(whole.facts, whole.meetings)) {
+      if (summary?.item.startsWith(scenarioKey(''))) summaries.push(summary);
+      await pause();
+    }
+    const works = new Map([...published.map((each) => [keyOf('bank', each.code), each] as const), ...scenarios.map((each) => [scenarioKey(each.code), each] as const)]);
     return {
       items: summaries.map((summary) => {
         const at = summary.item.indexOf('/');
         const [kind, id] = [summary.item.slice(0, at) as ItemKind, summary.item.slice(at + 1)];
-        return { kind, id, summary, published: kind === 'bank' ? (byCode.get(id) ?? null) : null };
+        return { kind, id, summary, published: works.get(summary.item) ?? null };
       }),
       versions: new Map(names.map((name, at) => [at + 1, name])),
     };

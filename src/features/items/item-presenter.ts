@@ -17,7 +17,7 @@ export function itemName(catalogue: Catalogue, { kind, id, published }: Pick<Ana
   if (kind === 'check') return catalogue.checks.get(id)?.name[language] ?? id;
   if (kind === 'decoy') return catalogue.decoys.get(id)?.name[language] ?? id;
   if (kind === 'question') return catalogue.questions.get(id)?.stem[language] ?? id;
-  const stem = published?.document.stem as { id?: string; en?: string } | undefined;
+  const stem = (kind === 'scenario' ? published?.document.title : published?.document.stem) as { id?: string; en?: string } | undefined;
   return stem?.[language] ?? stem?.id ?? stem?.en ?? id;
 }
 
@@ -105,7 +105,7 @@ const round = (value: number): number => Math.round(value * 1000) / 1000;
 /** Everything of one item; keys and options only for trainers. */
 export function presentItem(catalogue: Catalogue, item: AnalysedItem & { versions: ReadonlyMap<number, string> }, withKey: boolean, speech: Speech) {
   const { t, format, language } = speech;
-  const { summary, kind, id } = item;
+  const { summary, kind, id, published } = item;
   const { statistics, usage, check } = summary;
   const known = isKnown(item);
   const number = (value: number | null, digits = 2) => (value === null ? dash : format.number(whole(value), digits));
@@ -116,6 +116,7 @@ export function presentItem(catalogue: Catalogue, item: AnalysedItem & { version
     kind: t(`analysis.kind.${kind}`),
     name: itemName(catalogue, item, language),
     known,
+    workHref: kind === 'scenario' && withKey && published ? `/trainer/scenarios/${published.workId}` : '',
     empty: usage.times === 0 ? t('analysis.unused') : t('analysis.tooFew', { count: fewest }),
     usage: {
       times: format.number(usage.times),
@@ -124,7 +125,7 @@ export function presentItem(catalogue: Catalogue, item: AnalysedItem & { version
       minutes: usage.minutes && known ? t('analysis.minutes', { lower: number(usage.minutes.lower, 1), median: number(usage.minutes.median, 1), upper: number(usage.minutes.upper, 1) }) : dash,
     },
     figures: known ? [figure('p', statistics.p, statistics.n), figure('r', statistics.r, statistics.rN), figure('d', statistics.d, statistics.n)] : [],
-    check: known && check ? { ...mapped(check, format.number), hitRate: share(check.hitRate), falseAlarmRate: share(check.falseAlarmRate) } : null,
+    check: known && check ? { ...mapped(check, format.number), hitRate: share(check.hitRate), falseAlarmRate: share(check.falseAlarmRate), hint: t(kind === 'scenario' ? 'analysis.check.scenarioHint' : 'analysis.check.hint') } : null,
     flags: known
       ? summary.flags.map(({ key, subject, value, limit, n, least, provisional }) => ({
           text: t(`analysis.flag.${key}`),
@@ -149,7 +150,7 @@ export function presentItem(catalogue: Catalogue, item: AnalysedItem & { version
   };
 }
 
-const versionName = (kind: AnalysedItem['kind'], version: number, names: ReadonlyMap<number, string>): string => (kind === 'bank' ? String(version) : (names.get(version) ?? String(version)));
+const versionName = (kind: AnalysedItem['kind'], version: number, names: ReadonlyMap<number, string>): string => (kind === 'bank' || kind === 'scenario' ? String(version) : (names.get(version) ?? String(version)));
 
 const mapped = <Key extends string>(counts: Record<Key, number | null>, say: (value: number) => string) =>
   Object.fromEntries(Object.entries(counts).map(([key, value]) => [key, value === null ? dash : say(value as number)])) as Record<Key, string>;

@@ -13,7 +13,7 @@ import { findItems, presentItem, presentItemFilter, presentItems, presentScatter
 
 const staff: readonly Role[] = ['trainer', 'supervisor'];
 
-/** What the figures say of questions, checks and decoys; who did what is told nowhere, and keys to trainers alone. */
+/** What the figures say of questions, scenarios, checks and decoys; who did what is told nowhere, and keys to trainers alone. */
 export function itemRoutes({ itemAnalyses, catalogue }: Pick<Services, 'itemAnalyses' | 'catalogue'>): Router {
   const { router, get } = createRoutes();
   const speech = (res: Response) => res.locals as Speech;

@@ -13,6 +13,10 @@ export interface GradedWork {
   scores: { opportunity: string; score: number }[];
   /** Findings without a reason: where, and of what kind. */
   alarms: { document: string; field: string; problem: string; stage: StageId }[];
+  /** Of 100 points. */
+  total: number;
+  /** The scenario of which the case was made, and the number of its version. */
+  scenario: { workId: number; version: number } | null;
 }
 
 /** The last choice of an item by position; null for a blank. */
@@ -54,6 +58,15 @@ export async function gradedAfter(db: Knex, after: number, most: number): Promis
   return { sittingIds: [...new Set(rows.map((row) => row.sitting_id))], last: rows.at(-1)?.id ?? after };
 }
 
+interface GradeRow {
+  sitting_id: number;
+  position: number;
+  service: string;
+  grade: string;
+  work_id: number | null;
+  number: number | null;
+}
+
 /** Two minutes without an action are no work (measurement design 2.8). */
 const idleMs = 120_000;
 
@@ -62,14 +75,16 @@ export async function responsesOf(db: Knex, ids: readonly number[]): Promise<Sit
   const sittings: { id: number; trainee_id: number; kind: string; level: number; content_version: string; form: string }[] = await db('sittings')
     .whereIn('id', [...ids])
     .select('id', 'trainee_id', 'kind', 'level', 'content_version', 'form');
-  const grades: { sitting_id: number; position: number; service: string; grade: string }[] = await db('case_grades')
+  const grades: GradeRow[] = await db('case_grades')
     .join('sitting_cases', (join) => {
       join.on('sitting_cases.sitting_id', 'case_grades.sitting_id').andOn('sitting_cases.position', 'case_grades.position');
     })
     .join('cases', 'cases.id', 'sitting_cases.case_id')
+    .leftJoin('scenario_cases', 'scenario_cases.case_id', 'cases.id')
+    .leftJoin('work_versions', 'work_versions.id', 'scenario_cases.version_id')
     .whereIn('case_grades.sitting_id', [...ids])
     .orderBy('case_grades.id')
-    .select('case_grades.sitting_id', 'case_grades.position', 'cases.service', 'grade');
+    .select('case_grades.sitting_id', 'case_grades.position', 'cases.service', 'grade', 'work_versions.work_id', 'work_versions.number');
   const actions: { sitting_id: number; position: number; at: string; answer: string | null }[] = await db('actions')
     .whereIn('sitting_id', [...ids])
     .orderBy('id')
@@ -98,12 +113,14 @@ export async function responsesOf(db: Knex, ids: readonly number[]): Promise<Sit
 
 const choiceOf = (payload: string): string | null => (JSON.parse(payload) as { choice?: string }).choice || null;
 
-function workOf({ position, service }: { position: number; service: string }, { marks, observations }: Grade): GradedWork {
+function workOf({ position, service, work_id, number }: GradeRow, { marks, observations, total }: Grade): GradedWork {
   const stages = [...new Set<StageId>(marks.map(({ stage }) => stage ?? 'verification')).add('verification')];
   return {
     position,
     service,
     stages,
+    total,
+    scenario: work_id === null ? null : { workId: work_id, version: number! },
     scores: observations.map(({ opportunity, score }) => ({ opportunity, score })),
     alarms: marks.flatMap(({ id, where, done, stage = 'verification' }) =>
       id.includes('DF/unfounded/') && where ? [{ ...where, problem: String(done.vars?.problem ?? ''), stage }] : [],

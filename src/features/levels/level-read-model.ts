@@ -3,11 +3,13 @@ import { type Catalogue, levelOf } from '../../core/catalogue/catalogue.ts';
 import type { Grade } from '../../core/grading/mark.ts';
 import type { PracticeObservation } from '../../core/ladder/evidence.ts';
 import { type Gate, gateOf, type PractisedCase } from '../../core/ladder/gate.ts';
+import { integrityOpportunities } from '../../core/ladder/integrity.ts';
 import { type ClearanceKind, retakeOf } from '../../core/ladder/retake.ts';
-import { mayRenew, renewableUntil, type TermState, termState } from '../../core/ladder/term.ts';
+import { type Delta, deltaOf, mayRenew, renewableUntil, type RuleChange, type TermState, termState } from '../../core/ladder/term.ts';
 import { standingWaiver, type WaiverRecord } from '../../core/ladder/waiver.ts';
 import { isOverdue } from '../../core/sittings/clock.ts';
 import { addMonths } from '../../core/shared/dates.ts';
+import { ruleChanges } from '../catalogue/change-read-model.ts';
 import { guideObservations } from '../guide/guide-read-model.ts';
 import { forgivenSittings } from '../appeals/appeal-read-model.ts';
 import { clearancesOf } from './clearance-store.ts';
@@ -22,6 +24,13 @@ export interface HeldLevel {
   valid: boolean;
   term: TermState;
   revokedAt: string | null;
+}
+
+/** What is asked of the holder of a level after changed rules. */
+export interface DueDelta extends Delta {
+  level: number;
+  /** Its form was sat and not passed: then the short form of a renewal is what remains. */
+  tried: boolean;
 }
 
 /** A level whose end is near or past, which a short form renews. */
@@ -61,6 +70,8 @@ export interface Standing {
   missing: readonly ClearanceKind[];
   /** The lowest level that may be renewed now. */
   renewal: Renewal | null;
+  /** What changed rules ask of the highest level that they touch. */
+  delta: DueDelta | null;
   /** Whether the test of the level worked for may begin, and if not, why. */
   test: 'open' | 'running' | 'extended' | 'ungraded' | 'pending' | 'cooling-off' | 'clearance' | 'gate' | 'no-content' | 'done';
 }
@@ -68,14 +79,17 @@ export interface Standing {
 /** Everything that decides what a trainee may do next. */
 export async function standingOf(db: Knex, catalogue: Catalogue, traineeId: number, now: Date): Promise<Standing> {
   const at = now.toISOString();
-  const held = await heldLevels(db, catalogue, traineeId, at);
+  const tests = await testsOf(db, traineeId, at);
+  const reached = await heldLevels(db, catalogue, traineeId, at);
+  const deltas = deltasOf(catalogue, reached, tests, await ruleChanges(db));
+  // What was not shown in time suspends a level until it is.
+  const held = reached.map((each) => (each.valid && deltas.some(({ level, until }) => level === each.level && until <= at) ? { ...each, valid: false, term: 'suspended' as const } : each));
   const current = currentLevel(held);
   const working = Math.min(current + 1, catalogue.levels.length);
   const practising = practisedLevel(catalogue, working);
   const since = new Date(now.getTime() - levelOf(catalogue, working).gate.days * 86_400_000).toISOString();
   const observations = await practiceObservations(db, traineeId, since);
   const cases = await practisedCases(db, traineeId, since);
-  const tests = await testsOf(db, traineeId, at);
   const retake = retakeOf(failuresOf(tests, await forgivenSittings(db, traineeId)), await clearancesOf(db, traineeId), working, catalogue.rules.retake);
   const waiver = standingWaiver(await waiversOf(db, traineeId), practising);
   const gate = gateOf(catalogue, {
@@ -101,7 +115,8 @@ export async function standingOf(db: Knex, catalogue: Catalogue, traineeId: numb
     pending: tests.find((test) => test.level === working && (test.state.state === 'scored' || test.state.state === 'under_review')) ?? null,
     retakeFrom: retake.from !== null && retake.from > at ? retake.from : null,
     missing: retake.missing,
-    renewal: renewalOf(catalogue, held, tests, at),
+    renewal: renewalOf(catalogue, held, tests, at) ?? renewalAfter(catalogue, held, tests, deltas),
+    delta: deltas.at(-1) ?? null,
   };
   return { ...standing, test: testState(catalogue, standing) };
 }
@@ -125,10 +140,33 @@ function testState(catalogue: Catalogue, standing: Omit<Standing, 'test'>): Stan
 function renewalOf(catalogue: Catalogue, held: readonly HeldLevel[], tests: readonly TestRecord[], at: string): Renewal | null {
   const rules = catalogue.rules.recertification;
   const due = held.find((each) => {
-    const failed = tests.filter(({ level, renewal, result }) => level === each.level && renewal && result && !result.passed).map(({ submittedAt }) => submittedAt!);
+    const failed = tests.filter(({ level, renewal, delta, result }) => level === each.level && renewal && !delta && result && !result.passed).map(({ submittedAt }) => submittedAt!);
     return mayRenew(each, failed, at, rules);
   });
   return due ? { level: due.level, expiresAt: due.expiresAt, until: renewableUntil(due.expiresAt, rules), state: due.term } : null;
+}
+
+/** What changed rules ask, by level. A level counts as shown anew by its certificate, and by any short form of it or of a higher one that was passed since. */
+function deltasOf(catalogue: Catalogue, held: readonly HeldLevel[], tests: readonly TestRecord[], changes: readonly RuleChange[]): DueDelta[] {
+  if (changes.length === 0) return [];
+  const { days } = catalogue.rules.recertification.delta;
+  return held.flatMap(({ level, valid, promotedAt }): DueDelta[] => {
+    const { services, blueprint } = levelOf(catalogue, level);
+    if (!valid || !blueprint) return [];
+    const shown = tests.flatMap((test) => (test.renewal && test.level >= level && test.result?.passed ? [test.startedAt] : []));
+    const due = deltaOf(services, [promotedAt, ...shown].sort().at(-1)!, changes, days);
+    if (!due) return [];
+    const tried = tests.some((test) => test.delta && test.level === level && test.startedAt >= due.since && test.submittedAt !== null && !test.result?.passed);
+    return [{ ...due, level, tried }];
+  });
+}
+
+/** The short form that is left when what changed rules ask was not passed; none when it was failed too. */
+function renewalAfter(catalogue: Catalogue, held: readonly HeldLevel[], tests: readonly TestRecord[], deltas: readonly DueDelta[]): Renewal | null {
+  const due = deltas.findLast(({ tried }) => tried);
+  const level = due && held.find((each) => each.level === due.level);
+  if (!level || tests.some((test) => test.renewal && !test.delta && test.level === level.level && test.startedAt >= due.since && test.result && !test.result.passed)) return null;
+  return { level: level.level, expiresAt: level.expiresAt, until: renewableUntil(due.until, catalogue.rules.recertification), state: level.term };
 }
 
 /** The level of a trainee now: the highest of an unbroken, valid row from 1 on; 0 before the first. */
@@ -209,6 +247,7 @@ export async function practisedCases(db: Knex, traineeId: number, since: string)
       service: row.service,
       decisionRight: grade.decisionRight,
       critical: grade.critical.length,
+      opportunities: integrityOpportunities(grade.observations),
       defects: grade.defects.map(({ defect, found }) => ({ defect, found })),
     });
   }

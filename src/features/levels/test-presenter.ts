@@ -174,10 +174,10 @@ function outcome({ result, state: { state, passed } }: TestRecord): { key: strin
 }
 
 /** The level whose end is near or past, and the short form that renews it; null when nothing is to be renewed or a test runs. */
-export function presentRenewal(catalogue: Catalogue, { renewal, running, extended }: Pick<Standing, 'renewal' | 'running' | 'extended'>, { t, format }: Speech) {
+export function presentRenewal(catalogue: Catalogue, { renewal, delta, running, extended }: Pick<Standing, 'renewal' | 'delta' | 'running' | 'extended'>, { t, format }: Speech) {
   if (!renewal || running || extended) return null;
   const { cases, items, minutes } = catalogue.rules.recertification;
-  const state = renewal.state === 'suspended' ? 'suspended' : 'valid';
+  const state = delta?.tried ? 'delta' : renewal.state === 'suspended' ? 'suspended' : 'valid';
   return {
     title: t('levels.renewal.title', { level: renewal.level }),
     state: t(`levels.renewal.${state}`, { date: format.date(renewal.expiresAt) }),
@@ -192,5 +192,18 @@ export function presentKept(keepable: Keepable | null, { usual, extra }: { usual
   return {
     label: t('levels.start.keep'),
     hint: t('levels.start.keepHint', { date: format.date(keepable.kept.answeredAt), score: format.number(keepable.knowledge, 1), until: format.dateTime(keepable.until), time: sayMinutes(usual, extra, speech) }),
+  };
+}
+
+/** What changed rules ask of a holder of a level; null when they ask nothing, when a test runs, or when the form was sat and not passed. */
+export function presentDelta(catalogue: Catalogue, { delta, running, extended }: Pick<Standing, 'delta' | 'running' | 'extended'>, now: Date, { t, format, language }: Speech) {
+  if (!delta || delta.tried || running || extended) return null;
+  const { cases, items, minutes } = catalogue.rules.recertification.delta;
+  const facts = { level: delta.level, since: format.date(delta.since), until: format.dateTime(delta.until) };
+  return {
+    title: t('levels.delta.title', facts),
+    state: t(delta.until <= now.toISOString() ? 'levels.delta.suspended' : 'levels.delta.due', facts),
+    text: t('levels.delta.text', { cases, items, minutes }),
+    services: delta.services.map((code) => serviceOf(catalogue, code).name[language]),
   };
 }

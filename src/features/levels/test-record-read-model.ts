@@ -3,6 +3,7 @@ import type { Failure } from '../../core/ladder/retake.ts';
 import type { ResultFacts, StateOfResult } from '../../core/evaluation/result-state.ts';
 import type { TestResult } from '../../core/sittings/score.ts';
 import { appealStates } from '../appeals/appeal-read-model.ts';
+import { toForm } from '../sittings/form-read-model.ts';
 import { type WaitingPart, waitingParts } from '../sittings/part-read-model.ts';
 import { type Reviews, reviewsOf, stateFrom } from '../evaluations/state-read-model.ts';
 
@@ -12,6 +13,8 @@ export interface TestRecord {
   level: number;
   /** The short form by which a level that was reached is renewed. */
   renewal: boolean;
+  /** The short form after changed rules; it renews nothing. */
+  delta: boolean;
   startedAt: string;
   deadlineAt: string;
   submittedAt: string | null;
@@ -40,7 +43,7 @@ export async function testsOf(db: Knex, traineeId: number, at: string): Promise<
     .orderBy([{ column: 'sittings.id', order: 'desc' }, { column: 'results.id' }, { column: 'evaluations.id' }])
     .select({
       id: 'sittings.id', level: 'sittings.level', started: 'started_at', deadline: 'deadline_at', submitted: 'submitted_at', paused: 'paused_at',
-      renewal: 'renewal', total: 'results.total', cut: 'results.cut', passed: 'results.passed', scored: 'scored_at', body: 'results.result',
+      renewal: 'renewal', form: 'sittings.form', total: 'results.total', cut: 'results.cut', passed: 'results.passed', scored: 'scored_at', body: 'results.result',
       evaluation: 'evaluations.id', opened: 'opened_at', decided: 'decided_at', promoted: 'evaluation_decisions.passed',
     }); // prettier-ignore
   const ids = [...new Set(rows.map((row) => row.id as number))];
@@ -53,6 +56,7 @@ export async function testsOf(db: Knex, traineeId: number, at: string): Promise<
       sittingId: row.id,
       level: row.level,
       renewal: Boolean(row.renewal),
+      delta: toForm(row.id, row.form).delta !== undefined,
       startedAt: row.started,
       deadlineAt: row.deadline,
       submittedAt: row.submitted,

@@ -13,7 +13,7 @@ import { presentLatestDecision } from './level-presenter.ts';
 import { sayMinutes } from '../sessions/extra-time-read-model.ts';
 import { presentPlanned } from './planned-presenter.ts';
 import { startForm } from './waiver-input.ts';
-import { presentHistory, presentKept, presentRenewal, presentTestState } from './test-presenter.ts';
+import { presentDelta, presentHistory, presentKept, presentRenewal, presentTestState } from './test-presenter.ts';
 
 const trainee = ['trainee'] as const;
 
@@ -35,6 +35,7 @@ export function testRoutes({
       state: presentTestState(catalogue, standing, now(), speech),
       history: presentHistory(catalogue, standing, speech),
       decision: presentLatestDecision(await latestDecision(db, person.id), speech),
+      delta: presentDelta(catalogue, standing, now(), speech),
       renewal: presentRenewal(catalogue, standing, speech),
       missing: standing.missing.map((kind) => speech.t(`audit.value.clearance.${kind}`)),
       refused,
@@ -65,6 +66,7 @@ export function testRoutes({
   });
 
   post('/tests', trainee, (req, res) => begin(res, (person) => tests.start(person, { keep: formBody(req, startForm).keep === 'yes' })));
+  post('/tests/delta', trainee, (_req, res) => begin(res, (person) => tests.startDelta(person)));
   post('/tests/renewal', trainee, (_req, res) => begin(res, (person) => tests.startRenewal(person)));
 
   async function begin(res: Response, start: (person: CurrentUser) => Promise<number>): Promise<void> {

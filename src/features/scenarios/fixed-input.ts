@@ -3,9 +3,8 @@ import type { FieldDefinition } from '../../core/catalogue/content.ts';
 import type { Json } from '../../core/authoring/difference.ts';
 import { generateCase } from '../../core/cases/generate.ts';
 import type { Draft } from '../authoring/work-kind.ts';
-import { emptyRecipe, listOf, numberOf, textOf } from './scenario-input.ts';
-
-type Body = Readonly<Record<string, unknown>>;
+import { type Body, listOf, numberOf, textOf } from '../authoring/form-values.ts';
+import { emptyRecipe } from './scenario-input.ts';
 
 /** A fixed case to begin with: a clean one that the generator made; its author changes it. RangeError as `generateCase`. */
 export function emptyFixed(catalogue: Catalogue, code: string, level: number, service: string, seed: string): Draft {

@@ -4,6 +4,7 @@ import { robots } from '../../core/scenarios/scenario.ts';
 import type { Json } from '../../core/authoring/difference.ts';
 import { minutesOf } from '../../core/desk/way.ts';
 import { listOf as seedList } from '../../platform/request.ts';
+import { type Body, listOf, numberOf, textOf } from '../authoring/form-values.ts';
 import type { Draft } from '../authoring/work-kind.ts';
 
 export const newForm = z.object({
@@ -38,15 +39,6 @@ export const poolForm = z.object({
   act: z.enum(['freeze', 'drop', 'free'], 'scenarios.problem.poolAct'),
   seeds: seedList(z.string().regex(/^[A-Za-z0-9._-]{1,64}$/)),
 });
-
-type Body = Readonly<Record<string, unknown>>;
-
-/** One text of a form; whatever else was sent is none. Line ends are those of files. */
-export const textOf = (body: Body, name: string): string => (Object.hasOwn(body, name) && typeof body[name] === 'string' ? body[name].replaceAll('\r\n', '\n').trim().slice(0, 5_000) : '');
-/** Every value of a name. */
-export const listOf = (body: Body, name: string): string[] => (Object.hasOwn(body, name) ? [body[name]].flat().filter((each): each is string => typeof each === 'string').slice(0, 500) : []);
-/** A number where the text is one, else the text: the schema says what is wrong with it. */
-export const numberOf = (text: string): number | string => (/^-?\d{1,15}([.,]\d{1,6})?$/.test(text) ? Number(text.replace(',', '.')) : text);
 
 /** The claims of the form: a robot has at most a least, a most, and whether it passes. */
 function claimsOf(body: Body): Json[] {

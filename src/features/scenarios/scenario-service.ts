@@ -16,7 +16,12 @@ interface Parts {
 }
 
 /** So many codes are tried before a name is given up. */
-const tries = 200;
+const tries = 10_000;
+
+/** The codes of scenarios of a service at a level, in their order. */
+function* codesOf(service: string, level: number): Generator<string> {
+  for (let number = 1; number <= tries; number++) yield `${service.toLowerCase()}-${level}-${number}`;
+}
 
 /** Scenarios as works of the bank: beginning one, and what stands beside it there. */
 export class ScenarioService {
@@ -30,19 +35,9 @@ export class ScenarioService {
   async begin(person: { id: number }, way: 'recipe' | 'fixed', level: number, service: string): Promise<number> {
     const { catalogue, works } = this.parts;
     if (!catalogue.levels.find((each) => each.level === level)?.services.includes(service)) throw new InvalidInputError({ for: { key: 'scenarios.problem.for' } });
-    const taken = new Set((await works.all('scenario')).map(({ code }) => code));
-    for (let number = 1; number <= tries + taken.size; number++) {
-      const code = `${service.toLowerCase()}-${level}-${number}`;
-      if (taken.has(code)) continue;
-      const document = way === 'fixed' ? emptyFixed(catalogue, code, level, service, randomBytes(8).toString('hex')) : emptyRecipe(catalogue, code, level, service);
-      try {
-        return await works.create(person, 'scenario', code, document);
-      } catch (error) {
-        // Somebody began one at the same moment.
-        if (!(error instanceof InvalidInputError)) throw error;
-      }
-    }
-    throw new InvalidInputError({ for: { key: 'scenarios.problem.code' } });
+    return works.createNext(person, 'scenario', codesOf(service, level), (code) =>
+      way === 'fixed' ? emptyFixed(catalogue, code, level, service, randomBytes(8).toString('hex')) : emptyRecipe(catalogue, code, level, service),
+    );
   }
 
   /** The scenario of a draft, or null while it does not fit the schema. */

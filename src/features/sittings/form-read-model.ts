@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import { formUntil, type LaterPart } from '../../core/sittings/places.ts';
 
 /** The knowledge part of an earlier test that stands for that of this one: each item with the option chosen then. `answeredAt` is ISO-8601 UTC. */
@@ -17,6 +18,8 @@ export interface SittingForm {
   tried?: number[];
   /** Then the form has no items of its own at first. */
   kept?: KeptKnowledge;
+  /** What was asked after changed rules: these services and clauses. */
+  delta?: { services: readonly string[]; clauses: readonly string[] };
   /** The whole form's own cut, frozen when it was assembled; a form that has none is measured by the cut of its level. */
   cut?: number;
   /** A test that was extended: its first part as it was, and the later ones. */
@@ -24,21 +27,27 @@ export interface SittingForm {
 }
 
 /** As it is stored: items and cut of the first part, and beside them the later parts. */
-type StoredForm = Partial<Pick<SittingForm, 'seed' | 'items' | 'cut' | 'tried' | 'kept'>> & { parts?: LaterPart[] };
+type StoredForm = Partial<Pick<SittingForm, 'seed' | 'items' | 'cut' | 'tried' | 'kept' | 'delta'>> & { parts?: LaterPart[] };
 
 /** A form from its column. */
 export function toForm(sittingId: number, text: string): SittingForm {
-  const { seed = String(sittingId), items = [], cut, parts = [], tried, kept } = JSON.parse(text) as StoredForm;
+  const { seed = String(sittingId), items = [], cut, parts = [], tried, kept, delta } = JSON.parse(text) as StoredForm;
   const whole = formUntil({ items, cut }, parts, '9999');
-  return { seed, items: whole.items, ...(tried && { tried }), ...(kept && { kept }), ...(whole.cut !== undefined && { cut: whole.cut }), ...(parts.length > 0 && { extended: { first: { items, cut }, parts } }) };
+  return { seed, items: whole.items, ...(tried && { tried }), ...(kept && { kept }), ...(delta && { delta }), ...(whole.cut !== undefined && { cut: whole.cut }), ...(parts.length > 0 && { extended: { first: { items, cut }, parts } }) };
 }
 
 /** The form as it is stored. */
-export const toStored = ({ seed, items, cut, tried, kept, extended }: SittingForm): string =>
-  JSON.stringify(extended ? { seed, ...extended.first, tried, kept, parts: extended.parts } : { seed, items, cut, tried, kept });
+export const toStored = ({ seed, items, cut, tried, kept, delta, extended }: SittingForm): string =>
+  JSON.stringify(extended ? { seed, ...extended.first, tried, kept, delta, parts: extended.parts } : { seed, items, cut, tried, kept, delta });
 
 /** What is tried out now: only the first part has such questions. */
 export const openTried = ({ form, openFrom }: { form: SittingForm; openFrom: number }): readonly number[] => (openFrom === 1 ? (form.tried ?? []) : []);
 
 /** Every item that counts in a sitting: those that are kept, and its own. */
 export const countedItems = ({ kept, items }: Pick<SittingForm, 'kept' | 'items'>): string[] => [...(kept?.answers ?? []).map(({ item }) => item), ...items];
+
+/** Whether a sitting is what was asked after changed rules. */
+export async function isDelta(db: Knex, sittingId: number): Promise<boolean> {
+  const row: { form: string } = await db('sittings').where({ id: sittingId }).first('form');
+  return toForm(sittingId, row.form).delta !== undefined;
+}

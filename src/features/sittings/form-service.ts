@@ -1,9 +1,12 @@
 import type { Knex } from 'knex';
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import type { PermitCase, Recipe } from '../../core/cases/dossier.ts';
+import { withEvents } from '../../core/cases/events.ts';
 import { generateCase } from '../../core/cases/generate.ts';
+import type { Delta } from '../../core/ladder/term.ts';
 import { assembleForm } from '../../core/sittings/assemble.ts';
 import { rawCutOf } from '../../core/sittings/curve.ts';
+import { deltaForm } from '../../core/sittings/delta-form.ts';
 import { shortForms } from '../../core/sittings/short-form.ts';
 import { randomFrom } from '../../core/shared/random.ts';
 import { writeTx } from '../../platform/transaction.ts';
@@ -72,6 +75,15 @@ export class FormService {
     return { ...whole, form: { seed, items: [], kept, cut } };
   }
 
+  /** The form after changed rules. It is too short for floors and for a cut of its own: it is measured by the cut of its level. */
+  async takeDelta(trx: Knex.Transaction, traineeId: number, level: number, { services, clauses }: Pick<Delta, 'services' | 'clauses'>): Promise<Taken> {
+    const { catalogue, now } = this.parts;
+    const seed = newSeed();
+    const { cases, items } = deltaForm(catalogue, level, { services, clauses }, seed, await seenBy(trx, traineeId));
+    const made = { form: { seed, items, delta: { services, clauses } }, cases: cases.map((recipe) => ({ recipe, permitCase: generateCase(catalogue, recipe) })) };
+    return { id: null, form: made.form, caseIds: await this.keepCases(trx, made, now().toISOString()) };
+  }
+
   private async takeWhole(trx: Knex.Transaction, traineeId: number, level: number, renewal: boolean): Promise<Taken> {
     const frozen = renewal ? undefined : (await unusedForms(trx, [traineeId], level, this.versions())).get(traineeId);
     if (frozen !== undefined) return findForm(trx, frozen);
@@ -86,7 +98,7 @@ export class FormService {
     const { cases, items } = form;
     // A renewal is short already.
     const tried = renewal ? [] : await bank.pick(db, traineeId, level, randomFrom(seed, 'tried'));
-    return { form: { seed, items, cut: rawCutOf(catalogue, level, form), ...(tried.length > 0 && { tried }) }, cases: cases.map((recipe) => ({ recipe, permitCase: generateCase(catalogue, recipe) })) };
+    return { form: { seed, items, cut: rawCutOf(catalogue, level, form), ...(tried.length > 0 && { tried }) }, cases: withEvents(cases).map((recipe) => ({ recipe, permitCase: generateCase(catalogue, recipe) })) };
   }
 
   private async keepCases(trx: Knex.Transaction, { cases }: Assembled, at: string): Promise<number[]> {

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { type Catalogue, levelOf } from '../../core/catalogue/catalogue.ts';
+import type { Delta } from '../../core/ladder/term.ts';
 import { deadlineOf, isOverdue } from '../../core/sittings/clock.ts';
 import { minutesOfCases } from '../../core/sittings/extension.ts';
 import { minutesOfTried } from '../../core/sittings/tried.ts';
@@ -30,6 +31,13 @@ interface Parts {
 export interface TestMinutes {
   usual: number;
   extra: number;
+}
+
+/** What kind of test begins: a short form, one with a kept knowledge part, or what is asked after changed rules, which is short too. */
+interface Kind {
+  renewal?: boolean;
+  kept?: KeptKnowledge | null;
+  delta?: Delta | null;
 }
 
 /** What is planned for a person, and whether a test may begin now. */
@@ -68,11 +76,11 @@ export class TestService {
   }
 
   /** The minutes that a test has for this person, by level. */
-  async minutesOf(person: Pick<CurrentUser, 'id'>, db: Knex = this.parts.db): Promise<(level: number, renewal?: boolean, kept?: boolean) => TestMinutes> {
+  async minutesOf(person: Pick<CurrentUser, 'id'>, db: Knex = this.parts.db): Promise<(level: number, renewal?: boolean | 'delta', kept?: boolean) => TestMinutes> {
     const extra = await extraTimeOf(db, person.id);
     const { catalogue } = this.parts;
-    return (level, renewal = false, kept = false) => {
-      const usual = renewal ? catalogue.rules.recertification.minutes : kept ? minutesOfCases(catalogue, level) : (levelOf(catalogue, level).blueprint?.minutes ?? 0);
+    return (level, renewal: boolean | 'delta' = false, kept = false) => {
+      const usual = renewal === 'delta' ? catalogue.rules.recertification.delta.minutes : renewal ? catalogue.rules.recertification.minutes : kept ? minutesOfCases(catalogue, level) : (levelOf(catalogue, level).blueprint?.minutes ?? 0);
       return { usual, extra: extraMinutes(usual, extra) };
     };
   }
@@ -116,10 +124,23 @@ export class TestService {
     });
   }
 
-  private async insert(trx: Knex.Transaction, traineeId: number, level: number, testSessionId: number | null, { renewal = false, kept = null as KeptKnowledge | null }): Promise<number> {
+  /** Begins what is asked after changed rules, or gives the test that runs. ConflictError when nothing is. */
+  async startDelta(person: Pick<CurrentUser, 'id'>): Promise<number> {
+    const { db, now, catalogue } = this.parts;
+    await this.standing(person);
+    return writeTx(db, async (trx) => {
+      await lockPerson(trx, person.id);
+      const { running, extended, delta } = await standingOf(trx, catalogue, person.id, now());
+      if (running) return running.sittingId;
+      if (!delta || delta.tried || extended) throw new ConflictError('No rules of a held level have changed');
+      return this.insert(trx, person.id, delta.level, null, { renewal: true, delta });
+    });
+  }
+
+  private async insert(trx: Knex.Transaction, traineeId: number, level: number, testSessionId: number | null, { renewal = false, kept = null, delta = null }: Kind): Promise<number> {
     const { now, catalogue, forms } = this.parts;
-    const { id: frozenFormId, form, caseIds } = await forms.take(trx, traineeId, level, renewal, kept);
-    const { usual, extra } = (await this.minutesOf({ id: traineeId }, trx))(level, renewal, kept !== null);
+    const { id: frozenFormId, form, caseIds } = delta ? await forms.takeDelta(trx, traineeId, level, delta) : await forms.take(trx, traineeId, level, renewal, kept);
+    const { usual, extra } = (await this.minutesOf({ id: traineeId }, trx))(level, delta ? 'delta' : renewal, kept !== null);
     const startedAt = now().toISOString();
     const deadlineAt = deadlineOf(startedAt, usual + extra + minutesOfTried * (form.tried ?? []).length);
     const sitting = {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { mayRenew, shortBlueprint, termState } from '../../../src/core/ladder/term.ts';
+import { deltaOf, mayRenew, shortBlueprint, termState } from '../../../src/core/ladder/term.ts';
 import { content } from '../../support/content.ts';
 
 const rules = content().rules.recertification;
@@ -37,5 +37,21 @@ describe('the term of a level', () => {
       expect(counts.reduce((sum, [, count]) => sum + count, 0), `level ${level}`).to.equal(20);
       for (const [competency, count] of counts) expect(Math.abs(count - blueprint.perCompetency[competency]! / 2)).to.be.below(1);
     }
+  });
+});
+
+describe('changed rules', () => {
+  const change = (at: string, ...services: string[]) => ({ at, services, clauses: [`clause of ${services.join(' and ')}`] });
+  const changes = [change('2015-06-01T00:00:00.000Z', 'SIUP', 'TDP'), change('2015-06-10T00:00:00.000Z', 'RKLI'), change('2015-06-20T00:00:00.000Z', 'SIUP')];
+  const delta = (shownAt: string, services = ['SIUP', 'RKLI', 'KPS']) => deltaOf(services, shownAt, changes, 14);
+
+  it('ask for what has changed since, within the days of the first change', () => {
+    expect(delta('2015-05-01T00:00:00.000Z')).to.deep.equal({ since: '2015-06-01T00:00:00.000Z', until: '2015-06-15T00:00:00.000Z', services: ['SIUP', 'RKLI'], clauses: ['clause of SIUP and TDP', 'clause of RKLI', 'clause of SIUP'] });
+    expect(delta('2015-06-01T00:00:00.000Z')).to.include({ since: '2015-06-10T00:00:00.000Z' });
+    expect(delta('2015-06-15T00:00:00.000Z')).to.deep.include({ services: ['SIUP'] });
+  });
+  it('ask for nothing that the level does not have, nor that was shown after them', () => {
+    expect(delta('2015-05-01T00:00:00.000Z', ['KPS'])).to.equal(null);
+    expect(delta('2015-06-20T00:00:00.000Z')).to.equal(null);
   });
 });

@@ -127,6 +127,37 @@ describe('figures of items', function () {
     expect(alarm).to.include({ falseAlarms: 1, correctRejections: 5, hits: 0 });
   });
 
+  it('of a scenario tell times, points, versions, and what was found in its files; the rest is the other files of the same persons', async () => {
+    const by = (await test.db('users').where({ username: 'dadan' }).first('id')).id as number;
+    const document = { code: 'siup-1-1', service: 'SIUP', level: 1, title: { id: 'Judul <b>', en: 'Title' } };
+    const work = await insert('works', { kind: 'scenario', code: 'siup-1-1', live: 2, last: 2, state: 'published', created_by: by, created_at: now() });
+    const version = (number: number) => insert('work_versions', { work_id: work, number, revision: number, document: JSON.stringify(document), authors: '[]', reason: '', submitted_by: by, submitted_at: now() });
+    const versions = [await version(1), await version(2)];
+    const { catalogue } = test.services;
+    const made = generateCase(catalogue, { service: 'SIUP', level: 1, seed: 'skenario', breaks: ['ktp-present'] });
+    for (const [at, person] of (await people(6)).entries()) {
+      const id = await sat(person, {}, { found: at > 1, alarms: at === 0 ? 2 : 0 });
+      const plain = caseId;
+      const own = await insert('cases', { service: 'SIUP', level: 1, seed: `skenario-${at}`, recipe: '{}', content_version: catalogue.version, purpose: 'practice', body: JSON.stringify(made), made_at: now() });
+      await insert('scenario_cases', { case_id: own, version_id: versions[at < 4 ? 0 : 1]!, seed: `s-${at}`, made_at: now() });
+      await test.db('sitting_cases').where({ sitting_id: id, position: 1 }).update({ case_id: own });
+      // Another file of the same person.
+      caseId = plain;
+      await sat(person, {}, { found: at > 1 });
+    }
+    const found = (await test.services.itemAnalyses.find('all', 'scenario', 'siup-1-1'))!;
+    const { usage, statistics, check, versions: byVersion } = found.summary;
+    expect([usage.times, usage.persons, usage.exposure]).to.deep.equal([6, 6, 0.5]);
+    expect(statistics.p).to.be.closeTo(0.8, 1e-9);
+    expect(byVersion.map(({ version: number, n }) => [number, n])).to.deep.equal([[1, 4], [2, 2]]);
+    const checks = checksOf(catalogue, 'SIUP').length;
+    expect(check).to.include({ hits: 4, misses: 2, falseAlarms: 2, correctRejections: 6 * (checks - 1) - 2 });
+    const { text } = await trainer.get('/items/scenario/siup-1-1').expect(200);
+    expect(text).to.contain('Judul &lt;b&gt;').and.contain(`/trainer/scenarios/${work}`).and.contain('4 <span class="quiet">tepat').and.contain('sementara');
+    expect((await trainer.get('/items?kind=scenario')).text).to.contain('siup-1-1').and.not.contain('ktp-present');
+    await trainer.get('/items/file/SIUP').expect(404);
+  });
+
   it('are searched, filtered and paged', async () => {
     expect((await trainer.get('/items?q=zzzz')).text).to.contain('Tidak ada butir yang cocok');
     const { text } = await trainer.get('/items?kind=check&perPage=5&page=2').expect(200);

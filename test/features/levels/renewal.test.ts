@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { editionOf } from '../../../src/core/catalogue/editions.ts';
 import { standingOf } from '../../../src/features/levels/level-read-model.ts';
 import { testApp, type TestApp, type TestBrowser } from '../../support/app.ts';
 import { passTest } from '../sittings/work.ts';
@@ -79,6 +80,67 @@ describe('after the certificate', function () {
     const test = after.tests.find(({ renewal }) => renewal)!;
     expect([test.result!.critical, test.criticalOpen > 0, after.missing]).to.deep.equal([true, true, []]);
     await (await app.signIn('siti')).post('/tests/renewal').expect(409);
+  });
+
+  /** A new edition of the pack in which the tariff of advertising is another. */
+  const newEdition = async () => {
+    const now = editionOf(app.services.catalogue);
+    const at = app.clock.now().toISOString();
+    const tariff = now.tariffs['advertising']!;
+    const versions = tariff.versions.map((version) => ({ ...version, constants: { ...version.constants, rate: 0.2 } }));
+    const before = { ...now, version: 'before', tariffs: { ...now.tariffs, advertising: { ...tariff, versions } } };
+    const again = { ...now, version: 'other source', clauses: { ...now.clauses, 'return-once': { ...now.clauses['return-once'], source: 'elsewhere' } } };
+    const row = (edition: object, version: string, first: string) => ({ version, digest: version.padEnd(64, '0'), body: JSON.stringify(edition), first_run_at: first });
+    await app.db('content_editions').insert([row(before, 'before', '2015-01-02T00:00:00.000Z'), row(now, 'now', at), row(again, 'again', at)]);
+  };
+  const delta = async (as: 'expert' | 'corrupt'): Promise<number> => {
+    const browser = await app.signIn('siti');
+    await browser.open('/tests');
+    const id = Number(/sittings\/(\d+)/.exec((await browser.post('/tests/delta').expect(303)).headers.location as string)![1]);
+    await passTest(app, id, as, undefined, 1);
+    await app.services.sittings.submitTest(await app.services.sittings.get({ id: siti }, id));
+    return id;
+  };
+
+  it('changed rules ask for one case and five items within fourteen days, and the certificate stays as it is', async () => {
+    app.clock.advance(10 * day);
+    await newEdition();
+    expect((await standing()).delta).to.deep.include({ level: 1, services: ['RKLI'], tried: false });
+    expect((await (await app.signIn('siti')).get('/tests')).text).to.contain('Aturan berubah').and.contain('/tests/delta');
+    const id = await delta('expert');
+    const cases: string[] = await app.db('sitting_cases').join('cases', 'cases.id', 'case_id').where({ sitting_id: id }).pluck('service');
+    const { form, deadline_at, started_at } = await app.db('sittings').where({ id }).first();
+    expect([cases, JSON.parse(form).items.length, Date.parse(deadline_at) - Date.parse(started_at)]).to.deep.equal([['RKLI'], 5, 25 * 60_000]);
+    const formula = app.services.catalogue.levies.get('advertising')!;
+    const about = [...app.services.catalogue.questions.values()].filter((question) => question.clause === formula.clause && question.id.startsWith('L1-'));
+    expect(JSON.parse(form).items.filter((item: string) => about.some((question) => question.id === item))).to.have.length(Math.min(5, about.length));
+    expect(await standing()).to.include({ delta: null, current: 1, renewal: null });
+    expect([(await app.db('certificates')).length, (await app.db('renewals')).length, (await app.db('evaluations')).length]).to.deep.equal([1, 0, 1]);
+    expect((await app.services.replays.replay(id))!.identical).to.equal(true);
+    await (await app.signIn('siti')).post('/tests/delta').expect(409);
+  });
+
+  it('changed rules suspend a level that is not shown in time, until it is', async () => {
+    app.clock.advance(10 * day);
+    await newEdition();
+    app.clock.advance(14 * day);
+    expect(await standing()).to.include({ current: 0 });
+    expect((await standing()).held[0]).to.include({ term: 'suspended', valid: false });
+    expect((await (await app.signIn('siti')).get('/tests')).text).to.contain('ditangguhkan');
+    await delta('expert');
+    expect(await standing()).to.include({ current: 1, delta: null });
+  });
+
+  it('what changed rules ask is sat once; then the short form of a renewal is left', async () => {
+    app.clock.advance(10 * day);
+    await newEdition();
+    await delta('corrupt');
+    expect((await standing()).delta).to.include({ tried: true });
+    expect((await standing()).renewal).to.include({ level: 1 });
+    expect((await (await app.signIn('siti')).get('/tests')).text).to.contain('tidak lulus').and.not.contain('/tests/delta');
+    await short('expert');
+    expect(await standing()).to.include({ delta: null, renewal: null, current: 1 });
+    expect(await app.db('renewals')).to.have.length(1);
   });
 
   it('is revoked by an administrator in two steps with a reason, once, and anybody sees it', async () => {

@@ -1,0 +1,43 @@
+import type { Catalogue } from '../../core/catalogue/catalogue.ts';
+import type { Speech } from '../../platform/i18n.ts';
+import type { Draft, WorkKind } from '../authoring/work-kind.ts';
+import type { Work } from '../authoring/work-store.ts';
+import { choicesIn } from './choices.ts';
+import { entriesOf } from './conversation-input.ts';
+
+const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+
+/** What a conversation is, in words, as far as its draft says it. */
+export function presentSummary(catalogue: Catalogue, draft: Draft, speech: Speech) {
+  const { t, language } = speech;
+  const text = (value: unknown): string => {
+    const both = (value ?? {}) as Draft;
+    return String(both[language] || both.id || both.en || '');
+  };
+  return {
+    about: text(draft.about),
+    clause: catalogue.clauses.get(String(draft.clause))?.title[language] ?? '–',
+    citizens: entriesOf(draft, 'variants').map((variant, at) => {
+      const choices = choicesIn(catalogue, draft, variant, speech);
+      const say = (names: Parameters<typeof choices>[0], value: string) => choices(names).find((choice) => choice.value === value)?.label ?? value;
+      return {
+        id: String(variant.id || at + 1),
+        name: text(variant.title) || String(((variant.citizen ?? {}) as Draft).name || variant.id || at + 1),
+        channel: say('channels', String(variant.channel)),
+        levels: listOf(variant.levels).join(', ') || '–',
+        needs: listOf(variant.needs).map((fact) => say('facts', fact)),
+        tells: listOf(variant.tells).map((topic) => say('topics', topic)),
+      };
+    }),
+    title: t('conversations.part.about'),
+  };
+}
+
+/** What a new conversation can be a copy of. */
+export function presentSources(catalogue: Catalogue, bank: readonly Work[], kind: WorkKind, { t, language }: Speech) {
+  return [
+    { group: '', options: [{ value: 'empty', label: t('conversations.new.empty') }] },
+    { group: t('conversations.new.pack'), options: [...catalogue.situations.values()].map(({ id, title }) => ({ value: `pack-${id}`, label: `${id}, ${title[language]}` })) },
+    { group: t('conversations.new.bank'), options: bank.map((work) => ({ value: `work-${work.id}`, label: `${work.code}, ${kind.title(work.draft.document, language) || t('authoring.untitled')}` })) },
+  ].filter(({ options }) => options.length > 0);
+}
