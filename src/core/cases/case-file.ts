@@ -23,6 +23,7 @@ export const caseFile = z.strictObject({
   conversations: z.array(
     z.strictObject({ id: z.enum(['guide', 'message']), script: z.string(), variant: z.number().int().min(0), replies: z.array(z.string()) }),
   ),
+  event: z.strictObject({ script: z.string(), variant: z.number().int().min(0) }).optional(),
   minutes: z.number().positive().optional(),
   way: z.array(z.enum(stageIds)).min(1).optional(),
   rulings: z.array(z.strictObject({ check: z.string(), holds: z.boolean(), reason: z.string() })).optional(),

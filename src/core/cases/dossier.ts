@@ -12,6 +12,12 @@ export interface Conversation {
   replies: string[];
 }
 
+/** Something beside the file that tries its operator, or only looks so. */
+export interface CaseEvent {
+  script: string;
+  variant: number;
+}
+
 /** A permit case is data. Truth is not in it: it is computed from the dossier and the registries. */
 export interface PermitCase extends Facts {
   format: 1;
@@ -24,6 +30,8 @@ export interface PermitCase extends Facts {
   receivedOn: string;
   dueOn: string;
   conversations: Conversation[];
+  /** What comes in beside the file, where anything does: its script and which wording. */
+  event?: CaseEvent;
   /** The stage in which the file is; a case as it arrives is verified. */
   stage?: StageId;
   /** The uploads that came with this stage; all of them when the case arrives. */
@@ -54,6 +62,8 @@ export interface Recipe {
   decoys?: string[];
   /** Whether the message of the applicant holds an offer; undefined lets the seed draw it. */
   message?: 'offer' | 'neutral';
+  /** What comes in beside the file: `level` lets the seed draw whether and what, an id asks for one; nothing where it is left out. */
+  event?: string;
   /** Facts of the world to insist on, such as the legal form. */
   facts?: Record<string, string>;
   /** A link of a chain of permits: files with the same chain seed are of one applicant and one place. */

@@ -8,6 +8,7 @@ import { type Random, randomFrom } from '../shared/random.ts';
 import { registryKey } from '../shared/registry-key.ts';
 import { dueDate, isWorkingDay } from '../shared/working-days.ts';
 import type { Conversation, PermitCase, Recipe } from './dossier.ts';
+import { eventOf } from './events.ts';
 import { createWorld, type ForkableWorld, holdsIn } from './facts.ts';
 import { commonFacts, completeFacts } from './world.ts';
 
@@ -169,6 +170,7 @@ export function generateCase(catalogue: Catalogue, recipe: Recipe): PermitCase {
     dossier: draft.dossier,
     registries: draft.registries,
     conversations: conversationsOf(catalogue, level.level, stream('talk'), recipe.message),
+    ...(recipe.event !== undefined && eventOf(catalogue, level.level, recipe.event, stream('event'))),
   };
 }
 

@@ -3,7 +3,7 @@ import { faultsOf } from '../conversations/check.ts';
 import { isWorkingDay } from '../shared/working-days.ts';
 import { applicationOf } from './application.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { files, Service } from './content.ts';
+import type { EventScript, files, Service } from './content.ts';
 import { withDrafts } from './drafts.ts';
 import type { EntryPath } from './entry-error.ts';
 
@@ -66,6 +66,7 @@ export function buildCatalogue(pack: PackFiles): Catalogue {
     names: pack['names.yaml'],
     guides: index('conversations', pack['conversations.yaml'].guide, (entry) => entry.id),
     messages: index('conversations', pack['conversations.yaml'].messages, (entry) => entry.id),
+    events: index('events', pack['events.yaml'].events, (entry) => entry.id),
     situations: index('situations', pack['situations.yaml'].situations, (entry) => entry.id),
     guideWords: pack['guide-words.yaml'],
     letters: pack['letters.yaml'],
@@ -163,6 +164,14 @@ function referSituations(catalogue: Catalogue): void {
   }
 }
 
+/** What tries an operator says what it would be to give in, and what comes of a harmless thing is no error. */
+function referEvent(event: EventScript, needClause: (file: string, entry: { clause: string }) => void): void {
+  needClause('events', event);
+  if ((event.kind === 'pressure') !== (event.critical !== undefined)) throw new ContentError('events', `event "${event.id}": a critical error belongs to the kind pressure, and only to it`, event, ['critical']);
+  if (event.conflict !== event.wants.includes('declare')) throw new ContentError('events', `event "${event.id}": a conflict of interest is to be declared, and nothing else is`, event, ['wants']);
+  if (new Set(event.wants).size < event.wants.length) throw new ContentError('events', `event "${event.id}": a step is wanted twice`, event, ['wants']);
+}
+
 /** Shifts stand once for a level, on working days, and their notes have different ids. */
 function referShifts({ shifts, holidays }: Catalogue): void {
   index('shifts.yaml', shifts.notes, ({ id }) => id);
@@ -189,6 +198,7 @@ function refer(catalogue: Catalogue): void {
   for (const levy of catalogue.levies.values()) needClause('levies.yaml', levy);
   for (const decoy of catalogue.decoys.values()) needClause('decoys.yaml', decoy);
   for (const script of [...catalogue.guides.values(), ...catalogue.messages.values()]) needClause('conversations', script);
+  for (const event of catalogue.events.values()) referEvent(event, needClause);
   for (const question of catalogue.questions.values()) {
     needClause('questions', question);
     if (!question.options.some((option) => option.id === question.key)) throw new ContentError('questions', `question "${question.id}": the key is not an option`, question, ['key']);

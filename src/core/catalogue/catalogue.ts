@@ -6,6 +6,7 @@ import type {
   Clause,
   DecoyDefinition,
   DocumentKind,
+  EventScript,
   FactDefinition,
   GuideScript,
   Kbli,
@@ -48,6 +49,8 @@ export interface Catalogue {
   names: Names;
   guides: ReadonlyMap<string, GuideScript>;
   messages: ReadonlyMap<string, MessageScript>;
+  /** What comes in beside a file and tries its operator. */
+  events: ReadonlyMap<string, EventScript>;
   /** Guided conversations, and the words that they share. */
   situations: ReadonlyMap<string, Situation>;
   guideWords: Bank;

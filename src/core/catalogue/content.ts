@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bankSchema, situationSchema } from '../conversations/format.ts';
 import { competencies } from '../shared/competency.ts';
+import { eventSchema } from './event-content.ts';
 import { fact, registry } from './fact-content.ts';
 import { levyFormula } from './levy-content.ts';
 import { chain, check, decoy, documentKind, service, stage } from './service-content.ts';
@@ -12,6 +13,7 @@ import { decisions, provenance, stageIds, text } from './vocabulary.ts';
  * Code knows kinds of check, of step and of document; the pack says which service uses which.
  */
 export * from './vocabulary.ts';
+export { allIntegrityActs, type EventChannel, eventChannels, type EventScript, type EventStep, type IntegrityAct, integrityActs, type Relation, relations } from './event-content.ts';
 export type { Draw } from './fact-content.ts';
 export type { LevyFormula, LevyInput, LevyStep, LevyVersion } from './levy-content.ts';
 export type { Chain, Levy, LevySource, Service, Stage } from './service-content.ts';
@@ -196,6 +198,7 @@ export const files = {
     adTexts: z.array(z.string()),
   }),
   'conversations.yaml': z.strictObject({ guide: z.array(guideScript), messages: z.array(messageScript) }),
+  'events.yaml': z.strictObject({ events: z.array(eventSchema) }),
   'guide-words.yaml': bankSchema,
   'situations.yaml': z.strictObject({ situations: z.array(situationSchema) }),
   'letters.yaml': z.strictObject({

@@ -4,7 +4,7 @@ import { draftChecksOf } from './drafts.ts';
 import { markClauses, type RuleMark } from './mark-clauses.ts';
 
 /** What of the pack rests on a clause or a tariff. `mark` is a rule of grading that belongs to no entry. */
-export const dependentKinds = ['check', 'decoy', 'question', 'guide', 'message', 'tariff', 'mark', 'service'] as const;
+export const dependentKinds = ['check', 'decoy', 'question', 'guide', 'message', 'event', 'tariff', 'mark', 'service'] as const;
 export type DependentKind = (typeof dependentKinds)[number];
 
 export interface Dependent {
@@ -46,6 +46,7 @@ export function dependentsOf(catalogue: Catalogue): Dependents {
   cites('question', catalogue.questions.values());
   cites('guide', catalogue.guides.values());
   cites('message', catalogue.messages.values());
+  cites('event', catalogue.events.values());
   cites('tariff', catalogue.levies.values());
   for (const mark of Object.keys(markClauses) as RuleMark[]) note(markClauses[mark], 'mark', mark);
   for (const service of catalogue.services.values())

@@ -14,6 +14,10 @@ export const markClauses = {
   'WKT/time': 'return-once',
   'WKT/sequence': 'return-once',
   'ITG/report': 'gratification',
+  'ITG/bargain': 'official-channel',
+  'ITG/serve': 'guide-equal',
+  'ITG/declare': 'conflict-interest',
+  'ITG/harm': 'official-channel',
 } as const;
 
 export type RuleMark = keyof typeof markClauses;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Fields, type Registries, scans, type Upload } from '../checks/kind.ts';
 import { response } from '../questions/response.ts';
-import { decisions, problems, type StageId, stageIds, targets } from '../catalogue/content.ts';
+import { allIntegrityActs, decisions, problems, relations, type StageId, stageIds, targets } from '../catalogue/content.ts';
 
 const code = z.string().min(1).max(60);
 const base = { id: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/) };
@@ -43,6 +43,10 @@ export const commands = {
   }),
   reply: z.strictObject({ ...base, type: z.literal('reply'), conversation: z.enum(['guide', 'message']), reply: code }),
   'report-gratification': z.strictObject({ ...base, type: z.literal('report-gratification'), note: z.string().max(1000) }),
+  /** What was done about something that came in; taken back by `withdraw-integrity`, while the file is open. */
+  integrity: z.strictObject({ ...base, type: z.literal('integrity'), act: z.enum(allIntegrityActs) }),
+  'withdraw-integrity': z.strictObject({ ...base, type: z.literal('withdraw-integrity'), act: code }),
+  'declare-conflict': z.strictObject({ ...base, type: z.literal('declare-conflict'), relation: z.enum(relations) }),
   answer: z.strictObject({ ...base, type: z.literal('answer'), item: code, choice: z.string().max(10) }),
   /** The answer to a question of the bank; null takes it away. */
   respond: z.strictObject({ ...base, type: z.literal('respond'), item: code, response: response.nullable() }),
@@ -63,6 +67,9 @@ export const command = z.discriminatedUnion('type', [
   commands['write-letter'],
   commands.reply,
   commands['report-gratification'],
+  commands.integrity,
+  commands['withdraw-integrity'],
+  commands['declare-conflict'],
   commands.answer,
   commands.respond,
   commands.flag,

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { Decision, Problem, StageId, Target } from '../catalogue/content.ts';
+import type { Decision, IntegrityAct, Problem, Relation, StageId, Target } from '../catalogue/content.ts';
 import type { Fields, PermitCase } from '../cases/dossier.ts';
 import type { Action, Arrival } from './action.ts';
 import { lookUp } from './lookups.ts';
@@ -44,6 +44,9 @@ export interface Desk {
   letter: Letter | null;
   replies: Partial<Record<'guide' | 'message', { reply: string; at: string }>>;
   report: { note: string; at: string } | null;
+  /** What was recorded about things that came in, as far as it was not taken back. */
+  integrity: { id: string; act: IntegrityAct; at: string }[];
+  conflict: { relation: Relation; at: string } | null;
   flagged: boolean;
   /** The stage in which the file is, and what was decided in those before it. */
   stage: StageId;
@@ -68,6 +71,8 @@ export function desk(catalogue: Catalogue, permitCase: PermitCase, actions: read
     letter: null,
     replies: {},
     report: null,
+    integrity: [],
+    conflict: null,
     flagged: false,
     stage: permitCase.stage ?? 'verification',
     past: [],
@@ -111,6 +116,15 @@ export function desk(catalogue: Catalogue, permitCase: PermitCase, actions: read
         break;
       case 'report-gratification':
         state.report = { note: action.note, at: action.at };
+        break;
+      case 'integrity':
+        state.integrity.push({ id: action.id, act: action.act, at: action.at });
+        break;
+      case 'withdraw-integrity':
+        state.integrity = state.integrity.filter(({ id }) => id !== action.act);
+        break;
+      case 'declare-conflict':
+        state.conflict = { relation: action.relation, at: action.at };
         break;
       case 'flag':
         state.flagged = action.on;

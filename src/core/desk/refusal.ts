@@ -91,7 +91,15 @@ function refusalOf(catalogue: Catalogue, permitCase: PermitCase, { state, next }
       return refuse('desk.refused.item', 'item');
     case 'assess-levy':
       return isExamined(permitCase) ? null : refuse('desk.refused.notNow');
+    case 'integrity':
+      return state().integrity.some(({ act }) => act === command.act) ? refuse('desk.refused.actAgain', 'act') : null;
+    case 'withdraw-integrity': {
+      const recorded = state().integrity.find(({ id }) => id === command.act);
+      if (!recorded) return refuse('desk.refused.actUnknown', 'act');
+      return recorded.act === 'delete' ? refuse('desk.refused.actGone', 'act') : null;
+    }
     case 'report-gratification':
+    case 'declare-conflict':
     case 'flag':
       return null;
   }

@@ -1,8 +1,9 @@
 import { known } from '../catalogue/catalogue.ts';
-import type { Reply } from '../catalogue/content.ts';
+import type { EventScript, Reply } from '../catalogue/content.ts';
 import { markClauses } from '../catalogue/mark-clauses.ts';
-import type { Critical, Mark } from './mark.ts';
-import { evidenceOf, type PartGrade, type Work } from './part.ts';
+import { clauseOfStep, harmsOf, type Reaction, reactionTo } from './events.ts';
+import type { Critical, Mark, Observation } from './mark.ts';
+import { evidenceOf, type PartGrade, type Share, type Work } from './part.ts';
 
 function repliedWith(work: Work, conversation: 'guide' | 'message', replies: readonly Reply[]) {
   const given = work.desk.replies[conversation];
@@ -45,43 +46,65 @@ export function gradeGuidance(work: Work): PartGrade | null {
 }
 
 /**
- * Integrity (level 1): the reply to an applicant's message and whether it was reported, in equal parts. An offer is to be refused and
- * reported; a harmless message is to be answered and not reported. Null where the case has no message.
+ * Integrity: the reply to an applicant's message and whether it was reported, in equal parts. An offer is to be refused and reported; a harmless message is to be
+ * answered and not reported. Where something else came in beside the file, the reaction to that is the other half of the part. Null where the case has no message.
  */
-export function gradeIntegrity(work: Work): PartGrade | null {
+export function gradeIntegrity(work: Work, event: EventScript | null = null, late = false): PartGrade | null {
   const conversation = work.permitCase.conversations.find((candidate) => candidate.id === 'message');
   if (!conversation) return null;
   const script = known(work.catalogue.messages, conversation.script, 'message script');
   const { reply, best, evidence } = repliedWith(work, 'message', script.replies);
+  const reaction = event && reactionTo(event, work, late);
+  const half = reaction ? 0.25 : 0.5;
   const replied = reply?.points ?? 0;
   const reported = work.desk.report !== null;
-  const report = reported ? script.report.points : 1 - script.report.points;
-  return {
-    shares: [
-      {
-        id: 'ITG/reply',
-        competency: 'ITG',
-        points: 0.5 * replied,
-        outOf: 0.5,
-        expected: phraseOf('message', script.id, best),
-        done: phraseOf('message', script.id, reply),
-        clause: script.clause,
-        where: null,
-        evidence,
-      },
-      {
-        id: 'ITG/report',
-        competency: 'ITG',
-        points: 0.5 * report,
-        outOf: 0.5,
-        expected: { key: script.report.points >= 0.5 ? 'grading.reported' : 'grading.notReported' },
-        done: { key: reported ? 'grading.reported' : 'grading.notReported' },
-        clause: markClauses['ITG/report'],
-        where: null,
-        evidence: evidenceOf(work.actions, 'report-gratification'),
-      },
-    ],
-    observations: [{ competency: 'ITG', opportunity: script.id, difficulty: script.difficulty, score: 0.5 * replied + 0.5 * report }],
-    critical: criticalOf(reply, evidence),
-  };
+  // One report is all that a case has: it answers for the message and for what came in.
+  const step = reaction?.steps.find((each) => each.step === 'report');
+  const report = step?.score ?? (reported ? script.report.points : 1 - script.report.points);
+  const shares: Share[] = [
+    {
+      id: 'ITG/reply',
+      competency: 'ITG',
+      points: half * replied,
+      outOf: half,
+      expected: phraseOf('message', script.id, best),
+      done: phraseOf('message', script.id, reply),
+      clause: script.clause,
+      where: null,
+      evidence,
+    },
+    {
+      id: 'ITG/report',
+      competency: 'ITG',
+      points: half * report,
+      outOf: half,
+      expected: { key: step || script.report.points >= 0.5 ? 'grading.reported' : 'grading.notReported' },
+      done: { key: step?.done === 'late' || step?.done === 'order' ? `events.done.${step.done}` : reported ? 'grading.reported' : 'grading.notReported' },
+      clause: markClauses['ITG/report'],
+      where: null,
+      evidence: evidenceOf(work.actions, 'report-gratification'),
+    },
+    ...(event && reaction ? stepShares(event, reaction) : []),
+  ];
+  const mayDeclare = event?.conflict === true || (script.kind === 'offer' && script.clause === markClauses['ITG/declare']);
+  if (work.desk.integrity.length > 0 || work.desk.conflict) shares.push(...harmsOf(event, mayDeclare, work, shares.reduce((sum, { points }) => sum + points, 0)));
+  const observations: Observation[] = [{ competency: 'ITG', opportunity: script.id, difficulty: script.difficulty, score: 0.5 * replied + 0.5 * report }];
+  if (event && reaction) observations.push({ competency: 'ITG', opportunity: event.id, difficulty: event.difficulty, score: reaction.score });
+  return { shares, observations, critical: [...criticalOf(reply, evidence), ...(reaction?.critical ?? [])] };
+}
+
+/** The steps of the reaction, but for the report, which has its own mark: half of the part, in equal shares. */
+function stepShares(event: EventScript, { steps }: Reaction): Share[] {
+  const own = steps.filter(({ step }) => step !== 'report');
+  return own.map(({ step, score, done, evidence }) => ({
+    id: `ITG/${step}`,
+    competency: 'ITG',
+    points: (0.5 * score) / own.length,
+    outOf: 0.5 / own.length,
+    expected: { key: `events.step.${step}` },
+    done: { key: `events.done.${done}` },
+    clause: clauseOfStep(event, step),
+    where: null,
+    evidence,
+  }));
 }

@@ -1,9 +1,12 @@
 import { type Catalogue, known, serviceOf } from '../catalogue/catalogue.ts';
+import type { EventScript } from '../catalogue/content.ts';
 import type { PermitCase } from '../cases/dossier.ts';
 import { truthOf } from '../checks/truth.ts';
 import type { Action } from '../desk/action.ts';
 import { desk } from '../desk/desk.ts';
+import { eventAt } from '../desk/event.ts';
 import { type StageWork, stagesOf } from '../desk/way.ts';
+import { workingDaysBetween } from '../shared/working-days.ts';
 import { gradeGuidance, gradeIntegrity } from './conversations.ts';
 import { gradeDecision } from './decision.ts';
 import { gradeDefects } from './defects.ts';
@@ -17,7 +20,7 @@ import { type PartGrade, partScore, type Share, type Work } from './part.ts';
 import { type CasePart, permitWeights } from './scores.ts';
 
 /** Changes with every change of the rules below, so that a grade says by which rules it was made. */
-export const graderVersion = '2015.1';
+export const graderVersion = '2015.2';
 
 /** Field by field: spreading the share would take a third of the time of grading. */
 const markOf = (share: Share, part: CasePart, worth: number): Mark => ({
@@ -42,13 +45,14 @@ const markOf = (share: Share, part: CasePart, worth: number): Mark => ({
 export function gradeCase(catalogue: Catalogue, permitCase: PermitCase, actions: readonly Action[]): Grade {
   const stages = stagesOf(permitCase, actions);
   const first = stages[0]!;
-  if (stages.length === 1) return gradeStage(catalogue, first);
+  if (stages.length === 1) return gradeStage(catalogue, first, { event: eventAt(catalogue, permitCase, [first.stage]) });
   // Conversations go on through all stages; they are judged once, with the first.
-  const talk = stages.slice(1).flatMap((stage) => stage.actions.filter(({ type }) => type === 'reply' || type === 'report-gratification'));
+  const talk = stages.slice(1).flatMap((stage) => stage.actions.filter(({ type }) => talking.has(type)));
   const before = desk(catalogue, permitCase, first.actions);
+  const event = eventAt(catalogue, permitCase, stages.map(({ stage }) => stage));
   const grades = stages.map((stage, at) =>
     at === 0
-      ? gradeStage(catalogue, { ...stage, actions: [...stage.actions, ...talk] })
+      ? gradeStage(catalogue, { ...stage, actions: [...stage.actions, ...talk] }, { event, late: event !== null && isLate(catalogue, stages, event) })
       : gradeStage(catalogue, { ...stage, permitCase: { ...stage.permitCase, conversations: [] } }, { class: before.class, levy: before.levy, missed: unnamedFaults(catalogue, first) }),
   );
   const shares = stages.map(({ stage }) => known(catalogue.stages, stage, 'stage').share);
@@ -81,20 +85,38 @@ function unnamedFaults(catalogue: Catalogue, { permitCase, actions }: StageWork)
   return named.found.flatMap(({ check, finding }) => (finding ? [] : [check.id]));
 }
 
-/** What a later stage takes over: class and levy as they were set, and the faults that could have been named before. */
-interface Earlier {
-  class: string | null;
-  levy: number | null;
-  missed: readonly string[];
+/** Talk, and what was done about things that came in, go on through all stages. */
+const talking: ReadonlySet<Action['type']> = new Set(['reply', 'report-gratification', 'integrity', 'withdraw-integrity', 'declare-conflict']);
+
+/** Working days within which a gift is to be reported (UU 20/2001 ps. 12C). */
+const reportDays = 30;
+
+/** Whether the report came too late after the thing that it is about, by the simulated days of their stages. */
+function isLate(catalogue: Catalogue, stages: readonly StageWork[], { stage: came }: EventScript): boolean {
+  const reported = stages.find(({ actions }) => actions.some(({ type }) => type === 'report-gratification'));
+  const since = stages.find(({ stage }) => stage === came) ?? stages[0]!;
+  return reported !== undefined && workingDaysBetween(since.permitCase.today, reported.permitCase.today, catalogue.holidays) > reportDays;
+}
+
+/**
+ * What a stage takes over: of the one before it, class and levy as they were set, and the faults that could have been named before; the first one what came in beside
+ * the file, and whether that was reported late.
+ */
+interface Beside {
+  class?: string | null;
+  levy?: number | null;
+  missed?: readonly string[];
+  event?: EventScript | null;
+  late?: boolean;
 }
 
 /** One stage by itself. */
-function gradeStage(catalogue: Catalogue, { permitCase, actions }: StageWork, earlier: Earlier = { class: null, levy: null, missed: [] }): Grade {
+function gradeStage(catalogue: Catalogue, { permitCase, actions }: StageWork, { missed = [], event = null, late = false, ...earlier }: Beside = {}): Grade {
   const service = serviceOf(catalogue, permitCase.service);
   const truth = truthOf(catalogue, permitCase);
   const state = desk(catalogue, permitCase, actions);
-  state.class ??= earlier.class;
-  state.levy ??= earlier.levy;
+  state.class ??= earlier.class ?? null;
+  state.levy ??= earlier.levy ?? null;
   const work: Work = {
     catalogue,
     service,
@@ -110,9 +132,9 @@ function gradeStage(catalogue: Catalogue, { permitCase, actions }: StageWork, ea
     ['DEC', decision],
     ['FEE', gradeFee(work)],
     ['COR', needsLetter(work) ? gradeLetter(work) : null],
-    ['ONCE', gradeOnce(work, earlier.missed)],
+    ['ONCE', gradeOnce(work, missed)],
     ['WKT', gradeOrderAndTime(work, partScore(decision))],
-    ['ITG', gradeIntegrity(work)],
+    ['ITG', gradeIntegrity(work, event, late)],
     ['PMD', gradeGuidance(work)],
   ];
   let weighed = 0;

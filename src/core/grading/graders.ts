@@ -6,8 +6,15 @@ import type { Grade } from './mark.ts';
 
 type Grader = (catalogue: Catalogue, permitCase: PermitCase, actions: readonly Action[]) => Grade;
 
+const newer: ReadonlySet<Action['type']> = new Set(['integrity', 'withdraw-integrity', 'declare-conflict']);
+
+/** Before anything came in beside a file, and before anything could be recorded about it. */
+function withoutEvents(catalogue: Catalogue, { event: _, ...permitCase }: PermitCase, actions: readonly Action[]): Grade {
+  return { ...gradeCase(catalogue, permitCase, actions.filter(({ type }) => !newer.has(type))), version: '2015.1' };
+}
+
 /** Every version of the rules of grading by which grades were recorded and can be made again; a change of the rules adds one. */
-const graders: ReadonlyMap<string, Grader> = new Map([[graderVersion, gradeCase]]);
+const graders: ReadonlyMap<string, Grader> = new Map([['2015.1', withoutEvents], [graderVersion, gradeCase]]);
 
 /**
  * Grades one case by the rules of a version (measurement design 1.6, 2): a pure function, so that the same case, actions and version give the same grade

@@ -10,7 +10,7 @@ export interface NearMiss {
   step: number;
 }
 
-const undoable: ReadonlySet<Action['type']> = new Set(['decide', 'write-letter', 'reply']);
+const undoable: ReadonlySet<Action['type']> = new Set(['decide', 'write-letter', 'reply', 'integrity']);
 
 /**
  * What would have been a critical error, had it been sent as it stood (measurement design 1.5): a decision, a letter or a reply that was replaced

@@ -5,13 +5,15 @@ import type { Competency } from '../shared/competency.ts';
 import { type Card, cardsOf } from './cards.ts';
 import { type CompetencyEvidence, evidenceOf, type PracticeObservation, recent } from './evidence.ts';
 
-/** One finished case of unassisted practice; `at` is ISO-8601 UTC. Each case holds one integrity opportunity: its message. */
+/** One finished case of unassisted practice; `at` is ISO-8601 UTC. */
 export interface PractisedCase {
   at: string;
   service: string;
   decisionRight: boolean;
   /** Number of critical errors. */
   critical: number;
+  /** Opportunities of integrity: the message, and what came in beside the file. */
+  opportunities: number;
   /** Defect kinds (D01...) that were in the file, and whether each was found. */
   defects: readonly { defect: string; found: boolean }[];
 }
@@ -153,8 +155,8 @@ function ability(
   ];
 }
 
-/** The number of cases since the last critical error. */
+/** The opportunities of integrity since the last case with a critical error. */
 function cleanRun(cases: readonly PractisedCase[]): number {
   const last = cases.findLastIndex((each) => each.critical > 0);
-  return cases.length - 1 - last;
+  return cases.slice(last + 1).reduce((sum, { opportunities }) => sum + opportunities, 0);
 }

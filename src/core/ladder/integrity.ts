@@ -1,3 +1,5 @@
+import type { Competency } from '../shared/competency.ts';
+
 /** One piece of work with opportunities of integrity, a practice case or a final test; `at` is ISO-8601 UTC. */
 export interface LedgerEntry {
   at: string;
@@ -28,3 +30,7 @@ export function integrityLedger(entries: readonly LedgerEntry[]): IntegrityLedge
   const clean = total(ordered.slice(ordered.findLastIndex(({ errors }) => errors > 0) + 1), 'opportunities');
   return { opportunities: total(ordered, 'opportunities'), errors: total(ordered, 'errors'), clean, mostRate: clean === 0 ? 1 : 1 - doubt ** (1 / clean) };
 }
+
+/** How often a case could be failed in integrity: by its message, and by what came in beside the file where anything did. In: the observations of its grade. */
+export const integrityOpportunities = (observations: readonly { competency: Competency }[]): number =>
+  Math.max(1, observations.filter(({ competency }) => competency === 'ITG').length);

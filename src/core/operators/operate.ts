@@ -11,6 +11,7 @@ import type { Random } from '../shared/random.ts';
 import { arrivalAfter } from '../way/arrival.ts';
 import { writeLetter } from './letter-writing.ts';
 import { keyOf, Log, placeOf } from './log.ts';
+import { arriving, react } from './react.ts';
 import { type Archetype, type Profile, profiles } from './profile.ts';
 
 /** What a synthetic operator plays, and how. */
@@ -33,11 +34,14 @@ export function operate(catalogue: Catalogue, permitCase: PermitCase, { archetyp
   const profile: Profile = profiles[archetype];
   const log = new Log(random, profile.secondsPerStep, startAt, prefix);
   playStage(catalogue, permitCase, profile, random, log);
+  receive(catalogue, permitCase, profile, random, log);
   converse(catalogue, permitCase, profile, random, log);
   while (recipe && nextStage(catalogue, permitCase, log.actions)) {
     const id = log.add({ type: 'send' });
     log.arrive(arrivalAfter(catalogue, recipe, permitCase, log.actions, id)!);
-    playStage(catalogue, caseNow(permitCase, log.actions), profile, random, log);
+    const now = caseNow(permitCase, log.actions);
+    playStage(catalogue, now, profile, random, log);
+    receive(catalogue, now, profile, random, log);
   }
   log.add({ type: 'submit' });
   return log.actions;
@@ -117,6 +121,12 @@ function converse(catalogue: Catalogue, permitCase: PermitCase, profile: Profile
     else if (profile.reply > 0) log.add({ type: 'reply', conversation: 'message', reply: chooseReply(script.replies, random.chance(profile.reply), random) });
     if (script.kind === 'offer' && random.chance(profile.report)) log.add({ type: 'report-gratification', note: 'Dilaporkan kepada penyelia dan UPG.' });
   }
+}
+
+/** What comes in beside the file. Nothing is drawn where nothing does, so that such a file is worked on as it always was. */
+function receive(catalogue: Catalogue, permitCase: PermitCase, profile: Profile, random: Random, log: Log): void {
+  const event = arriving(catalogue, permitCase);
+  if (event) react(event, profile.takesOffers ? 'takes' : random.chance(profile.reply) ? 'right' : 'halfway', log);
 }
 
 /** The best reply, or, when the operator slips, another that is clumsy and not a critical error. */

@@ -109,6 +109,6 @@ export function workOn(catalogue: Catalogue, level: number, { service, broken }:
   attempt('WKT', 'time', casePriors.time);
   attempt('WKT', 'sequence', casePriors.sequence);
   learnFrom(learner, trials, defects.map(({ defect }) => defect), today);
-  cases.push({ at, service, decisionRight, critical: 0, defects });
+  cases.push({ at, service, decisionRight, critical: 0, opportunities: 1, defects });
   return { chosen: scores.slice(0, chosen), others: scores.slice(chosen) };
 }

@@ -11,6 +11,7 @@ import type { Competency } from '../shared/competency.ts';
 import type { Random } from '../shared/random.ts';
 import { arrivalAfter } from '../way/arrival.ts';
 import { keyOf, Log, placeOf } from './log.ts';
+import { arriving, react } from './react.ts';
 import { writeLetter } from './letter-writing.ts';
 import { chooseReply } from './operate.ts';
 
@@ -75,11 +76,14 @@ export function respond(catalogue: Catalogue, recipe: Recipe, permitCase: Permit
   const draw: Draw = { responder, random, shift: responder.caseSpread * normal(random) - (responder.fatigue * before * minutesPerCase) / 60 };
   const log = new Log(random, [4, 10], startAt, prefix);
   playStage(catalogue, permitCase, draw, log);
+  receive(catalogue, permitCase, draw, log);
   converse(catalogue, permitCase, draw, log);
   while (nextStage(catalogue, permitCase, log.actions)) {
     const id = log.add({ type: 'send' });
     log.arrive(arrivalAfter(catalogue, recipe, permitCase, log.actions, id)!);
-    playStage(catalogue, caseNow(permitCase, log.actions), draw, log);
+    const now = caseNow(permitCase, log.actions);
+    playStage(catalogue, now, draw, log);
+    receive(catalogue, now, draw, log);
   }
   log.add({ type: 'submit' });
   return log.actions;
@@ -184,4 +188,12 @@ function converse(catalogue: Catalogue, permitCase: PermitCase, draw: Draw, log:
     const reports = succeeds(draw, 'ITG', difficulty) ? kind === 'offer' : kind !== 'offer';
     if (reports && !takes) log.add({ type: 'report-gratification', note: 'Dilaporkan kepada penyelia dan UPG.' });
   }
+}
+
+/** What comes in beside the file. Nothing is drawn where nothing does. */
+function receive(catalogue: Catalogue, permitCase: PermitCase, draw: Draw, log: Log): void {
+  const event = arriving(catalogue, permitCase);
+  if (!event) return;
+  const takes = draw.responder.takes > 0 && draw.random.chance(draw.responder.takes);
+  react(event, takes ? 'takes' : succeeds(draw, 'ITG', event.difficulty) ? 'right' : 'halfway', log);
 }

@@ -23,12 +23,18 @@ export async function formsWith(db: Knex, { items, services, scripts }: { items:
   if (scripts.length > 0) {
     const bodies: { frozen_form_id: number; body: string }[] = await casesOf(db).select('frozen_form_id', 'cases.body');
     for (const { frozen_form_id: form, body } of bodies)
-      if ((JSON.parse(body) as { conversations?: { script?: string }[] }).conversations?.some(({ script }) => script !== undefined && scripts.includes(script))) ofCases.add(form);
+      if (scriptsOf(body).some((script) => script !== undefined && scripts.includes(script))) ofCases.add(form);
   }
   const wanted = new Set(items);
   return rows
     .filter(({ id, form }) => ofCases.has(id) || toForm(id, form).items.some((item) => wanted.has(item)))
     .map(({ form: _, sat, ...row }) => ({ ...row, unused: Number(sat) === 0 }));
+}
+
+/** The scripts of a case: of its conversations, and of what comes in beside it. */
+function scriptsOf(body: string): (string | undefined)[] {
+  const { conversations = [], event } = JSON.parse(body) as { conversations?: { script?: string }[]; event?: { script: string } };
+  return [...conversations.map(({ script }) => script), event?.script];
 }
 
 const casesOf = (db: Knex) => db('frozen_form_cases').join('cases', 'cases.id', 'frozen_form_cases.case_id');

@@ -85,6 +85,7 @@ function entryName(catalogue: Catalogue, kind: DependentKind, id: string, { t, l
   if (kind === 'question') return `${id}: ${catalogue.questions.get(id)?.stem[language] ?? ''}`;
   if (kind === 'guide') return named(catalogue.guides.get(id)?.text[0]?.[language]);
   if (kind === 'message') return named(catalogue.messages.get(id)?.text[0]?.[language]);
+  if (kind === 'event') return named(catalogue.events.get(id)?.text[0]?.[language]);
   if (kind === 'tariff') return named(catalogue.levies.get(id)?.name[language]);
   if (kind === 'service') return named(catalogue.services.get(id)?.name[language]);
   return `${t(`grading.part.${id.split('/')[0]}`)} (${id})`;

@@ -78,7 +78,7 @@ export class RuleService {
       entries,
       questions: questions.map(({ workId, code, document }) => ({ id: workId, code, title: titleOf(document.stem) })),
       scenarios: scenarios.map(({ workId, code, document }) => ({ id: workId, code, title: titleOf(document.title) })),
-      forms: await formsWith(db, { items: ids('question'), services, scripts: ids('guide', 'message') }),
+      forms: await formsWith(db, { items: ids('question'), services, scripts: ids('guide', 'message', 'event') }),
     };
   }
 

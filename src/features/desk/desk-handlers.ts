@@ -196,6 +196,9 @@ const anchors: Partial<Record<Command['type'], string>> = {
   'withdraw-finding': '#findings',
   reply: '#messages',
   'report-gratification': '#messages',
+  integrity: '#record',
+  'withdraw-integrity': '#record',
+  'declare-conflict': '#conflict',
 };
 
 /** Document and pin of the query, or of the form that came back. */

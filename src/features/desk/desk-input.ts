@@ -18,6 +18,8 @@ const named = new Set([
   'clause',
   'key',
   'reply',
+  'act',
+  'relation',
   'decision',
   'target',
   'class',

@@ -13,6 +13,7 @@ import type {
   StageView,
 } from './desk-view.ts';
 import { counterpart, hasSlot, presentDatum, presentDocument } from './facsimile-presenter.ts';
+import { presentIncoming } from './incoming-presenter.ts';
 import { presentConversations } from './conversation-presenter.ts';
 import { presentLookups } from './lookup-presenter.ts';
 
@@ -57,6 +58,7 @@ export function presentDesk(request: ShowRequest): DeskPage {
     pin,
     lookups: presentLookups(request),
     conversations: presentConversations(request),
+    incoming: presentIncoming(request),
     report: desk.report ? { note: desk.report.note, at: request.format.time(desk.report.at) } : null,
   });
 }

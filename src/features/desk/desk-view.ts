@@ -126,6 +126,15 @@ export interface ConversationView {
   sent: { text: string; at: string } | null;
 }
 
+/** What came in beside the file, and what was recorded about it. */
+export interface IncomingView {
+  trays: { id: string; name: string; text: string | null }[];
+  groups: { name: string; acts: Choice[] }[];
+  recorded: { id: string; number: number; name: string; at: string; isFinal: boolean }[];
+  relations: Choice[];
+  declared: { name: string; at: string } | null;
+}
+
 export interface CompareRow {
   /** The address that pins both as disagreeing; null when nothing can be pinned. */
   href: string | null;
@@ -177,6 +186,7 @@ export interface DeskPage extends DeskFrame {
   pin: PinView | null;
   lookups: LookupForm[];
   conversations: ConversationView[];
+  incoming: IncomingView;
   report: { note: string; at: string } | null;
 }
 

@@ -54,6 +54,14 @@ function textOf(catalogue: Catalogue, permitCase: PermitCase, actions: readonly 
       return step({ count: action.findings.length });
     case 'reply':
       return step({ conversation: t(`desk.conversation.${action.conversation}.title`) });
+    case 'integrity':
+      return step({ act: t(`events.act.${action.act}`) });
+    case 'withdraw-integrity': {
+      const recorded = actions.find((each) => each.id === action.act);
+      return step({ act: recorded?.type === 'integrity' ? t(`events.act.${recorded.act}`) : '' });
+    }
+    case 'declare-conflict':
+      return step({ relation: t(`events.relation.${action.relation}`) });
     case 'flag':
       return t(action.on ? 'evaluations.step.flag' : 'evaluations.step.unflag');
     case 'arrive':

@@ -1,6 +1,7 @@
 import { type Catalogue, isTrainingRule, known, serviceOf } from '../../core/catalogue/catalogue.ts';
 import type { StageId } from '../../core/catalogue/content.ts';
 import type { PermitCase } from '../../core/cases/dossier.ts';
+import { eventAt } from '../../core/desk/event.ts';
 import type { Grade, Mark } from '../../core/grading/mark.ts';
 import { caseParts } from '../../core/grading/scores.ts';
 import type { CompetencyEvidence } from '../../core/ladder/evidence.ts';
@@ -200,7 +201,7 @@ function presentLessons({
   grade,
   speech: { t, language },
 }: ResultRequest): PracticeResult['lessons'] {
-  return permitCase.conversations.flatMap(({ id, script }) => {
+  const talks = permitCase.conversations.flatMap(({ id, script }) => {
     const replies = (id === 'guide' ? catalogue.guides : catalogue.messages).get(script)?.replies;
     const mark = grade.marks.find((each) => each.id === (id === 'guide' ? 'PMD/reply' : 'ITG/reply'));
     if (!replies || !mark) return [];
@@ -215,6 +216,9 @@ function presentLessons({
       },
     ];
   });
+  const event = eventAt(catalogue, permitCase, grade.marks.flatMap(({ stage }) => stage ?? []));
+  if (!event) return talks;
+  return [...talks, { title: t(`events.tray.${event.channel}`), said: event.text[permitCase.event!.variant]![language], lesson: event.lesson[language], better: null }];
 }
 
 export interface MovedView {

@@ -38,13 +38,21 @@ export function presentTruth(catalogue: Catalogue, permitCase: PermitCase, recip
       stage: known(catalogue.stages, stage, 'stage').name[language],
       broken: broken.map((check) => ({ name: check.name[language], consequence: t(`desk.decision.${check.consequence}`), clause: clause(check.clause) })),
     })),
-    conversations: permitCase.conversations.map(({ id, script }) => {
+    conversations: [...eventOf(catalogue, permitCase, { t }), ...permitCase.conversations.map(({ id, script }) => {
       const found = id === 'guide' ? catalogue.guides.get(script) : catalogue.messages.get(script);
       const best = found?.replies.reduce((a, b) => (b.points > a.points ? b : a));
       const offer = id === 'message' && catalogue.messages.get(script)?.kind === 'offer';
       return { title: t(`desk.conversation.${id}.title`), kind: id === 'message' ? t(offer ? 'trainer.truth.offer' : 'trainer.truth.neutral') : '', best: best?.text[language] ?? '' };
-    }),
+    })],
   };
+}
+
+/** What comes in beside the file, and the right reaction in its order. */
+function eventOf(catalogue: Catalogue, { event }: PermitCase, { t }: Pick<Speech, 't'>): { title: string; kind: string; best: string }[] {
+  if (!event) return [];
+  const { channel, kind, wants } = known(catalogue.events, event.script, 'event');
+  const steps = wants.map((step) => t(step === 'report' ? 'events.truth.report' : `events.step.${step}`).toLowerCase()).join('; ');
+  return [{ title: t(`events.tray.${channel}`), kind: t(`events.truth.${kind}`), best: t('events.truth.wants', { steps }) }];
 }
 
 function placeName(catalogue: Catalogue, permitCase: PermitCase, { document, fields }: Place, { language, t }: Pick<Speech, 'language' | 't'>): string {

@@ -3,6 +3,7 @@ import { type Catalogue, levelOf } from '../../core/catalogue/catalogue.ts';
 import type { Grade } from '../../core/grading/mark.ts';
 import type { PracticeObservation } from '../../core/ladder/evidence.ts';
 import { type Gate, gateOf, type PractisedCase } from '../../core/ladder/gate.ts';
+import { integrityOpportunities } from '../../core/ladder/integrity.ts';
 import { type ClearanceKind, retakeOf } from '../../core/ladder/retake.ts';
 import { type Delta, deltaOf, mayRenew, renewableUntil, type RuleChange, type TermState, termState } from '../../core/ladder/term.ts';
 import { standingWaiver, type WaiverRecord } from '../../core/ladder/waiver.ts';
@@ -246,6 +247,7 @@ export async function practisedCases(db: Knex, traineeId: number, since: string)
       service: row.service,
       decisionRight: grade.decisionRight,
       critical: grade.critical.length,
+      opportunities: integrityOpportunities(grade.observations),
       defects: grade.defects.map(({ defect, found }) => ({ defect, found })),
     });
   }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import type { Recipe } from '../../core/cases/dossier.ts';
+import { withEvents } from '../../core/cases/events.ts';
 import { generateCase } from '../../core/cases/generate.ts';
 import { deadlineOf } from '../../core/sittings/clock.ts';
 import { rawCutOf } from '../../core/sittings/curve.ts';
@@ -114,7 +115,7 @@ export class ExtensionService {
     const { db, now, catalogue } = this.parts;
     const form = wholeForm({ cases: await this.recipes(sitting.id), items: countedItems(sitting.form) }, [{ cases, items }]);
     const cut = rawCutOf(catalogue, sitting.level, form);
-    const made = cases.map((recipe) => ({ recipe, permitCase: generateCase(catalogue, recipe) }));
+    const made = withEvents(cases).map((recipe) => ({ recipe, permitCase: generateCase(catalogue, recipe) }));
     return writeTx(db, async (trx) => {
       const still = (await lockSittings(trx, [sitting.id])).get(sitting.id)!;
       if (still.submittedAt === null || still.submittedAt !== sitting.submittedAt || (await findPart(trx, still))) return false;

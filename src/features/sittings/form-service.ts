@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import type { PermitCase, Recipe } from '../../core/cases/dossier.ts';
+import { withEvents } from '../../core/cases/events.ts';
 import { generateCase } from '../../core/cases/generate.ts';
 import type { Delta } from '../../core/ladder/term.ts';
 import { assembleForm } from '../../core/sittings/assemble.ts';
@@ -97,7 +98,7 @@ export class FormService {
     const { cases, items } = form;
     // A renewal is short already.
     const tried = renewal ? [] : await bank.pick(db, traineeId, level, randomFrom(seed, 'tried'));
-    return { form: { seed, items, cut: rawCutOf(catalogue, level, form), ...(tried.length > 0 && { tried }) }, cases: cases.map((recipe) => ({ recipe, permitCase: generateCase(catalogue, recipe) })) };
+    return { form: { seed, items, cut: rawCutOf(catalogue, level, form), ...(tried.length > 0 && { tried }) }, cases: withEvents(cases).map((recipe) => ({ recipe, permitCase: generateCase(catalogue, recipe) })) };
   }
 
   private async keepCases(trx: Knex.Transaction, { cases }: Assembled, at: string): Promise<number[]> {

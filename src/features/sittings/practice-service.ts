@@ -3,6 +3,7 @@ import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import { levelOf } from '../../core/catalogue/catalogue.ts';
 import type { PermitCase, Recipe } from '../../core/cases/dossier.ts';
 import { chainRecipes } from '../../core/cases/chain.ts';
+import { withEvents } from '../../core/cases/events.ts';
 import { generateCase } from '../../core/cases/generate.ts';
 import { type Proposal, proposalOf, proposals, wantsOf } from '../../core/ladder/next-practice.ts';
 import { planCase, type Wants } from '../../core/ladder/plan-case.ts';
@@ -92,7 +93,7 @@ export class PracticeService {
     const standing = await standingOf(db, catalogue, person.id, now());
     const chain = catalogue.chains.get(wanted);
     if (!chain || chain.level > standing.practising) throw new InvalidInputError({ chain: { key: 'practice.unknownChain' } });
-    const made = chainRecipes(catalogue, chain.id, standing.practising, newSeed(), newSeed).map((recipe) => ({ recipe, permitCase: generateCase(catalogue, recipe) }));
+    const made = withEvents(chainRecipes(catalogue, chain.id, standing.practising, newSeed(), newSeed)).map((recipe) => ({ recipe, permitCase: generateCase(catalogue, recipe) }));
     return writeTx(db, async (trx) => {
       await lockPerson(trx, person.id);
       const at = now().toISOString();
@@ -111,6 +112,12 @@ export class PracticeService {
     caseIds: readonly number[],
   ): Promise<number> {
     return this.insert(trx, traineeId, issuedBy, permitCase, caseIds, this.parts.now().toISOString());
+  }
+
+  /** Makes a case the person's own practice, in the caller's transaction; for what asks for a file of its own, such as a shift. */
+  async own(trx: Knex.Transaction, traineeId: number, made: { recipe: Recipe; permitCase: PermitCase }): Promise<number> {
+    const caseId = await store.insertCase(trx, { ...made, purpose: 'practice', madeBy: null, at: this.parts.now().toISOString() });
+    return this.insert(trx, traineeId, null, made.permitCase, [caseId], this.parts.now().toISOString());
   }
 
   list(
@@ -159,7 +166,7 @@ export class PracticeService {
     const { catalogue, logger } = this.parts;
     for (let at = 1; ; at++) {
       const seed = newSeed();
-      const recipe: Recipe = { service, level, seed, ...(wants && { breaks: planCase(catalogue, service, level, wants, seed).broken.map(({ id }) => id) }) };
+      const recipe: Recipe = { service, level, seed, event: 'level', ...(wants && { breaks: planCase(catalogue, service, level, wants, seed).broken.map(({ id }) => id) }) };
       try {
         return { recipe, permitCase: generateCase(catalogue, recipe) };
       } catch (error) {

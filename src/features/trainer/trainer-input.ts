@@ -55,6 +55,7 @@ export const recipeOf = ({ service, level: number, how, breaks, seed }: RecipeFo
   service,
   level: number,
   seed,
+  event: 'level',
   ...(how === 'choose' ? { breaks } : {}),
 });
 

@@ -22,6 +22,7 @@ function pack(): PackFiles {
     'levels.yaml': { levels: [...catalogue.levels] },
     'rubric.yaml': rubric,
     'guide-words.yaml': catalogue.guideWords,
+    'events.yaml': { events: [...catalogue.events.values()] },
     'situations.yaml': { situations: [...catalogue.situations.values()] },
     'rules.yaml': catalogue.rules,
     'shifts.yaml': catalogue.shifts,

@@ -25,6 +25,7 @@ const practised = (index: number, change: Partial<PractisedCase> = {}): Practise
   service: services[index % services.length]!,
   decisionRight: true,
   critical: 0,
+  opportunities: 1,
   defects: kinds.map((defect) => ({ defect, found: true })),
   ...change,
 });

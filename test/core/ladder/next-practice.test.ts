@@ -26,7 +26,7 @@ const remembered = (missed: readonly string[] = []): PracticeObservation[] =>
 
 /** What is proposed to somebody with this history. */
 function asked(cases: Partial<PractisedCase>[], { weak, reviews = remembered(), seed = 'a', wish }: { weak?: Competency; reviews?: PracticeObservation[]; seed?: string; wish?: Competency } = {}) {
-  const practised = cases.map((each): PractisedCase => ({ at: now, service: 'SIUP', decisionRight: true, critical: 0, defects: [], ...each }));
+  const practised = cases.map((each): PractisedCase => ({ at: now, service: 'SIUP', decisionRight: true, critical: 0, opportunities: 1, defects: [], ...each }));
   const observations = [...(weak ? [{ sitting: 1, competency: weak, opportunity: 'x', difficulty: 0, score: 0, at: now }] : []), ...reviews];
   const gate = gateOf(catalogue, { level: 1, now, cases: practised, observations, previousValid: true, waived: false });
   const input = { level: 1, gate, cases: practised, wants: wantsOf(catalogue, 1, gate, observations, now), seed, wish };
