@@ -7,7 +7,7 @@ import { content } from '../support/content.ts';
 const options = { level: '1', operators: '2', seed: '5', forms: '2', replications: '2' };
 
 interface Simulated {
-  models: { caseSpread: number; accuracy: number; consistency: number; meanCases: number; accuracyBeyondOne: number }[];
+  models: { caseSpread: number; accuracy: number; consistency: number; meanCases: number; accuracyBeyondOne: number; retakers: number; retakePassBelow: number; retakePassAbove: number; formGain: number }[];
   forms: { sd: number; range: number };
   kinds: { kind: string; mean: number; passed: number }[];
 }
@@ -22,6 +22,10 @@ describe('simulations on the command line', function () {
       for (const rate of [accuracy, consistency]) expect(rate).to.be.within(0, 1);
       expect(meanCases).to.be.within(8, 44);
       expect(accuracyBeyondOne).to.equal(1);
+    }
+    for (const { retakers, retakePassBelow, retakePassAbove, formGain } of first.models) {
+      for (const rate of [retakers, retakePassBelow, retakePassAbove]) expect(rate).to.be.within(0, 1);
+      expect(Math.abs(formGain)).to.be.below(20);
     }
     const mean = (kind: string) => first.kinds.find((each) => each.kind === kind)!.mean;
     expect(first.kinds).to.have.length(15);

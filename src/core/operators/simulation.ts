@@ -55,6 +55,12 @@ export interface Classification {
   criticalBelow: number;
   /** The whole rule with floors and critical errors: how many of those above the cut fail by a floor alone. */
   floorFailedAbove: number;
+  /** Who did not reach the cut on the first form and sits the second, as he is: how many, and of those below and above the cut how many then reach it. */
+  retakers: number;
+  retakePassBelow: number;
+  retakePassAbove: number;
+  /** Points by which the second form of a person differs from the first, mean over all: what a fresh form alone gives (measurement design 5: at most .3). */
+  formGain: number;
 }
 
 /** What the total alone says: G1 to G6 are about the compensatory total (measurement design 6). */
@@ -98,7 +104,19 @@ function summarise(pairs: readonly Pair[], cut: number): Classification {
     extended: share(sittings.map(({ each }) => each.extensions > 0)),
     criticalAbove: critical(true),
     criticalBelow: critical(false),
+    ...retakesOf(pairs, cut),
     floorFailedAbove: share(sittings.filter(({ able }) => able).map(({ each, pass }) => pass && (each.result.floors ?? []).some(({ failed }) => failed))),
+  };
+}
+
+function retakesOf(pairs: readonly Pair[], cut: number): Pick<Classification, 'retakers' | 'retakePassBelow' | 'retakePassAbove' | 'formGain'> {
+  const failed = pairs.filter(({ sat }) => !passesByTotal(sat[0]));
+  const passed = (list: readonly Pair[]) => (list.length === 0 ? 0 : share(list.map(({ sat }) => passesByTotal(sat[1]))));
+  return {
+    retakers: failed.length / pairs.length,
+    retakePassBelow: passed(failed.filter(({ theta }) => theta < cut)),
+    retakePassAbove: passed(failed.filter(({ theta }) => theta >= cut)),
+    formGain: mean(pairs.map(({ sat }) => sat[1].result.total - sat[0].result.total)),
   };
 }
 

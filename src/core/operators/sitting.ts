@@ -31,7 +31,8 @@ export interface ReadyForm {
 const untouched = { seenSeeds: [], seenItems: [] };
 
 function ready(catalogue: Catalogue, level: number, recipe: Recipe): ReadyCase {
-  const permitCase = generateCase(catalogue, recipe);
+  // Frozen, because many people play it: its truth, and what arrives on it, are made once.
+  const permitCase = Object.freeze(generateCase(catalogue, recipe));
   return { recipe, permitCase, atCut: expectedCase(catalogue, permitCase, truthOf(catalogue, permitCase), cutAbility(catalogue, level)) };
 }
 
