@@ -51,8 +51,19 @@ function indexOf(situation: Situation, bank: Bank): Map<string, Phrase> {
   return new Map([...bank.phrases, ...asks, ...topics, ...situation.phrases].map((phrase) => [phrase.id, phrase]));
 }
 
+// A search asks for the same cards thousands of times.
+const shuffled = new WeakMap<Script, Map<Scene, string[][]>>();
+
 /** The cards of a scene for this variant, as lists of phrase ids, in the order that the seed gives. */
-export function cardsOf(script: Script, scene: Scene): string[][] {
+export function cardsOf(script: Script, scene: Scene): readonly string[][] {
+  const known = shuffled.get(script) ?? new Map<Scene, string[][]>();
+  shuffled.set(script, known);
+  const cards = known.get(scene) ?? shuffle(script, scene);
+  known.set(scene, cards);
+  return cards;
+}
+
+function shuffle(script: Script, scene: Scene): string[][] {
   const cards = scene.cards.map((card): { say: string[]; for?: string[] } => (Array.isArray(card) ? { say: card } : card)).filter((card) => isFor(script, card));
   return randomFrom(script.seed, `cards/${scene.id}`)
     .shuffle(cards)
@@ -64,7 +75,7 @@ export const waysOf = (script: Script, scene: Scene): Scene['go'] => scene.go.fi
 
 /** A phrase in the wording that the seed gives it in this turn, spoken to this citizen. */
 export function wordingOf(script: Script, phrase: Phrase, turn: number): Text {
-  return spoken(script, randomFrom(script.seed, `${turn}/${phrase.id}`).pick(phrase.text));
+  return spoken(script, phrase.text.length === 1 ? phrase.text[0]! : randomFrom(script.seed, `${turn}/${phrase.id}`).pick(phrase.text));
 }
 
 /** A text with the places for the citizen filled: `{you}`, `{call}`, `{name}`, `{device}`. */
@@ -96,7 +107,7 @@ export function refusedReply(script: Script, state: State, reply: Reply): Refuse
   if (reply.kind === 'card') return cardsOf(script, sceneOf(script, state.scene))[reply.card] ? null : 'unknown';
   if (reply.kind === 'typed') return reply.text.trim() === '' ? 'empty' : reply.text.length > mostCharacters ? 'too-long' : null;
   if (reply.kind === 'end') return null;
-  if (isTask(reply)) return refusedTask(script, sceneOf(script, state.scene).task, reply);
+  if (isTask(reply)) return refusedTask(script, sceneOf(script, state.scene).task, state.parts, reply);
   const known = phrasesOf(script);
   if (reply.phrases.length === 0) return 'empty';
   if (new Set(reply.phrases).size > mostPhrases) return 'too-many';

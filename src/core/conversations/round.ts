@@ -22,7 +22,8 @@ const moods = { least: -3, most: 3 };
 
 /** What the citizen says of himself when something happens, in the wording that the seed gives. */
 export function reaction({ bank, seed }: Script, kind: Reaction, turn: number): Text {
-  return randomFrom(seed, `${turn}/${kind}`).pick(bank.reactions[kind]);
+  const wordings = bank.reactions[kind];
+  return wordings.length === 1 ? wordings[0]! : randomFrom(seed, `${turn}/${kind}`).pick(wordings);
 }
 
 /** A task earns its step when it was right at once; a part of the form is filled in by the citizen. What was wrong says itself by costing patience. */

@@ -29,7 +29,8 @@ export function fullMarksPath(script: Script): BestPath {
     for (const { replies, state } of beam) {
       const scene = sceneOf(script, state.scene);
       const cards = cardsOf(script, scene).map((_, card): Reply => ({ kind: 'card', card }));
-      for (const reply of scene.task && script.application ? [rightTask(script, scene.task, state.parts), ...cards] : cards) {
+      const task = scene.task && script.application ? rightTask(script, scene.task, state.parts) : null;
+      for (const reply of task ? [task, ...cards] : cards) {
         const after = step(script, state, reply);
         const { harms, flags } = after.turns.at(-1)!;
         if (harms.length > 0 || flags.length > 0) continue;

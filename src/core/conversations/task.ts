@@ -14,8 +14,8 @@ export type RefusedReply = 'over' | 'unknown' | 'empty' | 'too-many' | 'too-long
 const kinds: readonly string[] = ['services', 'papers', 'terms', 'form'];
 export const isTask = (reply: { kind: string }): reply is TaskReply => kinds.includes(reply.kind);
 
-/** Why a task cannot be taken here, or null. */
-export function refusedTask({ application }: Script, task: Task | undefined, reply: TaskReply): RefusedReply | null {
+/** Why a task cannot be taken here, or null. In: the task of the scene, and the parts of the form that are filled in. */
+export function refusedTask({ application }: Script, task: Task | undefined, parts: number, reply: TaskReply): RefusedReply | null {
   if (!application || reply.kind !== task) return 'unknown';
   if (reply.kind === 'services') {
     if (reply.services.length === 0) return 'empty';
@@ -25,6 +25,7 @@ export function refusedTask({ application }: Script, task: Task | undefined, rep
     if (reply.documents.length === 0) return 'empty';
     return reply.documents.every((id) => application.choices.some((each) => each.id === id)) ? null : 'unknown';
   }
+  if (reply.kind === 'form' && parts >= application.form.length) return 'unknown';
   return reply.kind === 'form' && !application.papers.some(({ id }) => id === reply.paper) ? 'unknown' : null;
 }
 
@@ -68,10 +69,11 @@ function sayPart(application: Application, parts: number, paper: string): { text
   };
 }
 
-/** The task done right. */
-export function rightTask({ application }: Script, task: Task, parts: number): TaskReply {
+/** The task done right; null when the whole form is filled in. */
+export function rightTask({ application }: Script, task: Task, parts: number): TaskReply | null {
   const { services, documents, free, days, form } = application!;
   if (task === 'services') return { kind: 'services', services };
   if (task === 'papers') return { kind: 'papers', documents };
-  return task === 'terms' ? { kind: 'terms', free, days } : { kind: 'form', paper: form[parts]!.paper };
+  if (task === 'terms') return { kind: 'terms', free, days };
+  return parts < form.length ? { kind: 'form', paper: form[parts]!.paper } : null;
 }

@@ -21,6 +21,8 @@ export interface Shown {
   /** Ticked, or chosen one after the other. */
   values: string[];
   choices: { group: string; list: Choice[] }[];
+  /** What it means that nothing is chosen. */
+  empty: string;
   fields: Shown[];
   entries: { name: string; anchor: string; title: string; open: boolean; first: boolean; fields: Shown[] }[];
   ordered: boolean;
@@ -71,7 +73,7 @@ function presentFields(fields: Fields, value: Draft, name: string, within: strin
   return Object.entries(fields).map(([key, field]) => presentField(field, value[key], name === '' ? key : `${name}-${key}`, within, key, context));
 }
 
-const nothing = { hint: '', value: '', texts: { id: '', en: '' }, rows: 1, values: [], choices: [], fields: [], entries: [], ordered: false, add: '' };
+const nothing = { hint: '', value: '', texts: { id: '', en: '' }, rows: 1, values: [], choices: [], empty: '–', fields: [], entries: [], ordered: false, add: '' };
 
 function presentField(field: Field, value: Json | undefined, name: string, within: string, key: string, context: Context): Shown {
   const { t } = context.speech;
@@ -80,7 +82,7 @@ function presentField(field: Field, value: Json | undefined, name: string, withi
   if (field.is === 'flag') return { ...common, value: value === true ? 'yes' : '' };
   if (field.is === 'text') return { ...common, rows: field.rows ?? 1, texts: { id: shown(record(value).id), en: shown(record(value).en) } };
   if (field.is === 'patterns') return { ...common, rows: 2, texts: { id: lines(record(value).id), en: lines(record(value).en) } };
-  if (field.is === 'pick') return { ...common, value: shown(value), choices: grouped(context.choices(field.of), [shown(value)]) };
+  if (field.is === 'pick') return { ...common, value: shown(value), empty: field.of === 'speakers' ? t('conversations.speaker.citizen') : '–', choices: grouped(context.choices(field.of), [shown(value)]) };
   if (field.is === 'ticks' || field.is === 'pieces') {
     const values = list(value).map(shown).filter(Boolean);
     return { ...common, values, choices: field.is === 'ticks' ? inTheirOrder(context.choices(field.of), values) : grouped(context.choices(field.of), values) };

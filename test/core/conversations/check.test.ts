@@ -62,7 +62,7 @@ describe('the check of conversations', function () {
     delete file.situations[0]!.title.en;
     delete file.situations[0]!.scenes[1]!.says.en;
     const read = readConversations(file, bank);
-    expect(read.ok ? [] : read.faults.map(({ path, kind }) => `${path.join('.')} ${kind}`)).to.deep.equal(['situations.0.title.en translation', 'situations.0.scenes.1.says translation']);
+    expect(read.ok ? [] : read.faults.map(({ path, kind }) => `${path.join('.')} ${kind}`)).to.deep.equal(['situations.0.title.en translation', 'situations.0.scenes.1.says.en translation']);
   });
 
   it('has its JSON schema in docs/conversation-schema.json', () => {

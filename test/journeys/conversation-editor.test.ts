@@ -1,0 +1,50 @@
+import { expect } from 'chai';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { startChromium } from '../support/chromium.ts';
+import { demo, type Demo, demoPassword } from '../support/demo.ts';
+import { become, cookiesOf } from '../support/screen.ts';
+
+describe('the editor of conversations', function () {
+  this.timeout(120_000);
+  let chromium: Browser;
+  let app: Demo;
+  let context: BrowserContext;
+  let page: Page;
+  before(async function () {
+    chromium = await startChromium(this);
+    app = await demo({ unlimited: true });
+    context = await chromium.newContext({ viewport: { width: 1366, height: 768 } });
+    page = await context.newPage();
+    await become(context, await cookiesOf(app.base, 'pelatih', demoPassword));
+  });
+  after(async () => {
+    await chromium?.close();
+    await app?.close();
+  });
+
+  it('draws the graph and says what is wrong while one chooses, keeps it, and is worked by keyboard', async () => {
+    const path = `${app.base}/trainer/conversations/${app.ids.conversations.used}/edit`;
+    await page.goto(`${path}?part=scenes-1&at=scenes-1-go-0`);
+    const ways = await page.locator('.graph-way').count();
+    const firstWay = page.locator('#scenes-1-go-0-to');
+    expect(await firstWay.inputValue()).to.equal('way');
+    await firstWay.focus();
+    await firstWay.selectOption('told');
+    await page.locator('[data-preview-shown] .graph-back').first().waitFor();
+    expect(await page.locator('.check-faults').textContent()).to.contain('Tidak ada jalan menuju adegan ini');
+    expect(await page.locator('[data-preview-said]').textContent()).to.match(/\d+ hal perlu diperbaiki/);
+    expect(await page.locator('.graph-way').count()).to.equal(ways);
+    await page.waitForFunction('document.querySelector("[name=revision]").value === "3"');
+    // The enter key saves and adds nothing.
+    await page.locator('#scenes-1-id').press('Enter');
+    await page.waitForLoadState();
+    expect(page.url()).to.equal(`${path}?part=scenes-1`);
+    expect(await page.locator('.talk-parts ol').first().locator('li').count()).to.equal(8);
+    await page.locator('.check-faults a').first().press('Enter');
+    await page.waitForURL(/part=scenes-\d+#scenes-\d+$/);
+    await page.getByRole('button', { name: 'Tambah kartu' }).press('Enter');
+    await page.waitForURL(/#scenes-\d+-cards-\d+$/);
+    const card = page.locator(new URL(page.url()).hash);
+    expect(await card.isVisible()).to.equal(true);
+  });
+});
