@@ -43,6 +43,7 @@ import { questionKind } from './features/questions/question-kind.ts';
 import { QuestionService } from './features/questions/question-service.ts';
 import { ReplayService } from './features/sittings/replay-service.ts';
 import { RegradeService } from './features/sittings/regrade-service.ts';
+import { ShiftService } from './features/shifts/shift-service.ts';
 import { SittingService } from './features/sittings/sitting-service.ts';
 import { Signals } from './features/sittings/signals.ts';
 import { TestService } from './features/sittings/test-service.ts';
@@ -89,6 +90,7 @@ export function createServices({ db, now, config, content }: Parts) {
   const forms = new FormService({ db, now, catalogue: content, bank });
   const preparation = new FormPreparation({ db, now, logger, forms });
   const practices = new PracticeService({ db, now, catalogue: content, logger });
+  const guide = new GuideService({ db, now, catalogue: content, authored: new ConversationBank(db, content) });
   const regrades = new RegradeService({ db, now, catalogue: content, cases: sittings.cases, followUp: opening });
   const robotRuns = new RobotRuns(content, config.robotPlays);
   /** Each kind of work adds itself here. */
@@ -157,8 +159,9 @@ export function createServices({ db, now, config, content }: Parts) {
     questions: new QuestionService({ db, works }),
     questionImports: new ImportService({ db, now, works }),
     pictures: new PictureService({ db, now }),
+    guide,
+    shifts: new ShiftService({ db, now, catalogue: content, practices, sittings, guide }),
     conversations: new ConversationService({ catalogue: content, works }),
-    guide: new GuideService({ db, now, catalogue: content, authored: new ConversationBank(db, content) }),
     // The services of the other features follow here.
   };
 }

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { paths } from '../../src/platform/paths.ts';
 import { type Cluster, startPostgres } from '../support/postgres.ts';
 
-const suites = ['test/features/{accounts,appeals,audit,authoring,catalogue,certificates,conversations,evaluations,guide,items,levels,questions,scenarios,sessions,sittings,trainer}/*.test.ts', ...['action-writer', 'app', 'dirty-input', 'session-store'].map((name) => `test/platform/${name}.test.ts`), 'test/cli/user.test.ts'];
+const suites = ['test/features/{accounts,appeals,audit,authoring,catalogue,certificates,conversations,evaluations,guide,items,levels,questions,scenarios,sessions,shifts,sittings,trainer}/*.test.ts', ...['action-writer', 'app', 'dirty-input', 'session-store'].map((name) => `test/platform/${name}.test.ts`), 'test/cli/user.test.ts'];
 
 /** Runs these suites in a mocha of their own against this database; gives the exit code and what was printed. */
 function mocha(url: string): Promise<{ code: number | null; said: string }> {

@@ -15,7 +15,7 @@ export interface Screen {
 
 /** Every GET route of the application with the addresses on the demonstration programme that stand for it. */
 export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
-  const { practices, tests, evaluations, critical, certificate, groups, assignment, cases, scenarios, conversations, users, sessions, appeals, letterCode, talks, questions } = ids;
+  const { practices, tests, evaluations, critical, certificate, groups, assignment, cases, scenarios, conversations, users, sessions, appeals, letterCode, talks, questions, shifts } = ids;
   const peserta = (...urls: string[]): Screen[] => urls.map((url) => ({ as: 'peserta', url }));
   const leads = (as: string, url: string, to: string): Screen => ({ as, url, to, status: 303 });
   const practice = (id: number) => `/sittings/${id}/cases/1`;
@@ -65,6 +65,9 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       leads('peserta', `/guide/talks/${talks.over}`, `/guide/talks/${talks.over}/result`),
     ],
     '/guide/talks/:id/result': [...peserta(`/guide/talks/${talks.over}/result`, `/guide/talks/${talks.filed}/result`), leads('peserta', `/guide/talks/${talks.chat}/result`, `/guide/talks/${talks.chat}`)],
+    '/shifts': [...peserta('/shifts'), { as: 'herman', url: '/shifts' }],
+    '/shifts/:id': [{ as: 'herman', url: `/shifts/${shifts.running}` }, leads('herman', `/shifts/${shifts.over}`, `/shifts/${shifts.over}/debrief`)],
+    '/shifts/:id/debrief': [{ as: 'herman', url: `/shifts/${shifts.over}/debrief` }, leads('herman', `/shifts/${shifts.running}/debrief`, `/shifts/${shifts.running}`)],
     '/tests': ['peserta', 'ratih', 'gilang', 'intan', 'bagja', 'herman', 'lastri'].map((as) => ({ as, url: '/tests' })),
     '/tests/new': [
       { as: 'gilang', url: '/tests/new' },

@@ -24,7 +24,7 @@ const malformedIds = ['0', '-1', '01', '1.5', '1e3', 'abc', '%20', '1%00', '9999
 
 /** Every route with a parameter; one that is missing here fails in the test of access. */
 export function targets({ ids }: Demo): Record<string, Target> {
-  const { practices, tests, evaluations, critical, certificate, groups, assignment, cases, scenarios, conversations, users, sessions, appeals, letterCode, talks, review, closed, questions } = ids;
+  const { practices, tests, evaluations, critical, certificate, groups, assignment, cases, scenarios, conversations, users, sessions, appeals, letterCode, talks, review, closed, questions, shifts } = ids;
   const target = (
     as: string,
     path: string,
@@ -188,6 +188,7 @@ export function targets({ ids }: Demo): Record<string, Target> {
       '/pictures/:code',
       { owner: { as: 'peserta', url: `/pictures/${questions.picture}` }, strangers: [], unknown: `/pictures/${'0'.repeat(16)}-1x1`, malformed: ['/pictures/x', '/pictures/%00', `/pictures/${'9'.repeat(300)}`, '/pictures/__proto__'] },
     ],
+    ...['', '/acts', '/debrief'].map((end) => sitting(`/shifts/:id${end}`, 'herman', shifts.running)),
     ...['', '/replies', '/result'].map((end) => sitting(`/guide/talks/:id${end}`, 'peserta', talks.chat)),
     group('/trainer/groups/:id'),
     group('/trainer/groups/:id/members'),

@@ -11,10 +11,15 @@ import type { Command } from '../../src/core/desk/action.ts';
 import type { Draft } from '../../src/core/evaluation/decision.ts';
 import { operate } from '../../src/core/operators/operate.ts';
 import { randomFrom } from '../../src/core/shared/random.ts';
+import { playShift } from '../../src/core/shift/operate.ts';
+import { planShift } from '../../src/core/shift/plan.ts';
+import { scoreShift } from '../../src/core/shift/score.ts';
+import { shiftOperator } from '../../src/core/shift/simulate.ts';
 import { demoAccounts } from '../../src/features/accounts/first-accounts.ts';
 import { createDatabase } from '../../src/platform/database.ts';
 import { pictureMark } from '../../src/platform/markdown.ts';
 import { migrateLatest } from '../../src/platform/migrate.ts';
+import * as shiftStore from '../../src/features/shifts/shift-store.ts';
 import { insertSitting } from '../../src/features/sittings/sitting-store.ts';
 import { createServices, type Services } from '../../src/services.ts';
 import { workOnSome } from '../features/sittings/work.ts';
@@ -66,6 +71,8 @@ export interface DemoIds {
   closed: number;
   /** Conversations of peserta: by chat with cards, by telephone from phrases, at the desk typed, one that is over, and assisted applications at each task. */
   talks: { chat: number; call: number; visit: number; over: number; tasks: number[]; filed: number };
+  /** Shifts of herman: one that goes on with a file in hand and one put aside, and one that is over. */
+  shifts: { running: number; over: number };
   /** Scenarios: one in use, one that waits for its review, a recipe that is being written, and a fixed case. */
   scenarios: { used: number; waiting: number; draft: number; fixed: number };
   /** Conversations of the bank: one in use, one that waits for its review, and an empty one. */
@@ -205,6 +212,7 @@ async function addMore(services: Services): Promise<DemoIds> {
       practice: (await db('cases').where({ purpose: 'practice' }).first('id')).id,
       test: (await db('sitting_cases').where({ sitting_id: tests.running, position: 1 }).first('case_id')).case_id,
     },
+    shifts: await addShifts(services, users.herman!),
   };
 }
 
@@ -296,6 +304,25 @@ async function addTalks({ guide }: Services, peserta: number): Promise<DemoIds['
     tasks.push(id);
   }
   return { chat, call, visit, over, filed: tasks.pop()!, tasks };
+}
+
+/** A shift of a weak operator an hour ago, and one that has just begun. */
+async function addShifts({ shifts, db, catalogue }: Services, traineeId: number): Promise<DemoIds['shifts']> {
+  const plan = planShift(catalogue, 4, 'demo');
+  const acts = playShift(catalogue, plan, shiftOperator(catalogue, 4, 'borderline-below'), 'demo');
+  const begun = Date.parse(today) - 2 * 3_600_000;
+  const at = (minute: number) => new Date(begun + 60_000 * minute).toISOString();
+  const over = await db.transaction(async (trx) => {
+    const id = await shiftStore.insertShift(trx, { traineeId, level: 4, begunAt: at(0), plan, shifts: catalogue.shifts, contentVersion: catalogue.version });
+    for (const [index, act] of acts.entries()) await shiftStore.insertAct(trx, id, index + 1, { ...act, at: at(act.minute) });
+    await shiftStore.insertResult(trx, id, scoreShift(catalogue, plan, acts), at(plan.minutes));
+    return id;
+  });
+  const person = { id: traineeId };
+  const running = await shifts.begin(person, 4, 4);
+  const deeds = [{ type: 'take', job: 'B1' }, { type: 'park', job: 'B1', reason: 'interrupted' }, { type: 'take', job: 'B2' }] as const;
+  for (const [index, deed] of deeds.entries()) await shifts.act(person, running, { number: index + 1, minute: 0, deed });
+  return { running, over };
 }
 
 /** Two tests long ago that failed by a critical error: closed until the head of the agency decides. */

@@ -79,7 +79,8 @@ export function levyOf(catalogue: Catalogue, service: Service, facts: Facts & { 
   try {
     const version = versionOn(formula, facts.receivedOn);
     const { amount } = computeLevy(formula, version, inputs);
-    return { amount, oneWrongInput: () => oneWrongInput(formula, version, inputs, amount), basis: { formula, version, inputs } };
+    let slips: ReturnType<typeof oneWrongInput> | null = null;
+    return { amount, oneWrongInput: () => (slips ??= oneWrongInput(formula, version, inputs, amount)), basis: { formula, version, inputs } };
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

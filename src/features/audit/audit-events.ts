@@ -56,6 +56,8 @@ export const auditDetails = {
   'case.issued': ['service', 'to', 'trainees', 'dueOn'],
   'guide.begun': ['situation', 'level'],
   'guide.ended': ['situation', 'total', 'outcome', 'codes'],
+  'shift.begun': ['level'],
+  'shift.ended': ['level', 'total', 'passed'],
   'assignment.due-moved': ['dueOn'],
   'note.written': ['traineeId', 'mark'],
   'work.created': ['workKind', 'code'],
@@ -67,7 +69,7 @@ export const auditDetails = {
   'questions.imported': ['fileFormat', 'newDrafts', 'changedDrafts', 'refusedItems'],
 } as const;
 
-export const auditSubjects = ['user', 'sitting', 'evaluation', 'certificate', 'group', 'case', 'form', 'test-session', 'correction', 'appeal', 'work', 'question-import', 'talk'] as const;
+export const auditSubjects = ['user', 'sitting', 'evaluation', 'certificate', 'group', 'case', 'form', 'test-session', 'correction', 'appeal', 'work', 'question-import', 'talk', 'shift'] as const;
 
 export type AuditAction = keyof typeof auditDetails;
 export type AuditSubject = (typeof auditSubjects)[number];

@@ -46,6 +46,8 @@ export function practiceRoutes({ sittings, practices, tests, accounts, catalogue
       narrowed: filter.service !== null || filter.search !== '',
       fields: presentServices(catalogue, standing.practising, timesOf, speech),
       chains: presentChains(catalogue, standing.practising, speech),
+      // Shifts begin where a level has one.
+      shifts: catalogue.shifts.shifts.some(({ level }) => level <= standing.practising),
       proposals: presentProposals(catalogue, standing.practising, practices.proposals(standing, person), speech),
       pager: presentPager(
         '/practice',

@@ -114,6 +114,12 @@ export class PracticeService {
     return this.insert(trx, traineeId, issuedBy, permitCase, caseIds, this.parts.now().toISOString());
   }
 
+  /** Makes a case the person's own practice, in the caller's transaction; for what asks for a file of its own, such as a shift. */
+  async own(trx: Knex.Transaction, traineeId: number, made: { recipe: Recipe; permitCase: PermitCase }): Promise<number> {
+    const caseId = await store.insertCase(trx, { ...made, purpose: 'practice', madeBy: null, at: this.parts.now().toISOString() });
+    return this.insert(trx, traineeId, null, made.permitCase, [caseId], this.parts.now().toISOString());
+  }
+
   list(
     person: Pick<CurrentUser, 'id'>,
     filter: InboxFilter,

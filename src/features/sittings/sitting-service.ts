@@ -180,6 +180,13 @@ export class SittingService {
     return findGrade(this.parts.db, sitting.id, position);
   }
 
+  /** The only case of a practice that was sent and graded, with all that was done; null while it is worked on. */
+  async finishedCase(person: Person, id: number): Promise<{ permitCase: PermitCase; actions: Action[]; grade: Grade; submittedAt: string } | null> {
+    const { sitting, permitCase, actions } = await this.getCase(person, id, 1);
+    const grade = sitting.submittedAt === null ? null : await this.gradeOf(sitting, 1);
+    return grade && { permitCase, actions, grade, submittedAt: sitting.submittedAt! };
+  }
+
   resultOf(sitting: Sitting): Promise<TestResult | null> {
     return findResult(this.parts.db, sitting.id);
   }

@@ -1,0 +1,207 @@
+import { randomBytes } from 'node:crypto';
+import type { Knex } from 'knex';
+import type { Catalogue } from '../../core/catalogue/catalogue.ts';
+import type { PermitCase, Recipe } from '../../core/cases/dossier.ts';
+import type { Deed } from '../../core/shift/act.ts';
+import { type Board, boardAt, type Refused, refusalOf } from '../../core/shift/board.ts';
+import { clockMinute } from '../../core/shift/clock.ts';
+import { debriefShift } from '../../core/shift/debrief.ts';
+import { caseOf } from '../../core/shift/operate.ts';
+import { type Arrival, planShift } from '../../core/shift/plan.ts';
+import { scoreShift } from '../../core/shift/score.ts';
+import { InvalidInputError, NotFoundError } from '../../platform/errors.ts';
+import type { Paging } from '../../platform/request.ts';
+import { writeTx } from '../../platform/transaction.ts';
+import { recordEvent } from '../audit/audit-store.ts';
+import { type FinishedSittings, type FinishedTalks, finishedWork } from './finished-work.ts';
+import * as store from './shift-store.ts';
+import type { RecordedAct, Shift, Workplace } from './shift-store.ts';
+
+/** Makes a stored case one practice of the person who asked for it, in the transaction of the caller. */
+export interface PracticeMaker {
+  own(trx: Knex.Transaction, traineeId: number, made: { recipe: Recipe; permitCase: PermitCase }): Promise<number>;
+}
+
+/** Begins a conversation with a citizen. */
+export interface TalkMaker {
+  begin(person: { id: number }, level: number, wanted: string, mode: 'phrases' | 'typed'): Promise<number>;
+}
+
+interface Parts {
+  db: Knex;
+  now: () => Date;
+  catalogue: Catalogue;
+  practices: PracticeMaker;
+  sittings: FinishedSittings;
+  guide: TalkMaker & FinishedTalks;
+}
+
+type Person = { id: number };
+
+/** A shift as it stands now. */
+export interface OpenShift {
+  shift: Shift;
+  acts: readonly RecordedAct[];
+  works: ReadonlyMap<string, Workplace>;
+  board: Board;
+  /** The number that the next act is to have. */
+  next: number;
+}
+
+/** What somebody wants to do: the number that it is to have, and the minute that the clock showed him. */
+export interface WantedAct {
+  number: number;
+  minute: number;
+  deed: Exclude<Deed, { type: 'close' }>;
+}
+
+export type ActAnswer =
+  | { kind: 'done' | 'duplicate'; work: Workplace | null }
+  | { kind: 'refused'; reason: Refused }
+  /** Something else was done meanwhile, in another window. */
+  | { kind: 'behind' };
+
+/** A clock that somebody was shown may be behind, never ahead: so many minutes for the way. */
+const ahead = 0.5;
+
+/** Shifts of practice: beginning one, acting in it, and what became of it. Time is the server's alone. */
+export class ShiftService {
+  private readonly parts: Parts;
+
+  constructor(parts: Parts) {
+    this.parts = parts;
+  }
+
+  /** The levels whose shift somebody at this level may work. */
+  offered(level: number): number[] {
+    return this.parts.catalogue.shifts.shifts.map((each) => each.level).filter((each) => each <= level);
+  }
+
+  /** Begins a shift and gives its number; the one that goes on is given again. */
+  async begin(person: Person, practising: number, level: number): Promise<number> {
+    const { db, now, catalogue } = this.parts;
+    if (!this.offered(practising).includes(level)) throw new InvalidInputError({ level: { key: 'shifts.unknownLevel' } });
+    const plan = planShift(catalogue, level, randomBytes(16).toString('hex'));
+    return writeTx(db, async (trx) => {
+      // One after the other: two windows that begin at once get the same shift.
+      await trx('users').where({ id: person.id }).forUpdate().select('id');
+      const open = await store.findOpenShift(trx, person.id);
+      if (open !== null) return open;
+      const at = now();
+      const id = await store.insertShift(trx, { traineeId: person.id, level, begunAt: at.toISOString(), plan, shifts: catalogue.shifts, contentVersion: catalogue.version });
+      await recordEvent(trx, { at, actorId: person.id, action: 'shift.begun', subjectType: 'shift', subjectId: id, detail: { level } });
+      return id;
+    });
+  }
+
+  openOf(person: Person): Promise<number | null> {
+    return store.findOpenShift(this.parts.db, person.id);
+  }
+
+  list(person: Person, paging: Paging) {
+    return store.listShifts(this.parts.db, person.id, paging);
+  }
+
+  /** The person's own shift as it stands now, what was finished meanwhile taken in; NotFoundError for any other. */
+  async get(person: Person, id: number): Promise<OpenShift> {
+    const { db } = this.parts;
+    const shift = await store.findShift(db, person.id, id);
+    if (!shift) throw new NotFoundError();
+    if (await store.hasResult(db, id)) return this.opened(db, shift);
+    const open = await this.opened(db, shift);
+    const closed = await this.finished(person, open);
+    if (closed.length === 0 && !open.board.over) return open;
+    return writeTx(db, async (trx) => {
+      await store.lockShift(trx, person.id, id);
+      await this.takeIn(trx, shift, closed);
+      const after = await this.opened(trx, shift);
+      if (after.board.over) await this.finish(trx, after);
+      return after;
+    });
+  }
+
+  /** Does something, or says why not; nothing is recorded then. */
+  async act(person: Person, id: number, { number, minute, deed }: WantedAct): Promise<ActAnswer> {
+    const { db, now, catalogue, practices } = this.parts;
+    const before = await this.get(person, id);
+    const job = 'job' in deed ? before.board.jobs.get(deed.job)?.arrival : undefined;
+    const made = deed.type === 'take' && job?.kind === 'application' && !before.works.has(job.id) ? caseOf(catalogue, before.shift.level, job) : null;
+    // A conversation has a transaction of its own; one that was begun and not used is given again.
+    const talk = deed.type === 'take' && job && job.kind !== 'application' && !before.works.has(job.id) && this.refusal(before, deed) === null ? await this.beginTalk(person, before.shift, job) : null;
+    return writeTx(db, async (trx) => {
+      const shift = await store.lockShift(trx, person.id, id);
+      if (!shift) throw new NotFoundError();
+      const open = await this.opened(trx, shift);
+      const recorded = open.acts[number - 1];
+      const place = (): Workplace | null => ('job' in deed && (deed.type === 'take' || deed.type === 'resume') ? (open.works.get(deed.job) ?? null) : null);
+      if (recorded) return sameDeed(recorded, deed) ? { kind: 'duplicate', work: place() } : { kind: open.board.over ? 'refused' : 'behind', reason: 'over' };
+      if (number !== open.next) return { kind: 'behind' };
+      const at = now().toISOString();
+      if (minute > open.board.minute + ahead) return { kind: 'refused', reason: 'clock' };
+      const reason = this.refusal(open, deed);
+      if (reason) return { kind: 'refused', reason };
+      await store.insertAct(trx, id, number, { ...deed, minute: open.board.minute, at });
+      let work = place();
+      if (!work && deed.type === 'take' && (made || talk !== null)) {
+        work = made ? { kind: 'sitting', id: await practices.own(trx, person.id, made) } : { kind: 'talk', id: talk! };
+        await store.insertWork(trx, id, deed.job, work, at);
+      }
+      if (deed.type === 'end') await this.finish(trx, await this.opened(trx, shift));
+      return { kind: 'done', work };
+    });
+  }
+
+  /** What the shift was like; for one that is over. */
+  debrief({ shift, acts }: OpenShift) {
+    return debriefShift(shift, shift.plan, acts);
+  }
+
+  private beginTalk(person: Person, { level }: Shift, job: Exclude<Arrival, { kind: 'application' }>): Promise<number> {
+    return this.parts.guide.begin(person, level, `${job.situation}/${job.variant}`, level <= 3 ? 'phrases' : 'typed');
+  }
+
+  private refusal({ shift, acts, board }: OpenShift, deed: Deed): Refused | null {
+    return refusalOf(shift, shift.plan, acts, { ...deed, minute: board.minute });
+  }
+
+  private async opened(db: Knex, shift: Shift): Promise<OpenShift> {
+    const acts = await store.actsOf(db, shift.id);
+    const minute = clockMinute(shift.begunAt, acts, this.parts.now().toISOString());
+    return { shift, acts, works: await store.worksOf(db, shift.id), board: boardAt(shift, shift.plan, acts, minute), next: acts.length + 1 };
+  }
+
+  /** What was finished in its own place, and is still in hand or parked here. */
+  private finished(person: Person, open: OpenShift) {
+    const { catalogue, sittings, guide } = this.parts;
+    const pending = [...open.works].filter(([job]) => ['working', 'parked'].includes(open.board.jobs.get(job)!.status));
+    return finishedWork({ catalogue, sittings, guide }, person, open, pending);
+  }
+
+  private async takeIn(trx: Knex.Transaction, shift: Shift, closed: Awaited<ReturnType<ShiftService['finished']>>): Promise<void> {
+    for (const { job, work, at: doneAt } of closed) {
+      let acts = await store.actsOf(trx, shift.id);
+      const last = acts.at(-1);
+      // It is closed when it was finished, not when somebody looked; but never before what was recorded since.
+      const at = last && doneAt < last.at ? last.at : doneAt;
+      const minute = Math.max(last?.minute ?? 0, clockMinute(shift.begunAt, acts, at));
+      for (const deed of [{ type: 'resume', job }, { type: 'close', job, work }] as const) {
+        const act = { ...deed, minute };
+        const inHand = deed.type === 'resume' && boardAt(shift, shift.plan, acts, minute).hand === job;
+        if (inHand || refusalOf(shift, shift.plan, acts, act) !== null) continue;
+        await store.insertAct(trx, shift.id, acts.length + 1, { ...act, at });
+        acts = [...acts, { ...act, at }];
+      }
+    }
+  }
+
+  private async finish(trx: Knex.Transaction, { shift, acts }: OpenShift): Promise<void> {
+    if (await store.hasResult(trx, shift.id)) return;
+    const at = this.parts.now();
+    const score = scoreShift(shift, shift.plan, acts);
+    await store.insertResult(trx, shift.id, score, at.toISOString());
+    const detail = { level: shift.level, total: Math.round(score.total * 10) / 10, passed: score.passed };
+    await recordEvent(trx, { at, actorId: shift.traineeId, action: 'shift.ended', subjectType: 'shift', subjectId: shift.id, detail });
+  }
+}
+
+const sameDeed = (a: RecordedAct, b: Deed): boolean => a.type === b.type && ('job' in a ? a.job : null) === ('job' in b ? b.job : null) && ('reason' in a ? a.reason : null) === ('reason' in b ? b.reason : null);

@@ -1,0 +1,120 @@
+import type { Knex } from 'knex';
+import type { Shifts } from '../../core/catalogue/content.ts';
+import type { ShiftAct } from '../../core/shift/act.ts';
+import type { ShiftPlan } from '../../core/shift/plan.ts';
+import type { ShiftScore } from '../../core/shift/score.ts';
+import { isPostgres } from '../../platform/database.ts';
+
+/** A shift as it was begun, with its own copy of what it is scored by, so that it stays as it was when the pack changes. */
+export interface Shift {
+  id: number;
+  traineeId: number;
+  level: number;
+  begunAt: string;
+  plan: ShiftPlan;
+  shifts: Shifts;
+}
+
+/** An act with the moment at which it was recorded. */
+export type RecordedAct = ShiftAct & { at: string };
+
+/** Where a thing of a shift is worked on. */
+export type Workplace = { kind: 'sitting'; id: number } | { kind: 'talk'; id: number };
+
+interface ShiftRow {
+  id: number;
+  trainee_id: number;
+  level: number;
+  begun_at: string;
+  body: string;
+}
+
+function toShift(row: ShiftRow): Shift {
+  const { plan, shifts } = JSON.parse(row.body) as { plan: ShiftPlan; shifts: Shifts };
+  return { id: row.id, traineeId: row.trainee_id, level: row.level, begunAt: row.begun_at, plan, shifts };
+}
+
+export async function insertShift(trx: Knex.Transaction, shift: Omit<Shift, 'id'> & { contentVersion: string }): Promise<number> {
+  const [row] = await trx('shifts')
+    .insert({
+      trainee_id: shift.traineeId,
+      level: shift.level,
+      seed: shift.plan.seed,
+      content_version: shift.contentVersion,
+      body: JSON.stringify({ plan: shift.plan, shifts: shift.shifts }),
+      begun_at: shift.begunAt,
+    })
+    .returning('id');
+  return (row as { id: number }).id;
+}
+
+/** The person's own shift, or null. */
+export async function findShift(db: Knex, traineeId: number, id: number): Promise<Shift | null> {
+  const row: ShiftRow | undefined = await db('shifts').where({ id, trainee_id: traineeId }).first();
+  return row ? toShift(row) : null;
+}
+
+/** The same, and nobody else acts in it until the transaction ends. */
+export async function lockShift(trx: Knex.Transaction, traineeId: number, id: number): Promise<Shift | null> {
+  const query = trx('shifts').where({ id, trainee_id: traineeId }).first();
+  const row: ShiftRow | undefined = await (isPostgres(trx) ? query.forUpdate() : query);
+  return row ? toShift(row) : null;
+}
+
+/** The shift of this person that has no result yet, or null. */
+export async function findOpenShift(db: Knex, traineeId: number): Promise<number | null> {
+  const row: { id: number } | undefined = await db('shifts')
+    .where({ trainee_id: traineeId })
+    .whereNotExists(db('shift_results').whereRaw('shift_results.shift_id = shifts.id').select(db.raw('1')))
+    .orderBy('id', 'desc')
+    .first('id');
+  return row?.id ?? null;
+}
+
+export async function actsOf(db: Knex, shiftId: number): Promise<RecordedAct[]> {
+  const rows: { act: string; minute: number; at: string }[] = await db('shift_acts').where({ shift_id: shiftId }).orderBy('number').select('act', 'minute', 'at');
+  return rows.map(({ act, minute, at }) => ({ ...(JSON.parse(act) as ShiftAct), minute, at }));
+}
+
+export async function insertAct(trx: Knex.Transaction, shiftId: number, number: number, { at, minute, ...act }: RecordedAct): Promise<void> {
+  await trx('shift_acts').insert({ shift_id: shiftId, number, minute, act: JSON.stringify(act), at });
+}
+
+export async function worksOf(db: Knex, shiftId: number): Promise<Map<string, Workplace>> {
+  const rows: { job: string; sitting_id: number | null; talk_id: number | null }[] = await db('shift_works').where({ shift_id: shiftId }).select('job', 'sitting_id', 'talk_id');
+  return new Map(rows.map(({ job, sitting_id, talk_id }): [string, Workplace] => [job, sitting_id === null ? { kind: 'talk', id: talk_id! } : { kind: 'sitting', id: sitting_id }]));
+}
+
+export async function insertWork(trx: Knex.Transaction, shiftId: number, job: string, place: Workplace, at: string): Promise<void> {
+  await trx('shift_works').insert({ shift_id: shiftId, job, sitting_id: place.kind === 'sitting' ? place.id : null, talk_id: place.kind === 'talk' ? place.id : null, at });
+}
+
+export async function hasResult(db: Knex, shiftId: number): Promise<boolean> {
+  return (await db('shift_results').where({ shift_id: shiftId }).first('id')) !== undefined;
+}
+
+export async function insertResult(trx: Knex.Transaction, shiftId: number, { total, accuracy, wkt, passed }: ShiftScore, at: string): Promise<void> {
+  await trx('shift_results').insert({ shift_id: shiftId, total, accuracy, wkt, passed, ended_at: at });
+}
+
+export interface ShiftEntry {
+  id: number;
+  level: number;
+  endedAt: string;
+  total: number;
+  accuracy: number | null;
+  wkt: number | null;
+  passed: boolean;
+}
+
+/** The person's shifts that are over, newest first. */
+export async function listShifts(db: Knex, traineeId: number, { page, perPage }: { page: number; perPage: number }): Promise<{ rows: ShiftEntry[]; total: number }> {
+  const of = () => db('shifts').join('shift_results', 'shift_results.shift_id', 'shifts.id').where({ trainee_id: traineeId });
+  const counted = (await of().count({ count: '*' }).first()) as { count: number | string };
+  const rows: (Omit<ShiftEntry, 'passed'> & { passed: boolean | number })[] = await of()
+    .orderBy('shifts.id', 'desc')
+    .limit(perPage)
+    .offset((page - 1) * perPage)
+    .select({ id: 'shifts.id', level: 'level', endedAt: 'ended_at', total: 'total', accuracy: 'accuracy', wkt: 'wkt', passed: 'passed' });
+  return { rows: rows.map((row) => ({ ...row, passed: Boolean(row.passed) })), total: Number(counted.count) };
+}
