@@ -41,7 +41,7 @@ describe('something that comes in beside a file', () => {
     await act('refuse');
     const again = await act('refuse');
     expect(again.status).to.equal(422);
-    expect(again.text).to.contain('Tindakan ini sudah dicatat').and.to.contain('value="refuse" required checked');
+    expect(again.text).to.contain('Tindakan ini sudah dicatat').and.to.contain('value="refuse" selected');
     const gone = actionId();
     await act('delete', gone);
     const back = await browser.post(`${path}/actions`, { type: 'withdraw-integrity', id: actionId(), act: gone });
