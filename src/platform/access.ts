@@ -12,12 +12,16 @@ export interface RouteEntry {
   access: Access;
   /** The largest form with files that it takes, in bytes. */
   upload?: number;
+  /** The largest body without files that it takes, in bytes, where that is more than usual. */
+  body?: number;
 }
 
 export interface Routes {
   router: Router;
   get(path: string, access: Access, ...handlers: RequestHandler[]): void;
   post(path: string, access: Access, ...handlers: RequestHandler[]): void;
+  /** A route that takes a body of at most so many bytes, more than is usual. */
+  large(path: string, access: readonly Role[], limit: number, ...handlers: RequestHandler[]): void;
   /** A route, without parameters, that takes a form with files of at most so many bytes. */
   upload(path: string, access: readonly Role[], limit: number, ...handlers: RequestHandler[]): void;
 }
@@ -41,6 +45,10 @@ export function createRoutes(): Routes {
       register({ method: 'POST', path, access });
       router.post(path, guard(path, access), ...handlers);
     },
+    large(path, access, limit, ...handlers) {
+      register({ method: 'POST', path, access, body: limit });
+      router.post(path, guard(path, access), ...handlers);
+    },
     upload(path, access, limit, ...handlers) {
       register({ method: 'POST', path, access, upload: limit });
       router.post(path, guard(path, access), ...handlers);
@@ -50,14 +58,25 @@ export function createRoutes(): Routes {
 
 /** How large a form with files may be that this person sends to this address; null where none is taken. */
 export function uploadLimit(path: string, user: CurrentUser | null): number | null {
-  const { access, upload } = routeRegistry.get(`POST ${path}`) ?? {};
-  return upload !== undefined && Array.isArray(access) && access.some((role: Role) => user?.roles.includes(role)) ? upload : null;
+  const entry = routeRegistry.get(`POST ${path}`);
+  return entry?.upload !== undefined && mayCall(entry, user) ? entry.upload : null;
 }
+
+/** How large a body without files may be that this person sends to this address; null where the usual limit holds. */
+export function bodyLimit(path: string, user: CurrentUser | null): number | null {
+  const entry = largeRoutes.find(({ pattern }) => pattern.test(path))?.entry;
+  return entry && mayCall(entry, user) ? entry.body! : null;
+}
+
+const mayCall = ({ access }: RouteEntry, user: CurrentUser | null): boolean => Array.isArray(access) && access.some((role: Role) => user?.roles.includes(role));
+
+const largeRoutes: { pattern: RegExp; entry: RouteEntry }[] = [];
 
 function register(entry: RouteEntry): void {
   const key = `${entry.method} ${entry.path}`;
   const known = routeRegistry.get(key);
   if (known && String(known.access) !== String(entry.access)) throw new Error(`${key} is declared twice, differently`);
+  if (entry.body !== undefined && !known) largeRoutes.push({ pattern: new RegExp(`^${entry.path.replaceAll(/:\w+/g, '[^/]+')}$`), entry });
   routeRegistry.set(key, entry);
 }
 

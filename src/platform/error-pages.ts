@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { StalePageError } from './csrf.ts';
-import { AppError, InvalidInputError, NotFoundError, TooManyRequestsError } from './errors.ts';
+import { AppError, InvalidInputError, NotFoundError, TooLargeError, TooManyRequestsError } from './errors.ts';
 import type { Speak, Speech } from './i18n.ts';
 import { foldMenu, navigation } from './navigation.ts';
 import { wantsJson } from './request.ts';
@@ -39,7 +39,7 @@ export function errorPages(speak: Speak): ErrorRequestHandler {
 
 function answerJson(res: Response, { t }: Speech, name: string, error: unknown): void {
   const problems = error instanceof InvalidInputError ? translated(error, t) : undefined;
-  res.json({ error: name, message: t(`errors.${name}.text`, { time: '' }), problems });
+  res.json({ error: name, message: t(`errors.${name}.text`, { time: '', ...limitOf(error) }), problems });
 }
 
 function answerPage(req: Request, res: Response, speech: Speech, name: string, error: unknown): void {
@@ -50,10 +50,12 @@ function answerPage(req: Request, res: Response, speech: Speech, name: string, e
   page(res, 'errors/show', {
     status: res.statusCode,
     title: speech.t(`errors.${name}.title`),
-    text: speech.t(`errors.${name}.text`, { time }),
+    text: speech.t(`errors.${name}.text`, { time, ...limitOf(error) }),
     incident: res.statusCode >= 500 ? String(req.id ?? '') : null,
   });
 }
+
+const limitOf = (error: unknown) => (error instanceof TooLargeError ? { kilobytes: error.kilobytes } : {});
 
 function translated(error: InvalidInputError, t: Speech['t']): Record<string, string> {
   return Object.fromEntries(Object.entries(error.problems).map(([field, { key, vars }]) => [field, t(key, vars)]));

@@ -32,6 +32,16 @@ export class ForbiddenError extends AppError {
   }
 }
 
+/** What an editor sent is over the limit of its route, in bytes. */
+export class TooLargeError extends AppError {
+  override readonly texts = 'draftTooLarge';
+  readonly kilobytes: number;
+  constructor(limit: number) {
+    super(413, 'The draft is too large');
+    this.kilobytes = Math.round(limit / 1024);
+  }
+}
+
 /** Somebody else, or another tab, was first. */
 export class ConflictError extends AppError {
   constructor(message = 'Conflict') {

@@ -58,7 +58,12 @@ function author(form) {
     const sent = changes;
     try {
       const answer = await post(url);
-      const { text, revision } = await answer.json();
+      const { text, revision, message } = await answer.json();
+      if (answer.status === 413) {
+        // To send it again would not make it smaller; the next change will.
+        said.textContent = message;
+        return;
+      }
       if (answer.status === 409 || answer.status === 422) {
         // Somebody else was first, or a version is under review: the button shows both.
         stopped = answer.status === 409;

@@ -24,9 +24,9 @@ const personName = (value: Value): string => {
 };
 
 /** "Jalan" and "Jl." are one word. */
-const address = (value: Value): string => upper(value).replace(/\bJALAN\b/g, 'JL').replace(/\bNOMOR\b/g, 'NO').replace(/[^A-Z0-9]/g, '');
+const address = (value: Value): string => String(value).toUpperCase().replace(/\bJALAN\b/g, 'JL').replace(/\bNOMOR\b/g, 'NO').replace(/[^A-Z0-9]/g, '');
 
-const code = (value: Value): string => upper(value).replace(/[^A-Z0-9]/g, '');
+const code = (value: Value): string => String(value).toUpperCase().replace(/[^A-Z0-9]/g, '');
 
 /** Another digit at one of the last places, never all zero, so that a number keeps its form. */
 function changeDigit(value: string, random: Random): string {

@@ -79,7 +79,8 @@ export function levyOf(catalogue: Catalogue, service: Service, facts: Facts & { 
   try {
     const version = versionOn(formula, facts.receivedOn);
     const { amount } = computeLevy(formula, version, inputs);
-    return { amount, oneWrongInput: () => oneWrongInput(formula, version, inputs, amount), basis: { formula, version, inputs } };
+    let slips: ReturnType<typeof oneWrongInput> | null = null;
+    return { amount, oneWrongInput: () => (slips ??= oneWrongInput(formula, version, inputs, amount)), basis: { formula, version, inputs } };
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
@@ -117,23 +118,26 @@ function holds(check: Check, facts: Facts, rulings: readonly Overruled[], stage:
   return ruling && (ruling.holds || stage === 'verification') ? ruling.holds : check.holds(facts);
 }
 
-// Robots ask for the truth of one case thousands of times. Only of a frozen case it is sure that the answer stays the same.
-const truths = new WeakMap<object, { catalogue: Catalogue; truth: Truth }>();
+type CaseFacts = Facts & { service: string; receivedOn: string; stage?: StageId; rulings?: readonly Overruled[] };
+
+const kept = new WeakMap<object, { catalogue: Catalogue; truth: Truth }>();
+
+/** Remembers the truth of a case that is going to be played thousands of times, and gives the case back; it must not be changed any more. */
+export function keepTruth<T extends CaseFacts>(catalogue: Catalogue, permitCase: T): T {
+  kept.set(permitCase, { catalogue, truth: computeTruth(catalogue, permitCase) });
+  return permitCase;
+}
 
 /**
  * The truth of a case: which checks do not hold and what follows from them. The right decision is the gravest consequence
  * among the failing checks, for the papers of the stage in which the case is. A hand-made case gets its truth in the same way as a generated one.
  */
-export function truthOf(catalogue: Catalogue, permitCase: Facts & { service: string; receivedOn: string; stage?: StageId; rulings?: readonly Overruled[] }): Truth {
-  if (!Object.isFrozen(permitCase)) return computeTruth(catalogue, permitCase);
-  const known = truths.get(permitCase);
-  if (known?.catalogue === catalogue) return known.truth;
-  const truth = computeTruth(catalogue, permitCase);
-  truths.set(permitCase, { catalogue, truth });
-  return truth;
+export function truthOf(catalogue: Catalogue, permitCase: CaseFacts): Truth {
+  const known = kept.get(permitCase);
+  return known?.catalogue === catalogue ? known.truth : computeTruth(catalogue, permitCase);
 }
 
-function computeTruth(catalogue: Catalogue, permitCase: Parameters<typeof truthOf>[1]): Truth {
+function computeTruth(catalogue: Catalogue, permitCase: CaseFacts): Truth {
   const service = serviceOf(catalogue, permitCase.service);
   const stage = permitCase.stage ?? 'verification';
   const checks = checksOf(catalogue, service.code, stage);

@@ -11,8 +11,22 @@ export interface StageWork {
   actions: Action[];
 }
 
-/** The case after something arrived: the form and uploads of now, the new papers first, and the stage in which it is. */
+// Robots come to the same papers of one case again and again. Only of a frozen case it is sure that what follows stays the same; what arrives is known by its uploads.
+const followed = new WeakMap<PermitCase, WeakMap<Arrival['documents'], PermitCase>>();
+
+/** The case after something arrived: the form and uploads of now, the new papers first, and the stage in which it is. After a frozen case it is a frozen one. */
 export function caseAfter(permitCase: PermitCase, arrival: Arrival): PermitCase {
+  if (!Object.isFrozen(permitCase)) return withArrival(permitCase, arrival);
+  const known = followed.get(permitCase) ?? new WeakMap<Arrival['documents'], PermitCase>();
+  followed.set(permitCase, known);
+  const before = known.get(arrival.documents);
+  if (before && before.stage === arrival.stage && before.today === arrival.today && before.dossier.form === arrival.form) return before;
+  const after = Object.freeze(withArrival(permitCase, arrival));
+  known.set(arrival.documents, after);
+  return after;
+}
+
+function withArrival(permitCase: PermitCase, arrival: Arrival): PermitCase {
   const arrived = new Set(arrival.documents.map(({ kind }) => kind));
   return {
     ...permitCase,

@@ -22,7 +22,7 @@ import { type CasePart, permitWeights } from './scores.ts';
 /** Changes with every change of the rules below, so that a grade says by which rules it was made. */
 export const graderVersion = '2015.2';
 
-/** Field by field: spreading the share would take a third of the time of grading. */
+/** Field by field, here and where the marks of stages are put together: spreading would take a third of the time of grading. */
 const markOf = (share: Share, part: CasePart, worth: number): Mark => ({
   id: share.id,
   part,
@@ -35,6 +35,16 @@ const markOf = (share: Share, part: CasePart, worth: number): Mark => ({
   where: share.where,
   evidence: share.evidence,
 });
+
+// The truth of a frozen case is kept with it, so that the same case without its conversations has to be the same too.
+const silent = new WeakMap<PermitCase, PermitCase>();
+
+function withoutTalk(permitCase: PermitCase): PermitCase {
+  if (!Object.isFrozen(permitCase)) return { ...permitCase, conversations: [] };
+  const known = silent.get(permitCase) ?? Object.freeze({ ...permitCase, conversations: [] });
+  silent.set(permitCase, known);
+  return known;
+}
 
 /**
  * Grades one case: a pure function of the case and the actions, so that a result can be made again from the log at any time. The truth is
@@ -53,17 +63,23 @@ export function gradeCase(catalogue: Catalogue, permitCase: PermitCase, actions:
   const grades = stages.map((stage, at) =>
     at === 0
       ? gradeStage(catalogue, { ...stage, actions: [...stage.actions, ...talk] }, { event, late: event !== null && isLate(catalogue, stages, event) })
-      : gradeStage(catalogue, { ...stage, permitCase: { ...stage.permitCase, conversations: [] } }, { class: before.class, levy: before.levy, missed: unnamedFaults(catalogue, first) }),
+      : gradeStage(catalogue, { ...stage, permitCase: withoutTalk(stage.permitCase) }, { class: before.class, levy: before.levy, missed: unnamedFaults(catalogue, first) }),
   );
   const shares = stages.map(({ stage }) => known(catalogue.stages, stage, 'stage').share);
   const all = shares.reduce((sum, share) => sum + share, 0);
   const marks = grades.flatMap((grade, at) =>
     grade.marks.map((mark) => ({
-      ...mark,
       id: at === 0 ? mark.id : `${stages[at]!.stage}/${mark.id}`,
-      stage: stages[at]!.stage,
+      part: mark.part,
+      competency: mark.competency,
       points: (mark.points * shares[at]!) / all,
       outOf: (mark.outOf * shares[at]!) / all,
+      expected: mark.expected,
+      done: mark.done,
+      clause: mark.clause,
+      where: mark.where,
+      evidence: mark.evidence,
+      stage: stages[at]!.stage,
     })),
   );
   return {

@@ -60,6 +60,11 @@ export function letterItemsOf(work: Work, letter: Letter): Record<LetterItem, bo
 export const needsLetter = ({ catalogue, permitCase, truth, desk }: Work): boolean =>
   writesLetter(catalogue, permitCase, desk.decision?.decision) && writesLetter(catalogue, permitCase, truth.decision);
 
+/** What the mark of an item is whatever the letter says. */
+const itemMarks = letterItems.map((item) => ({ item, id: `COR/${item}`, expected: { key: `grading.letter.${item}` }, clause: markClauses[`COR/${item}`] }));
+const met = { key: 'grading.letter.met' };
+const unmet = { key: 'grading.letter.unmet' };
+
 /** Correspondence: a share for each item, and a negative one where the cap of .5 bites. */
 export function gradeLetter(work: Work): PartGrade {
   const { letter, decision } = work.desk;
@@ -84,14 +89,14 @@ export function gradeLetter(work: Work): PartGrade {
     };
   const items = letterItemsOf(work, letter);
   const result = scoreLetter(items);
-  const shares: Share[] = letterItems.map((item) => ({
-    id: `COR/${item}`,
+  const shares: Share[] = itemMarks.map(({ item, id, expected, clause }) => ({
+    id,
     competency: 'KEP',
     points: items[item] ? letterWeights[item] / result.outOf : 0,
     outOf: letterWeights[item] / result.outOf,
-    expected: { key: `grading.letter.${item}` },
-    done: { key: items[item] ? 'grading.letter.met' : 'grading.letter.unmet' },
-    clause: markClauses[`COR/${item}`],
+    expected,
+    done: items[item] ? met : unmet,
+    clause,
     where: null,
     evidence,
   }));

@@ -14,6 +14,7 @@ export interface IdCheck {
 export type Sex = 'M' | 'F';
 
 const verdict = (...reasons: (IdReason | false)[]): IdCheck => {
+  if (!reasons.some(Boolean)) return { valid: true, reasons: [] };
   const found = reasons.filter((reason) => reason !== false);
   return { valid: found.length === 0, reasons: found };
 };

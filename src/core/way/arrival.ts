@@ -29,22 +29,36 @@ const newFault = 0.25;
 export function arrivalAfter(catalogue: Catalogue, recipe: Recipe, permitCase: PermitCase, actions: readonly Action[], id: string): Arrival | null {
   const stage = nextStage(catalogue, permitCase, actions);
   if (!stage) return null;
+  const now = caseNow(permitCase, actions);
+  const named = stage === 'resubmission' ? namedFaults(catalogue, permitCase, actions) : [];
+  return { id: `${id}-in`.slice(0, 80), type: 'arrive', ...delivery(catalogue, recipe, now, stage, named) };
+}
+
+/** What arrives, without the moment and the command: it follows from the case as it was and from what the letter named. */
+type Delivery = Omit<Arrival, 'id' | 'type' | 'at'>;
+
+// Robots send one case on in the same way again and again; of a frozen case it is sure that the same arrives.
+const deliveries = new WeakMap<PermitCase, { catalogue: Catalogue; recipe: Recipe; made: Map<string, Delivery> }>();
+
+function delivery(catalogue: Catalogue, recipe: Recipe, now: PermitCase, stage: Arrival['stage'], named: readonly Check[]): Delivery {
+  if (!Object.isFrozen(now)) return deliver(catalogue, recipe, now, stage, named);
+  let known = deliveries.get(now);
+  if (known?.catalogue !== catalogue || known.recipe !== recipe) deliveries.set(now, (known = { catalogue, recipe, made: new Map() }));
+  const key = [stage, ...named.map((check) => check.id)].join(' ');
+  const made = known.made.get(key) ?? deliver(catalogue, recipe, now, stage, named);
+  known.made.set(key, made);
+  return made;
+}
+
+function deliver(catalogue: Catalogue, recipe: Recipe, now: PermitCase, stage: Arrival['stage'], named: readonly Check[]): Delivery {
   const { making, clean } = madeFrom(catalogue, recipe);
   const random = making.stream(`arrival:${stage}`);
   const definition = known(catalogue.stages, stage, 'stage');
-  const now = caseNow(permitCase, actions);
   const days = random.int(...definition.days);
-  const again = stage === 'resubmission' ? secondUpload(catalogue, making, clean, permitCase, actions, random) : null;
-  const today = again ? beforeLapse(catalogue, permitCase, again, days) : laterBy(catalogue, now.today, days);
+  const again = stage === 'resubmission' ? secondUpload(catalogue, making, clean, now, named, random) : null;
+  const today = again ? beforeLapse(catalogue, now, again, days) : laterBy(catalogue, now.today, days);
   const facts = again ?? papers(catalogue, recipe, making, clean, definition, now, today, random);
-  return {
-    id: `${id}-in`.slice(0, 80),
-    type: 'arrive',
-    stage,
-    today,
-    dueOn: dueDate(today, Math.max(1, making.service.sla.days), catalogue.holidays),
-    ...facts,
-  };
+  return { stage, today, dueOn: dueDate(today, Math.max(1, making.service.sla.days), catalogue.holidays), ...facts };
 }
 
 // Every arrival of a case asks for what it was made from, and for its clean facts; both follow from the recipe alone, and nobody changes them.
@@ -83,15 +97,20 @@ function laterBy(catalogue: Catalogue, date: string, days: number): string {
   return day;
 }
 
+/** The faults that the letter names and that an applicant can cure. */
+function namedFaults(catalogue: Catalogue, permitCase: PermitCase, actions: readonly Action[]): Check[] {
+  const { letter, findings } = desk(catalogue, permitCase, actions);
+  const { failing, decoys } = truthOf(catalogue, permitCase);
+  const listed = findings.filter((finding) => letter?.findings.includes(finding.id));
+  return matchFindings(failing, decoys, listed).found.flatMap(({ check, finding }) => (finding && check.consequence === 'return' ? [check] : []));
+}
+
 /**
  * The applicant's answer to a return: what the letter named is cured, mostly; what it did not name is as it was; now and then something else is
  * broken on the way. What a letter cannot cure (a ground for refusal) stays.
  */
-function secondUpload(catalogue: Catalogue, making: Making, clean: Facts, permitCase: PermitCase, actions: readonly Action[], random: Random): Delivered {
-  const { letter, findings } = desk(catalogue, permitCase, actions);
-  const { failing, decoys } = truthOf(catalogue, permitCase);
-  const listed = findings.filter((finding) => letter?.findings.includes(finding.id));
-  const named = matchFindings(failing, decoys, listed).found.flatMap(({ check, finding }) => (finding && check.consequence === 'return' ? [check] : []));
+function secondUpload(catalogue: Catalogue, making: Making, clean: Facts, permitCase: PermitCase, named: readonly Check[], random: Random): Delivered {
+  const { failing } = truthOf(catalogue, permitCase);
   // The first named fault is always cured, so that an answer is an answer.
   const cured = random.shuffle(named).filter((_, at) => at === 0 || random.chance(cures));
   const draft: Facts = structuredClone({ today: permitCase.today, dossier: permitCase.dossier, registries: permitCase.registries });

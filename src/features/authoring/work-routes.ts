@@ -46,11 +46,14 @@ export interface Shown {
 export const headOf = (works: WorkService, pages: WorkPages, work: Work, tab: string, speech: Speech) =>
   presentHead(work, works.kind(pages.kind), { base: pages.base, texts: pages.texts, tabs: pages.tabs, tab }, speech);
 
+/** A fixed case of many papers with a ruling on each of its checks is a tenth of this, as a form sends it. */
+const longestDraft = 512 * 1024;
+
 /** Adds an act of a kind's own: a form on the summary. It gives the address to go to, or nothing for the work itself. */
 export type AddAct = (path: string, said: string, work: (req: Request, res: Response, work: Work) => Promise<string | void>) => void;
 
 /** The routes that every kind of work has: the work itself, its draft, comments, review, publishing, retiring, and its history. Gives what adds more acts. */
-export function addWorkRoutes({ get, post }: Pick<Routes, 'get' | 'post'>, works: WorkService, pages: WorkPages): AddAct {
+export function addWorkRoutes({ get, post, large }: Pick<Routes, 'get' | 'post' | 'large'>, works: WorkService, pages: WorkPages): AddAct {
   const { base, roles } = pages;
   const kind = works.kind(pages.kind);
   const speech = (res: Response) => res.locals as Speech;
@@ -104,7 +107,7 @@ export function addWorkRoutes({ get, post }: Pick<Routes, 'get' | 'post'>, works
     await pages.editor(req, res, work, { draft: document, faults: presentFaults(works.faultsOf(pages.kind, document), kind, document, speech(res)), conflict: null });
   });
 
-  post(`${base}/:id/draft`, roles, async (req, res) => {
+  large(`${base}/:id/draft`, roles, longestDraft, async (req, res) => {
     const work = await load(req);
     const { t, format } = speech(res);
     const { revision, then } = formBody(req, revisionOf);

@@ -177,6 +177,21 @@ describe('scenarios of a trainer', () => {
     expect((await dadan.get(`${base}/${id}/preview?truth=shown`)).text).to.contain(content().checks.get('kir-current')!.name.id);
   });
 
+  it('of many long rulings are saved, also above 64 kB; what is too large for any case is refused by its limit, and only for who writes', async () => {
+    await begin('fixed');
+    const fixed = ((await draft()) as unknown as { content: object }).content as { dossier: { form: Record<string, unknown> } };
+    const form = Object.fromEntries(Object.entries(fixed.dossier.form).map(([name, value]) => [`form-${name}`, String(value)]));
+    const checks = [...content().checks.keys()].slice(0, 40);
+    const rulings = (length: number) => Object.fromEntries(checks.flatMap((check) => [[`ruling-${check}`, 'broken'], [`reason-${check}`, `Alasan “ahli” é ${'x'.repeat(length)}`]]));
+    await save({ ...form, ruled: checks, ...rulings(2_000) }).expect(303);
+    expect(JSON.stringify((await draft()).content).length).to.be.above(80_000);
+    const refused = await save({ ...form, revision: '2', ruled: checks, ...rulings(20_000) }).expect(413);
+    expect(refused.text).to.contain('lebih besar dari 512 kB');
+    const siti = await test.signIn((await test.addUser('siti', 'trainee'), 'siti'));
+    expect((await siti.post(`${base}/${id}/draft`, rulings(2_000)).expect(413)).text).to.not.contain('512 kB');
+    await dadan.post(`${base}/${id}/comments`, rulings(2_000)).expect(413);
+  });
+
   it('keep hostile texts as texts', async () => {
     await begin();
     const hostile = `<script>alert(1)</script>"'><img src=x onerror=alert(1)>{{7*7}}<%= 1 %>`;
