@@ -13,6 +13,8 @@ interface Budget {
 }
 
 const usual = { kilobytes: 60, requests: 8 };
+/** An editor asks besides who else writes in the draft, and draws its preview. */
+const editor = { kilobytes: 70, requests: 12 };
 
 /** First views, with nothing in the cache. */
 function pages({ ids }: Demo): Budget[] {
@@ -42,6 +44,9 @@ function pages({ ids }: Demo): Budget[] {
     { name: 'progress', as: 'peserta', url: '/progress', ...usual },
     { name: 'verdict', as: 'lastri', url: `/evaluations/${ids.evaluations.promoted}/verdict`, ...usual },
     { name: 'certificate', as: 'lastri', url: `/certificates/${ids.certificate.id}`, ...usual },
+    { name: 'editor of a recipe', as: 'pelatih', url: `/trainer/scenarios/${ids.scenarios.draft}/edit`, ...editor },
+    { name: 'editor of a case', as: 'pelatih', url: `/trainer/scenarios/${ids.scenarios.fixed}/edit`, ...editor },
+    { name: 'editor of a question', as: 'pelatih', url: `/trainer/questions/${ids.questions.written}/edit`, ...editor },
     { name: 'public check', as: '', url: `/v/${ids.certificate.code}`, kilobytes: 25, requests: 4 },
   ];
 }

@@ -120,6 +120,7 @@ describe('conversations of a trainer', function () {
     const first = (await siti.post('/guide/talks', { talk: 'G101/meatball-cart', mode: 'cards' }).expect(303)).headers.location as string;
     await save(id, 'variants-0', { 'variants-0-citizen-name': 'Dadang Kedua' });
     await submit(id);
+    expect((await lilis.get(`${base}/${id}`)).text).to.contain('Warga meatball-cart · Warga · Nama warga</strong>').and.contain('<del>Dadang Baru</del>').and.contain('<ins>Dadang Kedua</ins>');
     await decide(id, 'publish', '2');
     const second = (await siti.post('/guide/talks', { talk: 'G101/meatball-cart', mode: 'cards' }).expect(303)).headers.location as string;
     expect(second).to.not.equal(first);
