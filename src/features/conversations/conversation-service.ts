@@ -40,10 +40,11 @@ export class ConversationService {
   /** A conversation from a file, as a new draft, or all that the file is refused for. */
   async take(person: { id: number }, file: unknown): Promise<{ id: number } | { refused: Refused[] }> {
     const { catalogue } = this.parts;
-    if (typeof file === 'object' && file !== null && 'bank' in file) return { refused: [{ path: ['bank'], kind: 'bank', what: '' }] };
+    const { bank, situations } = (typeof file === 'object' && file !== null ? file : {}) as { bank?: unknown; situations?: unknown };
+    if (bank !== undefined) return { refused: [{ path: ['bank'], kind: 'bank', what: '' }] };
+    if (Array.isArray(situations) && situations.length > 1) return { refused: [{ path: ['situations', 1], kind: 'one', what: String((situations[1] as { id?: unknown } | null)?.id ?? '') }] };
     const read = readConversations(file, catalogue.guideWords);
     if (!read.ok) return { refused: read.faults };
-    if (read.situations.length > 1) return { refused: [{ path: ['situations', 1], kind: 'one', what: read.situations[1]!.id }] };
     const [situation] = read.situations as [Situation];
     const refused = lintConversation(catalogue, situation).map(({ path, key, vars }): Refused => ({ path: ['situations', 0, ...path.split('.')], kind: 'catalogue', what: String(vars?.reason ?? key.split('.').at(-1)) }));
     if (refused.length > 0) return { refused };

@@ -37,7 +37,7 @@ describe('conversations of a trainer', function () {
       const id = await begin(`pack-${situation.id}`);
       const before = await draft(id);
       expect(before).to.deep.equal({ ...sparseDocument(JSON.parse(JSON.stringify(situation)) as Draft), id: before.id });
-      for (const part of ['about', 'scenes-0', `scenes-${situation.scenes.length - 2}`, ...situation.variants.map((_, at) => `variants-${at}`)]) {
+      for (const part of ['about', 'scenes-0', `scenes-${situation.scenes.length - 2}`, ...situation.variants.slice(0, everySituation ? undefined : 1).map((_, at) => `variants-${at}`)]) {
         await save(id, part).then((answer) => expect(answer.status, part).to.equal(303));
         expect(await draft(id), `${situation.id} ${part}`).to.deep.equal(before);
       }
