@@ -4,6 +4,7 @@ import { benchItems } from './items.ts';
 import { benchPages } from './pages.ts';
 import { benchRescore } from './rescore.ts';
 import { benchSaves } from './saves.ts';
+import { benchShift } from './shift.ts';
 
 /** One line: what, the figure, the bar, and whether it is reached. */
 function line(what: string, figure: number, bar: number, unit: string, detail = ''): void {
@@ -25,5 +26,7 @@ const pack = benchContent();
 line(`content pack of ${pack.lines.toLocaleString('en')} lines against 300 ms`, 300 / pack.cached, 1, 'times as fast', `${Math.round(pack.cached)} ms remembered, ${Math.round(pack.parsed)} ms parsed, ${Math.round(pack.first)} ms the first time`);
 const saves = await benchSaves();
 line('group commit against one commit per insert', saves.ours / saves.naive, 5, 'times', `${Math.round(saves.ours)} against ${Math.round(saves.naive)} saves/s, 50 people`);
+const shift = await benchShift();
+line(`an act in a shift with ${shift.arrivals} arrivals against 20 ms, p95`, 20 / shift.act, 1, 'times as fast', `${shift.act.toFixed(1)} ms, board ${shift.board.toFixed(1)} ms, ${shift.acts} acts`);
 for (const { page, bytes, bare, ours } of await benchPages())
   line(`${page} against bare Express + EJS of ${bytes} bytes`, ours / bare, 0.5, 'of its requests', `${Math.round(ours)} against ${Math.round(bare)} requests/s`);

@@ -30,11 +30,18 @@ interface Parts {
 /** Of these things those whose work is finished, with what it came to and when. */
 export async function finishedWork(parts: Parts, person: { id: number }, { board }: { board: Board }, pending: readonly (readonly [string, Workplace])[]): Promise<{ job: string; work: Work; at: string }[]> {
   const done: { job: string; work: Work; at: string }[] = [];
-  for (const [job, place] of pending) {
-    const found = place.kind === 'sitting' ? await ofSitting(parts, person, place.id) : await ofTalk(parts, person, place.id, board, job);
+  const endedAt = pending.some(([, { kind }]) => kind === 'talk') ? await endings(parts, person) : new Map<number, string>();
+  for (const [job, { kind, id }] of pending) {
+    const found = kind === 'sitting' ? await ofSitting(parts, person, id) : endedAt.has(id) ? await ofTalk(parts, person, id, endedAt.get(id)!, board, job) : null;
     if (found) done.push({ job, ...found });
   }
   return done.toSorted((a, b) => (a.at < b.at ? -1 : 1));
+}
+
+/** When the conversations of this person ended that are over; not more than a page of them can have ended during a shift. */
+async function endings({ guide }: Parts, person: { id: number }): Promise<Map<number, string>> {
+  const { rows } = await guide.list(person, true, { page: 1, perPage: 100 });
+  return new Map(rows.flatMap(({ id, endedAt }) => (endedAt === null ? [] : [[id, endedAt]])));
 }
 
 async function ofSitting({ catalogue, sittings }: Parts, person: { id: number }, id: number): Promise<{ work: Work; at: string } | null> {
@@ -42,14 +49,11 @@ async function ofSitting({ catalogue, sittings }: Parts, person: { id: number },
   return found && { work: workOfFile(catalogue, found.permitCase, found.actions, found.grade), at: found.submittedAt };
 }
 
-async function ofTalk({ catalogue, guide }: Parts, person: { id: number }, id: number, board: Board, job: string): Promise<{ work: Work; at: string } | null> {
+async function ofTalk({ catalogue, guide }: Parts, person: { id: number }, id: number, at: string, board: Board, job: string): Promise<{ work: Work; at: string } | null> {
   const { talk, state } = await guide.get(person, id);
   const { channel } = talk.script.variant;
-  if (!state.over || channel === 'visit') return null;
-  // Not more than a page of conversations can have ended during a shift.
-  const { rows } = await guide.list(person, true, { page: 1, perPage: 100 });
-  const endedAt = rows.find((row) => row.id === id)?.endedAt;
+  if (channel === 'visit') return null;
   const spans = board.jobs.get(job)!.spans.filter(({ status }) => status === 'working');
   const minutes = spans.reduce((sum, { from, to }) => sum + to - from, 0);
-  return endedAt ? { work: workOfTalk(catalogue, channel, scoreConversation(talk.script, state), minutes), at: endedAt } : null;
+  return { work: workOfTalk(catalogue, channel, scoreConversation(talk.script, state), minutes), at };
 }
