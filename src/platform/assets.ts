@@ -33,6 +33,9 @@ export interface Assets {
   router: Router;
 }
 
+/** A style sheet as it is sent: comments and indentation say nothing to a browser, and weigh a tenth of it. */
+const unindented = (css: string): string => css.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/\n\s+/g, '\n');
+
 /**
  * One hash over all files stands in every address, so that a module finds its neighbour by a relative import and nothing
  * old is ever mixed with something new. Files are compressed in memory when first asked for.
@@ -46,7 +49,7 @@ export function createAssets({ immutable }: { immutable: boolean }): Assets {
     const modified = statSync(file).mtimeMs;
     const known = packed.get(file);
     if (known?.modified === modified) return known;
-    const plain = readFileSync(file);
+    const plain = file.endsWith('.css') ? Buffer.from(unindented(readFileSync(file, 'utf8'))) : readFileSync(file);
     const options = { params: { [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } };
     const fresh = {
       modified,

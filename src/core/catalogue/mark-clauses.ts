@@ -17,7 +17,17 @@ export const markClauses = {
   'ITG/bargain': 'official-channel',
   'ITG/serve': 'guide-equal',
   'ITG/declare': 'conflict-interest',
-  'ITG/harm': 'official-channel',
+  'ITG/harm/bargain': 'gratification',
+  'ITG/harm/office': 'gratification',
+  'ITG/harm/comply': 'official-channel',
+  'ITG/harm/private': 'official-channel',
+  'ITG/harm/delete': 'record-integrity',
+  'ITG/harm/warn': 'record-integrity',
+  'ITG/harm/delay': 'guide-equal',
+  'ITG/harm/first': 'queue-order',
+  'ITG/harm/refuse': 'official-channel',
+  'ITG/harm/hand-over': 'guide-equal',
+  'ITG/harm/declare': 'conflict-interest',
 } as const;
 
 export type RuleMark = keyof typeof markClauses;

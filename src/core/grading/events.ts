@@ -1,7 +1,9 @@
 import { type EventScript, type EventStep, type IntegrityAct } from '../catalogue/content.ts';
-import { markClauses } from '../catalogue/mark-clauses.ts';
+import { markClauses, type RuleMark } from '../catalogue/mark-clauses.ts';
 import type { Critical } from './mark.ts';
-import type { Share, Work } from './part.ts';
+import { evidenceOf, type Share, type Work } from './part.ts';
+
+type Harm = Extract<RuleMark, `ITG/harm/${string}`> extends `ITG/harm/${infer Act}` ? Act : never;
 
 /** What is wrong whenever it is done, and what it costs of the part. */
 const harmful: ReadonlySet<IntegrityAct> = new Set<IntegrityAct>(['bargain', 'private', 'office', 'delete', 'warn', 'delay', 'first']);
@@ -91,11 +93,11 @@ export const clauseOfStep = (event: EventScript, step: Step['step']): string =>
  * What was done that is never right, or not here: to give in to pressure, to refuse or hand over what is harmless, to declare an interest that is none. Seen on every
  * case, whether anything came in or not. Each costs a quarter of the part, together no more than was earned. A mark of none points each.
  */
-export function harmsOf(event: EventScript | null, mayDeclare: boolean, { desk }: Work, earned: number): Share[] {
-  const wrong = ({ act }: { act: IntegrityAct }) =>
+export function harmsOf(event: EventScript | null, mayDeclare: boolean, { desk, actions }: Work, earned: number): Share[] {
+  const wrong = (act: IntegrityAct): act is Exclude<Harm, 'declare'> =>
     harmful.has(act) || (act === 'comply' && event?.kind !== 'neutral') || (event?.kind === 'neutral' && (act === 'refuse' || act === 'hand-over'));
-  const found = desk.integrity.filter(wrong).map(({ id, act }) => ({ id: act as string, evidence: [id] }));
-  if (desk.conflict && !mayDeclare) found.push({ id: 'declare', evidence: [] });
+  const found = desk.integrity.flatMap(({ id, act }): { id: Harm; evidence: string[] }[] => (wrong(act) ? [{ id: act, evidence: [id] }] : []));
+  if (desk.conflict && !mayDeclare) found.push({ id: 'declare', evidence: evidenceOf(actions, 'declare-conflict') });
   const each = found.length === 0 ? 0 : Math.min(harm, Math.max(0, earned) / found.length);
   return found.map(({ id, evidence }) => ({
     id: `ITG/harm/${id}`,
@@ -104,7 +106,7 @@ export function harmsOf(event: EventScript | null, mayDeclare: boolean, { desk }
     outOf: 0,
     expected: { key: id === 'declare' ? 'events.expected.noConflict' : 'events.expected.notThis' },
     done: { key: `events.act.${id}` },
-    clause: markClauses['ITG/harm'],
+    clause: markClauses[`ITG/harm/${id}`],
     where: null,
     evidence,
   }));

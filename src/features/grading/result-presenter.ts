@@ -63,6 +63,8 @@ export interface PracticeResult {
   stages: BarView[];
   lessons: {
     title: string;
+    /** What stands over the words: a reply, or what came in. */
+    label: string;
     said: string | null;
     lesson: string | null;
     better: { said: string; lesson: string } | null;
@@ -210,6 +212,7 @@ function presentLessons({
     return [
       {
         title: t(`desk.conversation.${id}.title`),
+        label: t('sittings.result.said'),
         said: given?.text[language] ?? null,
         lesson: given?.lesson[language] ?? null,
         better: best && best.id !== given?.id ? { said: best.text[language], lesson: best.lesson[language] } : null,
@@ -218,7 +221,7 @@ function presentLessons({
   });
   const event = eventAt(catalogue, permitCase, grade.marks.flatMap(({ stage }) => stage ?? []));
   if (!event) return talks;
-  return [...talks, { title: t(`events.tray.${event.channel}`), said: event.text[permitCase.event!.variant]![language], lesson: event.lesson[language], better: null }];
+  return [...talks, { title: t(`events.tray.${event.channel}`), label: t('events.tray.title'), said: (event.text[permitCase.event!.variant] ?? event.text[0]!)[language], lesson: event.lesson[language], better: null }];
 }
 
 export interface MovedView {
