@@ -7,7 +7,7 @@ import { demo, type Demo, demoPassword } from '../support/demo.ts';
 import { holders, type Target, targets } from './targets.ts';
 
 // The whole examination is 200 inputs to a route: FUZZ_PER_ROUTE=200.
-const perRoute = Number(process.env['FUZZ_PER_ROUTE'] ?? 20);
+const perRoute = Number(process.env['FUZZ_PER_ROUTE'] ?? 15);
 const allowed = new Set([200, 201, 303, 400, 401, 403, 404, 409, 410, 413, 415, 422, 429]);
 
 /** Bodies and queries that a route takes; inputs are made of them by breaking a part. */

@@ -16,7 +16,7 @@ function mocha(url: string): Promise<{ code: number | null; said: string }> {
 }
 
 describe('PostgreSQL', function () {
-  this.timeout(900_000);
+  this.timeout(1_800_000);
   let cluster: Cluster | null;
 
   before(async () => {

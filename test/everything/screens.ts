@@ -361,8 +361,8 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
 }
 
 /** The screens that show a page, each with its route. */
-export function pagesOf(demo: Pick<Demo, 'ids'>): (Screen & { route: string })[] {
+export function pagesOf(demo: Pick<Demo, 'ids'>, most = Infinity): (Screen & { route: string })[] {
   return Object.entries(screens(demo)).flatMap(([route, list]) =>
-    list.filter(({ to, data }) => to === undefined && !data).map((screen) => ({ ...screen, route })),
+    list.filter(({ to, data }) => to === undefined && !data).slice(0, most).map((screen) => ({ ...screen, route })),
   );
 }

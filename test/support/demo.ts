@@ -99,7 +99,7 @@ let seeded: Promise<{ file: string; ids: DemoIds }> | undefined;
 /** The demonstration programme, served on a copy of its own. Seeded once in a process, with the same seeds in every run. */
 export async function demo(options: ServeOptions = {}): Promise<Demo> {
   // A name by whose chance no evaluation is drawn for a second marker.
-  const { file, ids } = await (seeded ??= withFixedRandomness('demo-b', seed));
+  const { file, ids } = await (seeded ??= withFixedRandomness('demo-e', seed));
   const folder = mkdtempSync(join(tmpdir(), 'tangga-demo-copy-'));
   const copy = join(folder, 'demo.sqlite');
   copyFileSync(file, copy);

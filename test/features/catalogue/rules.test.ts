@@ -52,8 +52,11 @@ describe('the reader of regulations', () => {
       const { forms, entries } = await test.services.rules.ofClause(id);
       const services = await test.db('cases').where({ purpose: 'test' }).pluck('service');
       const bodies: string[] = await test.db('cases').where({ purpose: 'test' }).pluck('body');
-      const scripts = bodies.flatMap((body) => (JSON.parse(body) as { conversations: { script: string }[] }).conversations.map(({ script }) => script));
-      const uses = entries.some(({ kind, id: entry }) => (kind === 'question' && items.includes(entry)) || (kind === 'service' && services.includes(entry)) || ((kind === 'guide' || kind === 'message') && scripts.includes(entry)));
+      const scripts = bodies.flatMap((body) => {
+        const { conversations, event } = JSON.parse(body) as { conversations: { script: string }[]; event?: { script: string } };
+        return [...conversations, ...(event ? [event] : [])].map(({ script }) => script);
+      });
+      const uses = entries.some(({ kind, id: entry }) => (kind === 'question' && items.includes(entry)) || (kind === 'service' && services.includes(entry)) || ((kind === 'guide' || kind === 'message' || kind === 'event') && scripts.includes(entry)));
       expect(forms.length, id).to.equal(uses ? 1 : 0);
     }
     expect((await dadan.get(`/regulations/${content().questions.get(items[0]!)!.clause}`)).text).to.contain('belum dipakai').and.not.contain('Orang siti');

@@ -41,8 +41,9 @@ describe('a result and its log', () => {
 
   it('differ when the log was changed, and it is said where', async () => {
     await submit();
-    const row = await app.db('actions').where({ sitting_id: id, position: 3, type: 'decide' }).first();
-    await change('actions', { id: row.id }, { payload: JSON.stringify({ decision: 'reject', reasons: [] }) });
+    const row = await app.db('actions').where({ sitting_id: id, position: 3, type: 'decide' }).orderBy('id', 'desc').first();
+    const { decision } = JSON.parse(row.payload) as { decision: string };
+    await change('actions', { id: row.id }, { payload: JSON.stringify({ decision: decision === 'reject' ? 'proceed' : 'reject', reasons: [] }) });
     const made = await replay();
     expect(made.identical).to.equal(false);
     expect(made.grades.filter(({ identical }) => !identical).map(({ position }) => position)).to.deep.equal([3]);
