@@ -81,7 +81,7 @@ function criticalOf(event: EventScript, { desk, actions }: Work): Critical[] {
   }
   // Who steps back need not have said why in the same words.
   const stepped = desk.conflict !== null || desk.integrity.some(({ act }) => act === 'hand-over');
-  if (event.conflict && desk.decision && !stepped) add('CE6', actions.findLast(({ type }) => type === 'decide') ? [actions.findLast(({ type }) => type === 'decide')!.id] : []);
+  if (event.conflict && desk.decision && !stepped) add('CE6', evidenceOf(actions, 'decide'));
   return found;
 }
 
