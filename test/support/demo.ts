@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Knex } from 'knex';
@@ -26,6 +26,7 @@ import { createServices, type Services } from '../../src/services.ts';
 import { workOnSome } from '../features/sittings/work.ts';
 import { TestClock, testConfig } from './app.ts';
 import { content } from './content.ts';
+import { type Kept, kept } from './kept.ts';
 import { withFixedRandomness } from './random-bytes.ts';
 import { serve, type Served, type ServeOptions } from './served.ts';
 
@@ -95,12 +96,11 @@ export interface Demo extends Served {
 export const passwordOf = ({ ids }: Pick<Demo, 'ids'>, username: string): string =>
   username === 'baru' ? ids.oneTimePassword : demoPassword;
 
-let seeded: Promise<{ file: string; ids: DemoIds }> | undefined;
+let seeded: Promise<Kept<DemoIds>> | undefined;
 
-/** The demonstration programme, served on a copy of its own. Seeded once in a process, with the same seeds in every run. */
+/** The demonstration programme, served on a copy of its own, with the same seeds in every run. */
 export async function demo(options: ServeOptions = {}): Promise<Demo> {
-  // A name by whose chance no evaluation is drawn for a second marker.
-  const { file, ids } = await (seeded ??= withFixedRandomness('demo-e', seed));
+  const { file, about: ids } = await (seeded ??= kept('demo', seed));
   const folder = mkdtempSync(join(tmpdir(), 'tangga-demo-copy-'));
   const copy = join(folder, 'demo.sqlite');
   copyFileSync(file, copy);
@@ -118,19 +118,18 @@ export async function demo(options: ServeOptions = {}): Promise<Demo> {
 }
 
 /** Seeds in memory and writes the file in one go: a disk would be asked to sync thousands of times. */
-async function seed(): Promise<{ file: string; ids: DemoIds }> {
-  const folder = mkdtempSync(join(tmpdir(), 'tangga-demo-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const file = join(folder, 'demo.sqlite');
+async function seed(file: string): Promise<DemoIds> {
   const db = createDatabase('sqlite::memory:');
   try {
     await migrateLatest(db);
     const services = createServices({ db, now: () => new Date(today), config: testConfig(), content: content() });
-    await seedDemo(services);
-    const ids = await addMore(services);
+    // A name by whose chance no evaluation is drawn for a second marker.
+    const ids = await withFixedRandomness('demo-e', async () => {
+      await seedDemo(services);
+      return addMore(services);
+    });
     await db.raw('vacuum into ?', [file]);
-    if (!existsSync(file)) throw new Error('the demonstration programme was not written');
-    return { file, ids };
+    return ids;
   } finally {
     await db.destroy();
   }

@@ -1,7 +1,7 @@
 import { addMonths } from '../shared/dates.ts';
 
-/** In force, past its term, or taken back. */
-export type CertificateStatus = 'active' | 'expired' | 'revoked';
+/** In force; not until changed rules were shown; past its term; or taken back. */
+export type CertificateStatus = 'active' | 'suspended' | 'expired' | 'revoked';
 
 const issuer = 'TANGGA';
 
@@ -25,8 +25,12 @@ export function expiryOf(issuedAt: string, validMonths: number): string {
   return addMonths(issuedAt.slice(0, 10), validMonths) + issuedAt.slice(10);
 }
 
-/** The status at a moment. Taken back stays taken back, also after the term. All moments are ISO-8601 UTC text. */
-export function statusAt(certificate: { expiresAt: string; revokedAt: string | null }, at: string): CertificateStatus {
-  if (certificate.revokedAt !== null && certificate.revokedAt <= at) return 'revoked';
-  return at >= certificate.expiresAt ? 'expired' : 'active';
+/**
+ * The status at a moment. Taken back stays taken back, also after the term; past its term nothing is left to suspend. `toShowUntil` is the moment until which its holder
+ * has to show what changed rules ask (measurement design 1.8), null when they ask nothing. All moments are ISO-8601 UTC text.
+ */
+export function statusAt({ expiresAt, revokedAt }: { expiresAt: string; revokedAt: string | null }, toShowUntil: string | null, at: string): CertificateStatus {
+  if (revokedAt !== null && revokedAt <= at) return 'revoked';
+  if (at >= expiresAt) return 'expired';
+  return toShowUntil !== null && at >= toShowUntil ? 'suspended' : 'active';
 }

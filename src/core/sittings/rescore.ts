@@ -17,6 +17,8 @@ export interface SittingRecord {
   items: readonly { item: string; actions: readonly Action[] }[];
   /** The form's own cut; null for a form of before forms had one, which has no floors either. */
   cut: number | null;
+  /** A form that is too short for floors, such as that after changed rules. */
+  withoutFloors?: boolean;
   /** Unassisted practice of the days that count for floors, oldest first. */
   practice: readonly Scored[];
 }
@@ -77,7 +79,7 @@ export function observationsOf(catalogue: Catalogue, answers: readonly Answer[])
 export function resultOf(catalogue: Catalogue, record: SittingRecord, caseGrades: readonly CaseGrade[], { policy, corrections }: Omit<Rules, 'grader'>): TestResult {
   const { cut: levelCut, blueprint } = levelOf(catalogue, record.level);
   if (!blueprint) throw new RangeError(`level ${record.level} has no test`);
-  const calibration = record.cut === null ? null : calibrationIn(policy, record.level);
+  const calibration = record.cut === null || record.withoutFloors ? null : calibrationIn(policy, record.level);
   const excluded = new Set(corrections.filter(({ kind }) => kind === 'case-excluded').map(({ subject }) => Number(subject)));
   const counted = new Set(record.cases.filter(({ caseId }) => !excluded.has(caseId)).map(({ position }) => position));
   return points(

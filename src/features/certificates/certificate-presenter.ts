@@ -1,7 +1,7 @@
 import { type Catalogue, levelOf } from '../../core/catalogue/catalogue.ts';
 import { type CertificateStatus, statusAt } from '../../core/certificates/certificate.ts';
 import type { Speech } from '../../platform/i18n.ts';
-import type { Certificate } from './certificate-store.ts';
+import type { StandingCertificate } from './certificate-service.ts';
 import { drawQr, type QrView } from './qr.ts';
 
 /** What is printed on a certificate, and what its public check repeats. */
@@ -23,6 +23,8 @@ export interface CertificateFacts {
 export interface CertificatePage extends CertificateFacts {
   /** Class that keeps a long name on at most three lines. */
   nameSize: string;
+  /** What changed rules ask of the holder while the certificate is still in force; only he and supervisors read it. */
+  due: string | null;
   about: string;
   fields: string[];
   services: string[];
@@ -33,13 +35,14 @@ export interface CertificatePage extends CertificateFacts {
   verifyText: string;
 }
 
-const marks = { active: 'good', expired: 'off', revoked: 'bad' } as const;
+const marks = { active: 'good', suspended: 'off', expired: 'off', revoked: 'bad' } as const;
 
 /** The facts in the reader's language; the status is that of `now`. */
-export function presentFacts(certificate: Certificate, catalogue: Catalogue, now: Date, { language, t, format }: Speech): CertificateFacts {
+export function presentFacts(certificate: StandingCertificate, catalogue: Catalogue, now: Date, { language, t, format }: Speech): CertificateFacts {
   const levelName = levelOf(catalogue, certificate.level).name[language];
-  const status = statusAt(certificate, now.toISOString());
-  const until = status === 'revoked' ? (certificate.revokedAt as string) : certificate.expiresAt;
+  const { toShow, revokedAt, expiresAt } = certificate;
+  const status = statusAt(certificate, toShow?.until ?? null, now.toISOString());
+  const day = { active: expiresAt, expired: expiresAt, revoked: revokedAt!, suspended: toShow?.until ?? '' }[status];
   return {
     number: certificate.number,
     name: certificate.name,
@@ -49,17 +52,19 @@ export function presentFacts(certificate: Certificate, catalogue: Catalogue, now
     issuedOn: format.date(certificate.issuedAt),
     expiresOn: format.date(certificate.expiresAt),
     status,
-    statusText: t(`certificates.status.${status}`, { date: format.date(until) }),
+    statusText: t(`certificates.status.${status}`, { date: format.date(day) }),
     statusMark: marks[status],
   };
 }
 
 /** Everything on the sheet. */
-export function presentCertificate(certificate: Certificate, catalogue: Catalogue, { now, baseUrl }: { now: Date; baseUrl: string }, speech: Speech): CertificatePage {
+export function presentCertificate(certificate: StandingCertificate, catalogue: Catalogue, { now, baseUrl }: { now: Date; baseUrl: string }, speech: Speech): CertificatePage {
   const level = levelOf(catalogue, certificate.level);
+  const facts = presentFacts(certificate, catalogue, now, speech);
   const verifyUrl = `${baseUrl}/v/${certificate.code}`;
   return {
-    ...presentFacts(certificate, catalogue, now, speech),
+    ...facts,
+    due: certificate.toShow && facts.status === 'active' ? speech.t('certificates.due', { since: speech.format.date(certificate.toShow.since), until: speech.format.dateTime(certificate.toShow.until) }) : null,
     nameSize: certificate.name.length > 60 ? 'certificate-name-longest' : certificate.name.length > 26 ? 'certificate-name-long' : '',
     about: level.about[speech.language],
     fields: [...new Set(level.services.map((code) => catalogue.services.get(code)!.field))].map((field) => speech.t(`catalogue.field.${field}`)),

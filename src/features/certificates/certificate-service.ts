@@ -8,7 +8,11 @@ import { writeTx } from '../../platform/transaction.ts';
 import { recordEvent } from '../audit/audit-store.ts';
 import { type Certificate, countOfYear, findByCode, findCertificate, findPromotion, insertCertificate, insertRenewal } from './certificate-store.ts';
 import { findRevocation, insertRevocation, type ListedCertificate, listCertificates, markRevoked, type Revocation } from './revocation-store.ts';
+import { dueDeltas } from '../levels/level-read-model.ts';
 import { isDelta } from '../sittings/form-read-model.ts';
+
+/** A certificate with what changed rules ask of its holder (moments are ISO-8601 UTC); null when they ask nothing. */
+export type StandingCertificate<C extends Certificate = Certificate> = C & { toShow: { since: string; until: string } | null };
 
 interface Parts {
   db: Knex;
@@ -67,13 +71,13 @@ export class CertificateService {
   }
 
   /** Certificates by a part of their number or of a name, the newest first, for administrators; those that a supervisor proposes to revoke stand first. */
-  async list(search: string): Promise<ListedCertificate[]> {
-    return listCertificates(this.parts.db, search);
+  async list(search: string): Promise<StandingCertificate<ListedCertificate>[]> {
+    return this.withChanges(await listCertificates(this.parts.db, search));
   }
 
   /** The certificate with why it was revoked, for administrators. */
-  async forAdministrator(id: number): Promise<{ certificate: Certificate; revocation: Revocation | null }> {
-    const certificate = await findCertificate(this.parts.db, id);
+  async forAdministrator(id: number): Promise<{ certificate: StandingCertificate; revocation: Revocation | null }> {
+    const certificate = await this.standing(await findCertificate(this.parts.db, id));
     if (!certificate) throw new NotFoundError();
     return { certificate, revocation: await findRevocation(this.parts.db, id) };
   }
@@ -94,15 +98,27 @@ export class CertificateService {
   }
 
   /** The certificate, for its owner and for supervisors; NotFoundError for anybody else. */
-  async forReader(id: number, reader: CurrentUser): Promise<Certificate> {
-    const certificate = await findCertificate(this.parts.db, id);
+  async forReader(id: number, reader: CurrentUser): Promise<StandingCertificate> {
+    const certificate = await this.standing(await findCertificate(this.parts.db, id));
     if (!certificate || (certificate.traineeId !== reader.id && !reader.roles.includes('supervisor'))) throw new NotFoundError();
     return certificate;
   }
 
   /** The certificate with this public code, or null. */
-  async check(code: string): Promise<Certificate | null> {
-    return codeShape.test(code) ? findByCode(this.parts.db, code) : null;
+  async check(code: string): Promise<StandingCertificate | null> {
+    return codeShape.test(code) ? this.standing(await findByCode(this.parts.db, code)) : null;
+  }
+
+  private async standing(certificate: Certificate | null): Promise<StandingCertificate | null> {
+    return certificate && (await this.withChanges([certificate]))[0]!;
+  }
+
+  private async withChanges<C extends Certificate>(certificates: readonly C[]): Promise<StandingCertificate<C>[]> {
+    const { db, catalogue, now } = this.parts;
+    const at = now().toISOString();
+    const known = new Map<number, Awaited<ReturnType<typeof dueDeltas>>>();
+    for (const { traineeId } of certificates) if (!known.has(traineeId)) known.set(traineeId, await dueDeltas(db, catalogue, traineeId, at));
+    return certificates.map((each) => ({ ...each, toShow: known.get(each.traineeId)!.find(({ level }) => level === each.level) ?? null }));
   }
 }
 

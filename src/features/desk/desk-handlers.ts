@@ -42,8 +42,8 @@ export interface DeskDependencies {
   now(): Date;
   /** Where a person goes after sending the decision; the case itself when not given. */
   afterSubmit?(loaded: LoadedCase): string;
-  /** Told when an old page wanted to replace a newer decision. */
-  onStale?(req: Request, res: Response): void;
+  /** Told when an old page wanted to replace a newer decision, and when something was sent that no page offers. */
+  onOdd?(req: Request, res: Response, kind: 'stale-form' | 'edited-form'): void;
 }
 
 /** Handlers of one case; the router that mounts them says who may come in. */
@@ -102,6 +102,7 @@ export function deskHandlers(deps: DeskDependencies) {
     async act(req: Request, res: Response): Promise<void> {
       const loaded = await deps.load(req, res);
       const parsed = actionInput(req.body);
+      if (!parsed.ok && parsed.edited) deps.onOdd?.(req, res, 'edited-form');
       const { problems, savedAt } = parsed.ok
         ? await saved(deps, req, res, [parsed.value])
         : { ...parsed, savedAt: null };
@@ -114,10 +115,11 @@ export function deskHandlers(deps: DeskDependencies) {
     async decide(req: Request, res: Response): Promise<void> {
       const loaded = await deps.load(req, res);
       const stale = isStale(loaded.actions, enteredFrom(req.body));
-      if (stale) deps.onStale?.(req, res);
+      if (stale) deps.onOdd?.(req, res, 'stale-form');
       const parsed: ReturnType<typeof decisionInput> = stale
         ? { ok: false, problems: { decision: { key: 'desk.invalid.stale' } } }
         : decisionInput(req.body);
+      if (!parsed.ok && parsed.edited) deps.onOdd?.(req, res, 'edited-form');
       const { problems, savedAt } = parsed.ok
         ? await saved(deps, req, res, withoutNeedlessLetter(loaded, parsed.value))
         : { ...parsed, savedAt: null };

@@ -5,7 +5,8 @@ import { parseRupiah } from '../../core/shared/money.ts';
 import type { Problems } from '../../platform/errors.ts';
 import type { Entered } from './desk-frame.ts';
 
-export type Parsed<T> = { ok: true; value: T } | { ok: false; problems: Problems };
+/** `edited`: something was sent that no page of ours offers or makes. */
+export type Parsed<T> = { ok: true; value: T } | { ok: false; problems: Problems; edited?: boolean };
 
 const object = z.record(z.string(), z.unknown());
 const actionId = commands.submit.shape.id;
@@ -43,15 +44,22 @@ const textOf = (value: unknown): string => (['string', 'number', 'boolean'].incl
 /** One command from a form or from JSON; money may be text ('280.000'), marks may be 'true'. Problems are named by field. */
 export function actionInput(body: unknown): Parsed<Command> {
   const given = object.safeParse(body);
-  if (!given.success) return { ok: false, problems: { type: { key: 'desk.invalid.type' } } };
+  if (!given.success) return { ok: false, problems: { type: { key: 'desk.invalid.type' } }, edited: true };
   const fields = Object.fromEntries(Object.entries(given.data).filter(([name]) => !meta.has(name)));
   if (typeof fields.amount === 'string') fields.amount = parseRupiah(fields.amount) ?? fields.amount;
   for (const name of ['on', 'basis']) if (typeof fields[name] === 'string') fields[name] = fields[name] === 'true';
   for (const name of ['reasons', 'findings']) if (typeof fields[name] === 'string') fields[name] = [fields[name]];
   for (const name of ['target', 'other']) if (fields[name] === '') delete fields[name];
   const parsed = command.safeParse(fields);
-  return parsed.success ? { ok: true, value: parsed.data } : { ok: false, problems: problemsOf(parsed.error) };
+  return parsed.success ? { ok: true, value: parsed.data } : { ok: false, problems: problemsOf(parsed.error), edited: isEdited(parsed.error, fields) };
 }
+
+/** Chosen from a list or made by the page; all else is typed, or left out. */
+const offeredOnly = new Set(['invalid_union', 'invalid_value', 'invalid_format', 'unrecognized_keys']);
+
+/** Whether a value is wrong that people choose and do not type: an empty choice is only forgotten. */
+const isEdited = ({ issues }: z.ZodError, fields: Record<string, unknown>): boolean =>
+  issues.some(({ code, path }) => offeredOnly.has(code) && (path.length === 0 || (typeof fields[String(path[0])] === 'string' && fields[String(path[0])] !== '')));
 
 function problemsOf(error: z.ZodError): Problems {
   const problems: Problems = {};
@@ -89,7 +97,7 @@ export function decisionInput(body: unknown): Parsed<Command[]> {
   const amount = form?.amount ? parseRupiah(form.amount) : null;
   if (form?.amount && (amount === null || amount > 1e12)) problems.amount = { key: 'desk.invalid.amount' };
   if (form?.decision === 'refer' && form.target === '') problems.target = { key: 'desk.invalid.target' };
-  if (!form || Object.keys(problems).length > 0) return { ok: false, problems };
+  if (!form || Object.keys(problems).length > 0) return { ok: false, problems, edited: !parsed.success && isEdited(parsed.error, object.safeParse(body).data ?? {}) };
 
   const id = (part: string) => `${form.id}-${part}`;
   const list: Command[] = [];

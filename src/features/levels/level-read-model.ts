@@ -161,6 +161,12 @@ function deltasOf(catalogue: Catalogue, held: readonly HeldLevel[], tests: reado
   });
 }
 
+/** What changed rules ask of a person now, by level. */
+export async function dueDeltas(db: Knex, catalogue: Catalogue, traineeId: number, at: string): Promise<DueDelta[]> {
+  const changes = await ruleChanges(db);
+  return changes.length === 0 ? [] : deltasOf(catalogue, await heldLevels(db, catalogue, traineeId, at), await testsOf(db, traineeId, at), changes);
+}
+
 /** The short form that is left when what changed rules ask was not passed; none when it was failed too. */
 function renewalAfter(catalogue: Catalogue, held: readonly HeldLevel[], tests: readonly TestRecord[], deltas: readonly DueDelta[]): Renewal | null {
   const due = deltas.findLast(({ tried }) => tried);

@@ -11,6 +11,8 @@ import { draftForms } from '../desk/desk-draft.ts';
 import { showElsewhere } from './elsewhere.ts';
 import { isElsewhere, screenOf } from './screen.ts';
 import { newActionId } from './seeds.ts';
+import type { SignalKind } from './signal-store.ts';
+import { oddityOf } from './signals.ts';
 import { draftFields } from './sitting-input.ts';
 import type { OpenCase } from './sitting-service.ts';
 
@@ -42,6 +44,11 @@ export function deskRoutes({
     next();
   };
 
+  const noteOdd = (res: Response, kind: SignalKind) => {
+    const { sitting, position } = openCase(res);
+    void signals.note(currentUser(res).id, sitting.id, kind, { position });
+  };
+
   const handlers = deskHandlers({
     load: async (_req, res) => {
       const { sitting, position, permitCase, actions } = openCase(res);
@@ -58,10 +65,7 @@ export function deskRoutes({
     newId: newActionId,
     now,
     afterSubmit: ({ sitting }) => `/sittings/${sitting.id}`,
-    onStale: (_req, res) => {
-      const { sitting, position } = openCase(res);
-      void signals.note(currentUser(res).id, sitting.id, 'stale-form', { position });
-    },
+    onOdd: (_req, res, kind) => noteOdd(res, kind),
   });
 
   /** A decision that is sent again from an old page leads to the result, as the first one did. */
@@ -80,6 +84,8 @@ export function deskRoutes({
         commands,
       );
       void signals.noteCircumstances(req, res, sitting.id, position);
+      const odd = answer.kind === 'refused' ? oddityOf(answer.refusal) : null;
+      if (odd) noteOdd(res, odd);
       return answer.kind === 'refused'
         ? { refused: answer.refusal, savedAt: null }
         : { refused: null, savedAt: answer.at };

@@ -75,12 +75,13 @@ export class FormService {
     return { ...whole, form: { seed, items: [], kept, cut } };
   }
 
-  /** The form after changed rules. It is too short for floors and for a cut of its own: it is measured by the cut of its level. */
+  /** The form after changed rules. It is too short for floors; its cut is its own, by its characteristic curve, as of every form. */
   async takeDelta(trx: Knex.Transaction, traineeId: number, level: number, { services, clauses }: Pick<Delta, 'services' | 'clauses'>): Promise<Taken> {
     const { catalogue, now } = this.parts;
     const seed = newSeed();
     const { cases, items } = deltaForm(catalogue, level, { services, clauses }, seed, await seenBy(trx, traineeId));
-    const made = { form: { seed, items, delta: { services, clauses } }, cases: cases.map((recipe) => ({ recipe, permitCase: generateCase(catalogue, recipe) })) };
+    const cut = rawCutOf(catalogue, level, { cases, items });
+    const made = { form: { seed, items, delta: { services, clauses }, cut }, cases: cases.map((recipe) => ({ recipe, permitCase: generateCase(catalogue, recipe) })) };
     return { id: null, form: made.form, caseIds: await this.keepCases(trx, made, now().toISOString()) };
   }
 

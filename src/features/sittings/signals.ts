@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Knex } from 'knex';
+import type { Refusal } from '../../core/desk/refusal.ts';
 import { currentUser } from '../../platform/auth.ts';
 import { GoneError, NotFoundError } from '../../platform/errors.ts';
 import { createRateLimit } from '../../platform/rate-limit.ts';
@@ -14,6 +15,15 @@ interface Parts {
 /** Shorter waits are what any slow line does; a clock that drifts less than this was not moved. */
 const leastGap = 30;
 const leastClock = 60;
+
+const unoffered = new Set(['document', 'registry', 'field', 'clause', 'class', 'slot', 'reply', 'item', 'reused']);
+const outdated = new Set(['submitted', 'finding', 'actUnknown', 'noNextStage', 'stageOpen', 'notNow']);
+
+/** What a refusal tells beside its reason: an id that no page of this case has, a page that is older than the work, or nothing. */
+export function oddityOf({ key }: Refusal): 'edited-form' | 'stale-form' | null {
+  const name = key.split('.').at(-1)!;
+  return unoffered.has(name) ? 'edited-form' : outdated.has(name) ? 'stale-form' : null;
+}
 
 /** Notes signals beside the work that they tell of; a failure of theirs never fails the work. */
 export class Signals {

@@ -35,6 +35,7 @@ export async function sittingRecord(
     cases: [...caseIds].filter(([position]) => has(position)).map(([position, caseId]) => ({ position, caseId, permitCase: bodies.get(caseId)!.permitCase, actions: at(position) })),
     items: [...keptItems(form), ...items.map((item, index) => ({ item, actions: at(places[index]!) }))],
     cut: cut ?? null,
+    ...(form.delta && { withoutFloors: true }),
     practice: kind === 'test' ? await practiceUntil(db, catalogue, { traineeId, level }, closed) : [],
   };
 }

@@ -145,12 +145,14 @@ export function sittingRoutes({ sittings, practices, items, tests, catalogue, no
       res.redirect(303, whereTo(sitting, item, form.then));
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
-      void signals.note(currentUser(res).id, sitting.id, 'edited-form', { item });
+      noteEdited(res, sitting, item);
       if (wantsJson(req)) throw error;
       res.status(422);
       await showItem(res, await whole(req, res), item, error.problems);
     }
   });
+
+  const noteEdited = (res: Response, sitting: Sitting, item: number) => void signals.note(currentUser(res).id, sitting.id, 'edited-form', { item });
 
   async function answerTried(req: Request, res: Response, sitting: Sitting, item: number, tried: TriedItem): Promise<void> {
     let fields: AnswerFields = {};
@@ -159,6 +161,7 @@ export function sittingRoutes({ sittings, practices, items, tests, catalogue, no
       fields = rest;
       await saveLimiter(String(sitting.id));
       const read = then === 'clear' ? { response: null } : readAnswer(tried.asked, fields, (res.locals as Speech).language);
+      if ('fault' in read && read.fault === 'choice') noteEdited(res, sitting, item);
       if ('fault' in read) throw new InvalidInputError({ [read.field]: { key: `questions.problem.${read.fault}` } });
       const at = await items.respond({ ...currentUser(res), screen: screenOf(req, res) }, sitting, tried, { id, response: read.response, flag: flag === undefined ? null : flag === 'true' });
       void signals.noteCircumstances(req, res, sitting.id, item);

@@ -28,5 +28,14 @@ describe('statusAt', () => {
     ['was active before it was revoked', '2027-01-01T00:00:00.000Z', '2026-12-31T23:59:59.999Z', 'active'],
     ['stays revoked after its end', '2027-01-01T00:00:00.000Z', '2029-01-01T00:00:00.000Z', 'revoked'],
   ];
-  for (const [name, revokedAt, at, expected] of table) it(name, () => expect(statusAt({ expiresAt, revokedAt }, at)).to.equal(expected));
+  for (const [name, revokedAt, at, expected] of table) it(name, () => expect(statusAt({ expiresAt, revokedAt }, null, at)).to.equal(expected));
+
+  const until = '2027-06-15T02:00:00.000Z';
+  it('stays active until changed rules had to be shown, and is suspended from then', () => {
+    expect(['2027-06-15T01:59:59.999Z', until].map((at) => statusAt({ expiresAt, revokedAt: null }, until, at))).to.deep.equal(['active', 'suspended']);
+  });
+  it('is expired or revoked rather than suspended', () => {
+    expect(statusAt({ expiresAt, revokedAt: null }, until, expiresAt)).to.equal('expired');
+    expect(statusAt({ expiresAt, revokedAt: until }, until, until)).to.equal('revoked');
+  });
 });

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { editionOf } from '../../../src/core/catalogue/editions.ts';
 import { standingOf } from '../../../src/features/levels/level-read-model.ts';
+import { rawCutOf } from '../../../src/core/sittings/curve.ts';
 import { testApp, type TestApp, type TestBrowser } from '../../support/app.ts';
 import { passTest } from '../sittings/work.ts';
 
@@ -93,6 +94,7 @@ describe('after the certificate', function () {
     const row = (edition: object, version: string, first: string) => ({ version, digest: version.padEnd(64, '0'), body: JSON.stringify(edition), first_run_at: first });
     await app.db('content_editions').insert([row(before, 'before', '2015-01-02T00:00:00.000Z'), row(now, 'now', at), row(again, 'again', at)]);
   };
+  const publicly = async () => app.browser().get(`/v/${(await app.db('certificates').first()).code}`).expect(200);
   const delta = async (as: 'expert' | 'corrupt'): Promise<number> => {
     const browser = await app.signIn('siti');
     await browser.open('/tests');
@@ -107,6 +109,9 @@ describe('after the certificate', function () {
     await newEdition();
     expect((await standing()).delta).to.deep.include({ level: 1, services: ['RKLI'], tried: false });
     expect((await (await app.signIn('siti')).get('/tests')).text).to.contain('Aturan berubah').and.contain('/tests/delta');
+    // While the days run the public sees what it saw; the holder sees what is asked of him.
+    expect((await publicly()).text).to.contain('>Sah<').and.not.contain('berubah');
+    expect((await (await app.signIn('siti')).get(`/certificates/${certificateId}`)).text).to.contain('berubah pada');
     const id = await delta('expert');
     const cases: string[] = await app.db('sitting_cases').join('cases', 'cases.id', 'case_id').where({ sitting_id: id }).pluck('service');
     const { form, deadline_at, started_at } = await app.db('sittings').where({ id }).first();
@@ -117,6 +122,13 @@ describe('after the certificate', function () {
     expect(await standing()).to.include({ delta: null, current: 1, renewal: null });
     expect([(await app.db('certificates')).length, (await app.db('renewals')).length, (await app.db('evaluations')).length]).to.deep.equal([1, 0, 1]);
     expect((await app.services.replays.replay(id))!.identical).to.equal(true);
+    // The form is measured by its own cut, where an operator at the cut of the level is expected on this very form, and without floors.
+    const recipes = await app.db('sitting_cases').join('cases', 'cases.id', 'case_id').where({ sitting_id: id }).pluck('recipe');
+    const own = rawCutOf(app.services.catalogue, 1, { cases: recipes.map((each: string) => JSON.parse(each)), items: JSON.parse(form).items });
+    const scored = await app.db('results').where({ sitting_id: id }).first();
+    expect(scored.cut).to.equal(own);
+    expect(JSON.parse(scored.result)).to.not.have.property('floors');
+    expect((await (await app.signIn('siti')).get(`/certificates/${certificateId}`)).text).to.not.contain('berubah pada');
     await (await app.signIn('siti')).post('/tests/delta').expect(409);
   });
 
@@ -127,7 +139,14 @@ describe('after the certificate', function () {
     expect(await standing()).to.include({ current: 0 });
     expect((await standing()).held[0]).to.include({ term: 'suspended', valid: false });
     expect((await (await app.signIn('siti')).get('/tests')).text).to.contain('ditangguhkan');
+    // Anybody with the code sees that, and nothing of a test or a result.
+    const { text } = await publicly();
+    expect(text).to.contain('>Ditangguhkan<').and.contain('Ditangguhkan sejak 21 Juni 2015').and.not.contain('>Sah<').and.not.match(/tidak lulus|nilai/i);
+    expect((await (await app.signIn('siti')).get(`/certificates/${certificateId}`)).text).to.contain('Ditangguhkan sejak');
+    const agus = await app.signIn('agus');
+    for (const path of ['/admin/certificates', `/admin/certificates/${certificateId}`]) expect((await agus.get(path)).text).to.contain('Ditangguhkan sejak');
     await delta('expert');
+    expect((await publicly()).text).to.contain('>Sah<');
     expect(await standing()).to.include({ current: 1, delta: null });
   });
 

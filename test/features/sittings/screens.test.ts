@@ -173,6 +173,41 @@ describe('screens, drafts and signals of a sitting', () => {
     expect(JSON.parse(gap.detail)).to.deep.equal({ position: 1, seconds: 600 });
   });
 
+  it('refuses what no page of a case offers with a reason, and notes it; what somebody forgot is only refused', async () => {
+    const id = await ready();
+    const act = (body: object) => office.postJson(`/sittings/${id}/cases/1/actions`, { id: actionId(), ...body });
+    const decide = (body: object) => office.postJson(`/sittings/${id}/cases/1/decision`, { id: actionId(), ...body });
+    const forgotten = [await act({ type: 'pin-finding', document: 'KTP', field: 'nik', problem: '', clause: '' }), await decide({ decision: '' }), await decide({ decision: 'proceed', amount: 'banyak' })];
+    for (const { status, body } of forgotten) expect([status, /\w{5}/.test(body.error)]).to.deep.equal([422, true]);
+    expect(await app.db('signals')).to.have.length(0);
+
+    const edited = [
+      () => act({ type: 'open-document', document: 'RAHASIA' }),
+      () => act({ type: 'pin-finding', document: 'KTP', field: 'nik', problem: 'strange', clause: '' }),
+      () => act({ type: 'answer', item: 'L1-VER-01', choice: 'a' }),
+      () => decide({ decision: 'proceed', class: 'of-another-service' }),
+      () => decide({ decision: 'approve-all' }),
+    ];
+    for (const [at, send] of edited.entries()) {
+      const { status, body } = await send();
+      expect([status, /\w{5}/.test(body.error)], String(at)).to.deep.equal([422, true]);
+    }
+    expect(await signals(5)).to.deep.equal(Array(5).fill('edited-form'));
+    expect(await app.db('actions').where({ sitting_id: id })).to.have.length(0);
+  });
+
+  it('after a case was sent an old page of it changes nothing, says why, and is noted', async () => {
+    const id = await ready();
+    const act = (body: object) => office.postJson(`/sittings/${id}/cases/1/actions`, { id: actionId(), ...body });
+    expect((await office.postJson(`/sittings/${id}/cases/1/decision`, { id: actionId(), decision: 'refer', target: 'technical-team' })).status).to.equal(200);
+    const before = (await act({ type: 'withdraw-finding', finding: 'withdrawn-elsewhere' })).body.error as string;
+    expect((await act({ type: 'submit' })).status).to.equal(200);
+    const after = await act({ type: 'open-document', document: 'KTP' });
+    expect([before, after.status, after.body.error]).to.deep.equal(['Temuan ini sudah ditarik. Periksa daftar temuan.', 422, 'Putusan sudah dikirim. Berkas ini tidak dapat diubah lagi.']);
+    const kinds = await signals(2);
+    expect(new Set(kinds)).to.deep.equal(new Set(['stale-form']));
+  });
+
   it('notes the same thing a few times a minute at most', async () => {
     const id = await ready();
     for (let time = 0; time < 9; time++)
