@@ -67,7 +67,7 @@ export function presentInspection(catalogue: Catalogue, { open, job, file, state
     return clause ? { title: clause.title[language], text: clause.text[language], training: isTrainingRule(catalogue, clause.id) } : null;
   };
   return {
-    page,
+    page: { ...page, speaker: t('inspections.colleague') },
     path,
     job,
     shift: `/shifts/${open.shift.id}`,

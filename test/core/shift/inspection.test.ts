@@ -4,10 +4,10 @@ import { inspect } from '../../../src/core/shift/inspect.ts';
 import { workOfInspection } from '../../../src/core/shift/grade-work.ts';
 import { decidedFile, deskOf, type Fault, judgeInspection, type Note, trueStateOf, wholes, type Whole } from '../../../src/core/shift/inspection.ts';
 import { colleagues, planShift } from '../../../src/core/shift/plan.ts';
-import { shiftOperator } from '../../../src/core/shift/simulate.ts';
 import { randomFrom } from '../../../src/core/shared/random.ts';
 import { levelOf } from '../../../src/core/catalogue/catalogue.ts';
 import { placeOf } from '../../../src/core/operators/log.ts';
+import { responderOf } from '../../../src/core/operators/responders.ts';
 import { content } from '../../support/content.ts';
 
 const services = levelOf(content(), 5).services;
@@ -107,7 +107,7 @@ describe('a file that a colleague has decided', function () {
 
   it('is looked over by synthetic operators as well as their ability goes', () => {
     const mean = (kind: 'expert' | 'borderline-below' | 'guesser') => {
-      const responder = shiftOperator(content(), 5, kind);
+      const responder = { ...responderOf(kind, 1, 0.5), linked: true };
       const works = Array.from({ length: 24 }, (_, at) => {
         const file = fileOf(colleagues[at % 4]!, at + 1);
         const { notes, stands } = inspect(content(), file, { responder, random: randomFrom(`${kind}-${at}`), shift: 0 });
