@@ -20,7 +20,7 @@ const texts = { title: { id: 'Judul', en: 'Title' }, goal: { id: 'Tujuan', en: '
 const fixed = (service: string, level: number): Scenario => scenario.parse({ ...emptyFixed(catalogue, 'tetap', level, service, 'benih'), ...texts });
 const sound: Scenario[] = [
   recipe(),
-  recipe({ code: 'rkli-uji', service: 'RKLI' }, { defects: { how: 'difficulty', points: 60 }, message: 'any' }),
+  recipe({ code: 'rkli-uji', service: 'RKLI' }, { defects: { how: 'difficulty', points: 60 }, message: 'any', event: 'level' }),
   recipe({ code: 'siup-uji', service: 'SIUP' }, { defects: { how: 'choose', checks: [] }, decoys: ['ktp-past-date'], seeds: ['a', 'b'], dropped: ['c'], decision: 'proceed' }),
   fixed('KPS', 1),
   fixed('TDP', 1),
@@ -49,6 +49,7 @@ function gently(copy: Scenario, random: Random): Scenario {
     const checks = checksOf(catalogue, copy.service);
     if (random.chance(0.5)) made.defects = { how: 'choose', checks: random.sample(checks, random.int(0, 2)).map(({ id }) => id) };
     if (random.chance(0.3)) made.message = random.pick(['offer', 'neutral', 'any']);
+    if (random.chance(0.3)) made.event = random.pick(['level', ...catalogue.events.keys()]);
     if (random.chance(0.3)) copy.minutes = random.int(1, 200);
     if (random.chance(0.3)) delete made.decision;
     return copy;

@@ -29,8 +29,8 @@ export function caseOf(catalogue: Catalogue, scenario: Scenario, seed: string): 
   return { ...made, permitCase: { ...made.permitCase, minutes: scenario.minutes } };
 }
 
-function recipeCase(catalogue: Catalogue, { service, level }: Scenario, { defects, decoys, message }: RecipeWay, seed: string): ScenarioCase {
-  const base: Recipe = { service, level, seed, ...(decoys && { decoys }), ...(message !== 'any' && { message }) };
+function recipeCase(catalogue: Catalogue, { service, level }: Scenario, { defects, decoys, message, event }: RecipeWay, seed: string): ScenarioCase {
+  const base: Recipe = { service, level, seed, ...(decoys && { decoys }), ...(message !== 'any' && { message }), ...(event && { event }) };
   const make = (breaks: string[]): ScenarioCase => {
     const recipe = { ...base, breaks };
     return { recipe, permitCase: generateCase(catalogue, recipe) };

@@ -60,8 +60,16 @@ function unplayable(catalogue: Catalogue, scenario: Scenario, made: ScenarioCase
   }
 }
 
-function recipeFaults(catalogue: Catalogue, { service }: Scenario, content: RecipeWay): Fault[] {
-  const faults: Fault[] = [];
+/** Whether the event is one of the level: another is written for operators who know less, or more. */
+function eventFaults(catalogue: Catalogue, level: number, event: string | undefined): Fault[] {
+  if (event === undefined || event === 'level') return [];
+  const script = catalogue.events.get(event);
+  if (!script) return [{ path: 'content.event', key: 'scenarios.fault.unknownEvent', vars: { event } }];
+  return script.levels.includes(level) ? [] : [{ path: 'content.event', key: 'scenarios.fault.eventOfLevel', vars: { event, level } }];
+}
+
+function recipeFaults(catalogue: Catalogue, { service, level }: Scenario, content: RecipeWay): Fault[] {
+  const faults: Fault[] = eventFaults(catalogue, level, content.event);
   const { defects, decoys = [], seeds, dropped } = content;
   if (defects.how === 'choose') faults.push(...chosenFaults(checksOf(catalogue, service), defects.checks, service));
   else if (content.decision && defects.decision && content.decision !== defects.decision) faults.push({ path: 'content.decision', key: 'scenarios.fault.twoDecisions' });
@@ -92,9 +100,11 @@ function chosenFaults(checks: readonly Check[], ids: readonly string[], service:
 }
 
 /** Whether what was asked for is there: every chosen check fails, every chosen decoy can be seen, the difficulty is hit. */
-function recipeTruthFaults(catalogue: Catalogue, { service }: Scenario, { defects, decoys = [] }: RecipeWay, made: readonly ScenarioCase[]): Fault[] {
+function recipeTruthFaults(catalogue: Catalogue, { service }: Scenario, { defects, decoys = [], event }: RecipeWay, made: readonly ScenarioCase[]): Fault[] {
   const truths = made.map(({ permitCase }) => truthOf(catalogue, permitCase));
   const faults: Fault[] = [];
+  // What comes with a later stage never comes to a file that ends before.
+  if (event && catalogue.events.get(event)?.stage && truths.every(({ decision }) => decision === 'reject' || decision === 'refer')) faults.push({ path: 'content.event', key: 'scenarios.fault.eventNever', vars: { event } });
   if (defects.how === 'choose')
     defects.checks.forEach((check, at) => {
       if (!truths.every(({ failing }) => failing.some(({ id }) => id === check))) faults.push({ path: `content.defects.checks.${at}`, key: 'scenarios.fault.notBroken', vars: { check, service } });

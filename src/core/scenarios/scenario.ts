@@ -38,6 +38,7 @@ const recipe = z.strictObject({
   defects,
   decoys: z.array(id).max(4).optional().describe('What looks odd and is valid; as the level draws it where it is left out.'),
   message: z.enum(['offer', 'neutral', 'any']).describe('Whether the message of the applicant holds an offer.'),
+  event: id.optional().describe('What comes in beside the file: the id of an event of the level, or `level` for what the level draws; nothing where it is left out.'),
   decision: z.enum(decisions).optional().describe('The decision that the author expects; the scenario is refused when the rules come to another.'),
   seeds: z.array(seed).max(500).describe('Frozen variants: when there are any, cases come from these alone, in this order.'),
   dropped: z.array(seed).max(500).describe('Variants that are not used.'),

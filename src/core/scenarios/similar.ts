@@ -15,12 +15,13 @@ function featuresOf({ service, level, content }: Scenario): Map<string, number> 
     for (const { check, holds } of content.rulings) features.set(`ruling ${check} ${holds}`, 2);
     return features;
   }
-  const { defects, decoys, message } = content;
+  const { defects, decoys, message, event } = content;
   if (defects.how === 'choose') for (const check of defects.checks) features.set(`check ${check}`, 3);
   else features.set(`difficulty ${Math.round(defects.points / 5)} ${defects.decision ?? 'any'}`, 4);
   if (defects.how === 'choose' && defects.checks.length === 0) features.set('clean', 3);
   for (const decoy of decoys ?? ['any']) features.set(`decoy ${decoy}`, 1);
   features.set(`message ${message}`, 0.5);
+  if (event) features.set(`event ${event}`, 2);
   return features;
 }
 

@@ -5,6 +5,7 @@ import { decoysOf } from '../../core/checks/decoy.ts';
 import { type Robot, robots } from '../../core/scenarios/scenario.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import type { Draft } from '../authoring/work-kind.ts';
+import { presentEvents } from './event-presenter.ts';
 
 /** The robots of the usual claims stand open, the others behind a button. */
 const usual: readonly Robot[] = ['expert', 'hasty', 'corrupt'];
@@ -76,5 +77,6 @@ export function presentRecipe(catalogue: Catalogue, draft: Draft, speech: Speech
     decoyRange: t('scenarios.decoyRange', { low: levelOf(catalogue, level).decoys[0], high: levelOf(catalogue, level).decoys[1] }),
     decoys: (service ? decoysOf(catalogue, service) : []).map(({ id, name, difficulty }) => ({ id, name: name[language], hint: t('scenarios.difficulty', { difficulty: format.number(difficulty, 1) }), checked: decoys.includes(id) })),
     message: shown(content.message) || 'any',
+    events: presentEvents(catalogue, level, shown(content.event), speech),
   };
 }

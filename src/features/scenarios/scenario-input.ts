@@ -71,7 +71,7 @@ export function headOf(body: Body, draft: Draft): Draft {
 /** The recipe from the form; what the form has not (frozen and dropped variants) stays as it is in the draft. */
 export function recipeOf(body: Body, draft: Draft): Draft {
   const before = (draft.content ?? {}) as Draft;
-  const decision = textOf(body, 'decision');
+  const [decision, event] = [textOf(body, 'decision'), textOf(body, 'event')];
   const wanted = textOf(body, 'wantedDecision');
   const defects: Draft =
     textOf(body, 'how') === 'difficulty'
@@ -82,6 +82,7 @@ export function recipeOf(body: Body, draft: Draft): Draft {
     defects,
     ...(textOf(body, 'decoysHow') === 'choose' && { decoys: listOf(body, 'decoys') }),
     message: textOf(body, 'message') || 'any',
+    ...(event !== '' && { event }),
     ...(decision !== '' && { decision }),
     seeds: before.seeds ?? [],
     dropped: before.dropped ?? [],

@@ -8,6 +8,7 @@ import type { Language } from '../../core/shared/text.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import type { Draft, WorkKind } from '../authoring/work-kind.ts';
 import { claimWords } from './claim-presenter.ts';
+import { eventWords } from './event-presenter.ts';
 import type { RobotRuns } from './robot-runs.ts';
 
 /** Scenarios whose faults are remembered. */
@@ -33,7 +34,7 @@ export function scenarioKind(catalogue: Catalogue, runs: RobotRuns): WorkKind<Sc
       known.set(key, faults);
       return faults;
     },
-    named: (vars, speech) => Object.fromEntries(Object.entries(vars).map(([name, value]) => [name, nameOf(catalogue, name, value, speech)])),
+    named: (vars, speech) => Object.fromEntries(Object.entries(vars).map(([name, value]) => [name, name === 'event' ? eventWords(catalogue, String(value), speech) : nameOf(catalogue, name, value, speech)])),
     title: (draft, language) => textOf(draft.title, language),
     words: (draft) => [textOf(draft.title, 'id'), textOf(draft.title, 'en'), textOf(draft.goal, 'id'), textOf(draft.goal, 'en')].join(' '),
     facets: (draft) => ({ service: String(draft.service ?? ''), level: String(draft.level ?? ''), way: String((draft.content as Draft | undefined)?.way ?? '') }),
@@ -82,7 +83,7 @@ function labelOf(catalogue: Catalogue, [head, ...rest]: string[], speech: Speech
   if (part === 'dossier') return placeName(catalogue, deeper, speech, draft);
   if (part === 'registries') return [field('registries'), ...deeper].join(' · ');
   if (part === 'rulings') return `${field('rulings')}${deeper[0] ? `: ${rulingName(catalogue, deeper[0], speech, draft)}` : ''}`;
-  return (['way', 'decoys', 'message', 'decision', 'seeds', 'dropped', 'receivedOn', 'registration', 'conversations'] as const).some((name) => name === part) ? field(part) : part;
+  return (['way', 'decoys', 'message', 'event', 'decision', 'seeds', 'dropped', 'receivedOn', 'registration', 'conversations'] as const).some((name) => name === part) ? field(part) : part;
 }
 
 /** A claim is told by its robot, or by its number where a robot has several. */
@@ -120,6 +121,7 @@ function sayValue(catalogue: Catalogue, path: string, value: Json, speech: Speec
   const text = String(value ?? '');
   if (path.startsWith('content.defects.checks')) return catalogue.checks.get(text)?.name[language] ?? text;
   if (path.startsWith('content.decoys')) return catalogue.decoys.get(text)?.name[language] ?? text;
+  if (path === 'content.event') return eventWords(catalogue, text, speech);
   if (path === 'service' && catalogue.services.has(text)) return serviceOf(catalogue, text).name[language];
   const words = wordsOf[path.split('.').at(-1)!];
   return words?.values.includes(text) ? t(`${words.key}.${text}`) : text;

@@ -3,6 +3,7 @@ import type { Speech } from '../../platform/i18n.ts';
 import type { Json } from '../../core/authoring/difference.ts';
 import type { Draft } from '../authoring/work-kind.ts';
 import { claimWords } from './claim-presenter.ts';
+import { eventWords } from './event-presenter.ts';
 import { type Claim, claim } from '../../core/scenarios/scenario.ts';
 
 /** What a scenario is, in words, as far as its draft says it. */
@@ -25,6 +26,7 @@ export function presentSummary(catalogue: Catalogue, draft: Draft, speech: Speec
     checks: names(defects.checks, catalogue.checks),
     decoys: content.decoys === undefined ? [t('scenarios.byLevel')] : names(content.decoys, catalogue.decoys),
     message: t(`scenarios.message.${content.message === 'offer' || content.message === 'neutral' ? content.message : 'any'}`),
+    event: eventWords(catalogue, String(content.event ?? ''), speech),
     frozen: Array.isArray(content.seeds) ? content.seeds.length : 0,
     claims: (Array.isArray(draft.claims) ? draft.claims : []).flatMap((each: unknown) => {
       const parsed = claim.safeParse(each);

@@ -48,6 +48,17 @@ describe('the cases of a recipe', () => {
     expect(truthOf(catalogue, permitCase).decoys.map(({ id }) => id)).to.include(decoy);
   });
 
+  it('bring in what was asked for beside the file, and are the same files without it', () => {
+    const plain = caseOf(catalogue, recipe(), 'x').permitCase;
+    expect(plain).to.not.have.property('event');
+    const { event, ...rest } = caseOf(catalogue, recipe({}, { event: 'courier-envelope' }), 'x').permitCase;
+    expect([event!.script, rest]).to.deep.equal(['courier-envelope', plain]);
+    const drawn = seedsOf(recipe(), 40).map((seed) => caseOf(catalogue, recipe({}, { event: 'level' }), seed).permitCase.event?.script);
+    expect(drawn).to.include(undefined);
+    expect(new Set(drawn).size).to.be.above(3);
+    for (const script of drawn) if (script) expect(catalogue.events.get(script)!.levels).to.include(1);
+  });
+
   it('come from the frozen variants alone when there are any, and never from dropped ones', () => {
     expect(seedsOf(recipe({}, { seeds: ['b', 'a'] }), 5)).to.deep.equal(['b', 'a']);
     expect(seedsOf(recipe({}, { dropped: ['kps-uji-1', 'kps-uji-3'] }), 3)).to.deep.equal(['kps-uji-2', 'kps-uji-4', 'kps-uji-5']);
@@ -72,6 +83,8 @@ describe('a scenario', () => {
     ['a check twice', recipe({}, { defects: { how: 'choose', checks: ['nik-match', 'nik-match'] } }), 'content.defects.checks.1 twice'],
     ['checks of which one hides the other', recipe({}, { defects: { how: 'choose', checks: ['ktp-present', 'ktp-readable'] } }), 'content.defects.checks.1 collide'],
     ['an unknown decoy', recipe({}, { decoys: ['nothing'] }), 'content.decoys.0 unknownDecoy'],
+    ['an unknown event', recipe({}, { event: 'nothing' }), 'content.event unknownEvent'],
+    ['an event of another level', recipe({}, { event: 'parcel-after-issue' }), 'content.event eventOfLevel'],
     ['the key: another decision than the rules come to', recipe({}, { decision: 'reject' }), 'content.decision decision.return'],
     ['a clean dossier that is to be returned', recipe({}, { defects: { how: 'choose', checks: [] }, decision: 'return' }), 'content.decision decision.proceed'],
     ['two decisions', recipe({}, { defects: { how: 'difficulty', points: 60, decision: 'return' }, decision: 'reject' }), 'content.decision twoDecisions'],

@@ -34,6 +34,17 @@ describe('robots', () => {
     expect(report.ok).to.equal(false);
   });
 
+  it('meet what comes in beside the file: the bribed one loses by it, and the expert does not', () => {
+    const play = (event?: string) => {
+      const report = runRobots(content(), recipe({}, { message: 'neutral', ...(event && { event }) }), 8);
+      return Object.fromEntries(report.robots.filter(({ robot }) => robot === 'expert' || robot === 'corrupt').map(({ robot, mean, critical }) => [robot, [mean, critical]]));
+    };
+    const tried = play('courier-envelope');
+    expect(tried.expert).to.deep.equal([100, 0]);
+    expect(tried.corrupt![0]).to.be.below(play().corrupt![0]! - 1);
+    expect(play('reply-envelope').expert).to.deep.equal([100, 0]);
+  });
+
   it('are held against each kind of claim', () => {
     const result = { robot: 'hasty', mean: 50, passed: 0.04 } as RobotResult;
     const holds = (claim: object) => judgeClaims([claim as never], [result])[0]!.holds;

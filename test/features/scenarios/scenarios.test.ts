@@ -50,6 +50,32 @@ describe('scenarios of a trainer', () => {
     expect(text).to.match(/value="nik-match" checked/).and.to.contain('value="NIK tidak cocok"').and.to.match(/name="claim-expert-least"[^>]* value="90"/);
   });
 
+  it('ask for what comes in beside the file, by name; it is shown in words, in the preview with the right reaction, and in the difference of versions', async () => {
+    await published();
+    const { text: editor } = await dadan.get(`${base}/${id}/edit`).expect(200);
+    // The events of the level and no others, the tempting apart from the harmless.
+    expect(editor).to.contain('<optgroup label="Godaan atau tekanan">').and.contain('value="courier-envelope"').and.not.contain('value="parcel-after-issue"');
+    await save({ revision: '2', event: 'parcel-after-issue' }).expect(303);
+    expect((await dadan.get(`${base}/${id}`)).text).to.contain('href="/trainer/scenarios/1/edit#content-event"').and.contain('bukan untuk jenjang 1');
+    await save({ revision: '3', event: 'courier-envelope', message: 'neutral' }).expect(303);
+    expect((await draft()).content).to.include({ event: 'courier-envelope' });
+    const words = 'Tas kurir: Amplop tertutup untuk';
+    expect((await dadan.get(`${base}/${id}`)).text).to.contain(words);
+    expect((await dadan.get(`${base}/${id}/edit`)).text).to.match(/value="courier-envelope" selected/);
+    const { text } = await dadan.get(`${base}/${id}/preview?truth=shown`).expect(200);
+    expect(text).to.match(/data-incoming="courier">[^<]*[Aa]mplop/).and.contain('menyimpan bukti');
+    await submit('4').expect(303);
+    expect((await lilis.get(`${base}/${id}/history?from=1&to=2`).expect(200)).text).to.contain('Yang masuk bersama berkas').and.contain(words);
+    await decide(lilis, 'publish', '2').expect(303);
+    const siti = await test.addUser('siti', 'trainee');
+    await test.services.groups.addMember({ id: dadanId }, await test.services.groups.createGroup({ id: dadanId }, 'Angkatan'), siti);
+    await dadan.post(`${base}/${id}/cases`, { token: token(), to: `trainee-${siti}` }).expect(303);
+    const body = JSON.parse((await test.db('cases').orderBy('id', 'desc').first()).body);
+    expect(body.event.script).to.equal('courier-envelope');
+    await save({ revision: '4', event: '' }).expect(303);
+    expect((await draft()).content).to.not.have.property('event');
+  });
+
   it('are kept half-written, and say what is missing with a link to the place', async () => {
     await begin();
     await save({ 'title-en': '', minutes: 'x', checks: [], then: 'stay' }).expect(303).expect('location', `${base}/${id}/edit`);
