@@ -29,6 +29,7 @@ import { testSessionRoutes } from './features/sessions/test-session-routes.ts';
 import { deskRoutes } from './features/sittings/desk-routes.ts';
 import { liveRoutes } from './features/sittings/live-routes.ts';
 import { practiceRoutes } from './features/sittings/practice-routes.ts';
+import { inspectionRoutes } from './features/shifts/inspection-routes.ts';
 import { shiftRoutes } from './features/shifts/shift-routes.ts';
 import { sittingRoutes } from './features/sittings/sitting-routes.ts';
 import { regradeRoutes } from './features/sittings/regrade-routes.ts';
@@ -93,6 +94,7 @@ export function createApp(services: Services, config: Config): Express {
   app.use(practiceRoutes(services));
   app.use(guideRoutes(services));
   app.use(shiftRoutes(services));
+  app.use(inspectionRoutes(services));
   app.use(testRoutes(services));
   app.use(queueRoutes(services));
   app.use(criticalRoutes(services));

@@ -105,7 +105,7 @@ program
   .option(...json)
   .action((options) => answer(checksCommand(content(), options.service), options));
 
-addConversationCommands(program, content);
+addConversationCommands(program, content, withServices);
 addPackCommands(program, content);
 addQuestionCommands(program, content, withServices);
 

@@ -43,6 +43,7 @@ import { questionKind } from './features/questions/question-kind.ts';
 import { QuestionService } from './features/questions/question-service.ts';
 import { ReplayService } from './features/sittings/replay-service.ts';
 import { RegradeService } from './features/sittings/regrade-service.ts';
+import { InspectionService } from './features/shifts/inspection-service.ts';
 import { ShiftService } from './features/shifts/shift-service.ts';
 import { SittingService } from './features/sittings/sitting-service.ts';
 import { Signals } from './features/sittings/signals.ts';
@@ -91,6 +92,7 @@ export function createServices({ db, now, config, content }: Parts) {
   const preparation = new FormPreparation({ db, now, logger, forms });
   const practices = new PracticeService({ db, now, catalogue: content, logger });
   const guide = new GuideService({ db, now, catalogue: content, authored: new ConversationBank(db, content) });
+  const shifts = new ShiftService({ db, now, catalogue: content, practices, sittings, guide });
   const regrades = new RegradeService({ db, now, catalogue: content, cases: sittings.cases, followUp: opening });
   const robotRuns = new RobotRuns(content, config.robotPlays);
   /** Each kind of work adds itself here. */
@@ -160,7 +162,8 @@ export function createServices({ db, now, config, content }: Parts) {
     questionImports: new ImportService({ db, now, works }),
     pictures: new PictureService({ db, now }),
     guide,
-    shifts: new ShiftService({ db, now, catalogue: content, practices, sittings, guide }),
+    shifts,
+    inspections: new InspectionService({ db, now, catalogue: content, shifts }),
     conversations: new ConversationService({ catalogue: content, works }),
     // The services of the other features follow here.
   };

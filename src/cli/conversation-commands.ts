@@ -7,13 +7,16 @@ import { worstPath } from '../core/conversations/check.ts';
 import { policySchema, playBy } from '../core/conversations/policy.ts';
 import { readConversations } from '../core/conversations/read.ts';
 import { scoreConversation } from '../core/conversations/score.ts';
+import type { Services } from '../services.ts';
 import { answer, json } from './answer.ts';
+import { conversationOf, exportConversation, importConversation } from './conversation-bank.ts';
+import { writeScenario } from './scenarios.ts';
 import { usage, UsageError } from './usage-error.ts';
 
 /** YAML or JSON; - for standard input. */
 function readFile(file: string): unknown {
   try {
-    return parse(readFileSync(file === '-' ? 0 : file, 'utf8'));
+    return parse(readFileSync(file === '-' ? 0 : file, 'utf8'), { maxAliasCount: 20 });
   } catch (error) {
     throw new UsageError(`${file}: ${(error as Error).message}`, { cause: error });
   }
@@ -52,7 +55,7 @@ export function playConversation(catalogue: Catalogue, value: unknown, given: un
 }
 
 /** The commands about guided conversations. */
-export function addConversationCommands(program: Command, content: () => Catalogue): void {
+export function addConversationCommands(program: Command, content: () => Catalogue, withServices: <T>(job: (services: Services) => Promise<T>) => Promise<T>): void {
   const conversation = program.command('conversation').description('guided conversations with citizens');
   conversation
     .command('lint')
@@ -72,4 +75,28 @@ export function addConversationCommands(program: Command, content: () => Catalog
     .requiredOption('--policy <file>', 'policy as YAML or JSON: {variant, seed, replies} or {variant, seed, best: true} or {prefer: [moves]}')
     .option(...json)
     .action((file, options) => answer(playConversation(content(), readFile(file), readFile(options.policy)), options));
+  conversation
+    .command('import')
+    .description('take a conversation into the bank as a draft, of its code where the bank has it; a trainer submits it and another one publishes it')
+    .argument('<file>', 'one conversation as YAML or JSON; - for standard input')
+    .requiredOption('--as <username>', 'the trainer in whose name it is taken')
+    .option('--dry-run', 'only examine it')
+    .option(...json)
+    .action(async (file, options) => {
+      const read = conversationOf(content(), readFile(file));
+      if (read.ok) return answer(options.dryRun ? { code: read.situation.id, kind: 'dry-run' } : await withServices((services) => importConversation(services, read.situation, options.as)), options);
+      if (options.json) return answer(read, options, true);
+      for (const { path, text } of read.faults) process.stderr.write(`${path}: ${text}\n`);
+      process.exitCode = 1;
+    });
+  conversation
+    .command('export')
+    .description('write a conversation of the bank: the version in use, or its draft')
+    .argument('<code>', 'code of the conversation, such as G101')
+    .option('--draft', 'the draft instead of the version in use')
+    .option(...json)
+    .action(async (code, options) => {
+      const document = await withServices((services) => exportConversation(services, code, options.draft ?? false));
+      process.stdout.write(writeScenario(document, options.json ?? false));
+    });
 }

@@ -67,6 +67,7 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
     '/guide/talks/:id/result': [...peserta(`/guide/talks/${talks.over}/result`, `/guide/talks/${talks.filed}/result`), leads('peserta', `/guide/talks/${talks.chat}/result`, `/guide/talks/${talks.chat}`)],
     '/shifts': [...peserta('/shifts'), { as: 'herman', url: '/shifts' }],
     '/shifts/:id': [{ as: 'herman', url: `/shifts/${shifts.running}` }, leads('herman', `/shifts/${shifts.over}`, `/shifts/${shifts.over}/debrief`)],
+    '/shifts/:id/inspections/:job': ['U1', 'U2'].map((job) => ({ as: 'herman', url: `/shifts/${shifts.running}/inspections/${job}` })),
     '/shifts/:id/debrief': [{ as: 'herman', url: `/shifts/${shifts.over}/debrief` }, leads('herman', `/shifts/${shifts.running}/debrief`, `/shifts/${shifts.running}`)],
     '/tests': ['peserta', 'ratih', 'gilang', 'intan', 'bagja', 'herman', 'lastri'].map((as) => ({ as, url: '/tests' })),
     '/tests/new': [

@@ -189,6 +189,7 @@ export function targets({ ids }: Demo): Record<string, Target> {
       { owner: { as: 'peserta', url: `/pictures/${questions.picture}` }, strangers: [], unknown: `/pictures/${'0'.repeat(16)}-1x1`, malformed: ['/pictures/x', '/pictures/%00', `/pictures/${'9'.repeat(300)}`, '/pictures/__proto__'] },
     ],
     ...['', '/acts', '/debrief'].map((end) => sitting(`/shifts/:id${end}`, 'herman', shifts.running)),
+    ...['', '/acts'].map((end) => sitting(`/shifts/:id/inspections/:job${end}`, 'herman', shifts.running, { ':job': 'U2' })),
     ...['', '/replies', '/result'].map((end) => sitting(`/guide/talks/:id${end}`, 'peserta', talks.chat)),
     group('/trainer/groups/:id'),
     group('/trainer/groups/:id/members'),

@@ -11,6 +11,7 @@ import type { Command } from '../../src/core/desk/action.ts';
 import type { Draft } from '../../src/core/evaluation/decision.ts';
 import { operate } from '../../src/core/operators/operate.ts';
 import { randomFrom } from '../../src/core/shared/random.ts';
+import type { Deed } from '../../src/core/shift/act.ts';
 import { playShift } from '../../src/core/shift/operate.ts';
 import { planShift } from '../../src/core/shift/plan.ts';
 import { scoreShift } from '../../src/core/shift/score.ts';
@@ -72,7 +73,7 @@ export interface DemoIds {
   closed: number;
   /** Conversations of peserta: by chat with cards, by telephone from phrases, at the desk typed, one that is over, and assisted applications at each task. */
   talks: { chat: number; call: number; visit: number; over: number; tasks: number[]; filed: number };
-  /** Shifts of herman: one that goes on with a file in hand and one put aside, and one that is over. */
+  /** Shifts of herman: one that goes on with a file put aside, an audit concluded (U1) and one in hand (U2), and one that is over. */
   shifts: { running: number; over: number };
   /** Scenarios: one in use, one that waits for its review, a recipe that is being written, and a fixed case. */
   scenarios: { used: number; waiting: number; draft: number; fixed: number };
@@ -306,7 +307,7 @@ async function addTalks({ guide }: Services, peserta: number): Promise<DemoIds['
 }
 
 /** A shift of a weak operator an hour ago, and one that has just begun. */
-async function addShifts({ shifts, db, catalogue }: Services, traineeId: number): Promise<DemoIds['shifts']> {
+async function addShifts({ shifts, inspections, db, now, catalogue }: Services, traineeId: number): Promise<DemoIds['shifts']> {
   const plan = planShift(catalogue, 4, 'demo');
   const acts = playShift(catalogue, plan, shiftOperator(catalogue, 4, 'borderline-below'), 'demo');
   const begun = Date.parse(today) - 2 * 3_600_000;
@@ -318,9 +319,18 @@ async function addShifts({ shifts, db, catalogue }: Services, traineeId: number)
     return id;
   });
   const person = { id: traineeId };
-  const running = await shifts.begin(person, 4, 4);
-  const deeds = [{ type: 'take', job: 'B1' }, { type: 'park', job: 'B1', reason: 'interrupted' }, { type: 'take', job: 'B2' }] as const;
-  for (const [index, deed] of deeds.entries()) await shifts.act(person, running, { number: index + 1, minute: 0, deed });
+  const hardest = planShift(catalogue, 5, 'demo');
+  // What is to be looked over lies there from the beginning.
+  const arrivals = hardest.arrivals.map((each) => (each.kind === 'inspection' ? { ...each, at: 0 } : each));
+  const running = await db.transaction((trx) => shiftStore.insertShift(trx, { traineeId, level: 5, begunAt: now().toISOString(), plan: { ...hardest, arrivals }, shifts: catalogue.shifts, contentVersion: catalogue.version }));
+  const act = async (deed: Exclude<Deed, { type: 'close' }>) => shifts.act(person, running, { number: (await shifts.get(person, running)).next, minute: 0, deed });
+  await act({ type: 'take', job: 'B1' });
+  await act({ type: 'park', job: 'B1', reason: 'interrupted' });
+  await act({ type: 'take', job: 'U1' });
+  await inspections.act(person, running, 'U1', 1, { type: 'note', note: { kind: 'levy' } });
+  await inspections.act(person, running, 'U1', 2, { type: 'conclude', stands: true });
+  await act({ type: 'take', job: 'U2' });
+  await inspections.act(person, running, 'U2', 1, { type: 'note', note: { kind: 'decision' } });
   return { running, over };
 }
 

@@ -24,6 +24,8 @@ const shift = z
     /** Files that bear a note, and files with a written instruction to go first. */
     notes: count,
     instructions: count.default(0),
+    /** Files decided by colleagues that are looked over. */
+    inspections: count.default(0),
     /** How long the register is down, and a colleague away; none where it never happens. */
     outage: span.optional(),
     absence: span.optional(),
@@ -43,11 +45,13 @@ export const shiftsFile = z.strictObject({
   days: z.array(z.iso.date()).min(1),
   eves: z.array(z.iso.date()).min(1),
   people: z.strictObject({ chat: person, call: person }),
+  /** Minutes in which a file decided by a colleague is to be looked over. */
+  inspectionMinutes: minutes,
   answersAfter: span,
   colleagueTakesAfter: minutes,
   daysLeft: z.tuple([count, count]),
   scoring: z.strictObject({
-    weights: z.strictObject({ application: z.number().positive(), chat: z.number().positive(), call: z.number().positive() }),
+    weights: z.strictObject({ application: z.number().positive(), inspection: z.number().positive(), chat: z.number().positive(), call: z.number().positive() }),
     timeShare: z.number().min(0).max(1),
     errorCost: z.number().min(0),
   }),

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Deed, Reason, ShiftAct, Work } from './act.ts';
-import type { Arrival, ShiftPlan, Stretch } from './plan.ts';
+import { type Arrival, isPerson, type ShiftPlan, type Stretch } from './plan.ts';
 
 /** Where a thing of the shift can stand. `lost`: the citizen gave up; `taken`: a colleague took the parked file. */
 export const statuses = ['coming', 'waiting', 'working', 'parked', 'applicant', 'escalated', 'handed-over', 'taken', 'lost', 'closed'] as const;
@@ -44,7 +44,7 @@ export interface Board {
 }
 
 /** Why an act is not done; nothing of it is recorded. */
-export const refusals = ['over', 'paused', 'running', 'clock', 'unknown', 'busy', 'not-waiting', 'not-parked', 'not-in-hand', 'taken', 'lost', 'outage', 'absent', 'person'] as const;
+export const refusals = ['over', 'paused', 'running', 'clock', 'unknown', 'busy', 'not-waiting', 'not-parked', 'not-in-hand', 'taken', 'lost', 'outage', 'absent', 'person', 'inspection'] as const;
 export type Refused = (typeof refusals)[number];
 
 interface Mutable extends Omit<Job, 'spans'> {
@@ -83,8 +83,8 @@ function nextMove({ plan, catalogue: { shifts } }: Fold, { arrival, status, span
   const since = spans.at(-1)?.from ?? 0;
   if (status === 'coming') return { at: arrival.at, to: 'waiting' };
   if (status === 'applicant') return { at: answeredAt!, to: 'waiting' };
-  if (arrival.kind !== 'application') return status === 'waiting' || status === 'parked' ? { at: since + shifts.people[arrival.kind].patience, to: 'lost' } : null;
-  if (status !== 'parked' || !arrival.wanted) return null;
+  if (isPerson(arrival)) return status === 'waiting' || status === 'parked' ? { at: since + shifts.people[arrival.kind].patience, to: 'lost' } : null;
+  if (status !== 'parked' || arrival.kind === 'inspection' || !arrival.wanted) return null;
   const at = since + shifts.colleagueTakesAfter;
   return { at: within(plan.absence, at) ? plan.absence!.to : at, to: 'taken' };
 }
@@ -98,20 +98,22 @@ function run(fold: Fold, minute: number): void {
   if (minute >= fold.plan.minutes) fold.over = true;
 }
 
+const isInstructed = (arrival: Arrival): boolean => arrival.kind === 'application' && arrival.instructed;
+
 /** Whether a comes before b: an instruction in writing, then the earlier due date, then the earlier arrival. People come before files. */
 export function comesBefore(a: Arrival, b: Arrival): boolean {
-  if (a.kind === 'application' && b.kind === 'application') {
-    if (a.instructed !== b.instructed) return a.instructed;
+  if (!isPerson(a) && !isPerson(b)) {
+    if (isInstructed(a) !== isInstructed(b)) return isInstructed(a);
     if (a.dueOn !== b.dueOn) return a.dueOn < b.dueOn;
     return a.receivedOn !== b.receivedOn ? a.receivedOn < b.receivedOn : a.at < b.at;
   }
   if (a.kind === b.kind) return a.at < b.at;
-  return a.kind === 'call' || (a.kind === 'chat' && b.kind === 'application');
+  return a.kind === 'call' || (a.kind === 'chat' && !isPerson(b));
 }
 
 /** Whether taking `job` passes over `other` without a reason that the queue itself gives: the other waits, and is of the same kind or a person while a file is taken. */
 function passes(job: Arrival, other: Arrival): 'behind' | 'overtook' | null {
-  if (job.kind !== 'application' && other.kind !== job.kind) return null;
+  if (isPerson(job) && other.kind !== job.kind) return null;
   return comesBefore(job, other) ? 'behind' : 'overtook';
 }
 
@@ -136,12 +138,12 @@ function refused(fold: Fold, deed: Deed): Refused | null {
   if (deed.type === 'take' || deed.type === 'resume') {
     if (fold.hand === deed.job) return null;
     if (fold.hand !== null) return 'busy';
-    if (job.arrival.kind === 'application' && isOutage(fold.plan, fold.minute)) return 'outage';
+    if (!isPerson(job.arrival) && isOutage(fold.plan, fold.minute)) return 'outage';
     if (deed.type === 'take') return job.status === 'waiting' ? null : 'not-waiting';
     return job.status === 'parked' ? null : 'not-parked';
   }
   if (deed.type === 'close' || deed.type === 'park') return fold.hand === deed.job ? null : 'not-in-hand';
-  if (job.arrival.kind !== 'application') return 'person';
+  if (job.arrival.kind !== 'application') return job.arrival.kind === 'inspection' ? 'inspection' : 'person';
   if (deed.type === 'hand-over' && isAbsent(fold.plan, fold.minute)) return 'absent';
   return fold.hand === deed.job || job.status === 'parked' ? null : 'not-in-hand';
 }

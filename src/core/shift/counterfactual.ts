@@ -1,7 +1,7 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { ShiftAct, Work } from './act.ts';
 import { type Board, boardAt, type Job } from './board.ts';
-import type { ShiftPlan } from './plan.ts';
+import { isPerson, type ShiftPlan } from './plan.ts';
 import { isDue, noteOf, scoreBoard, scoreShift, type ShiftScore } from './score.ts';
 
 /** One act that would have been better: what, on what, when, and how many points of the shift it would have brought. */
@@ -60,12 +60,12 @@ function triesOf(catalogue: Pick<Catalogue, 'shifts'>, plan: ShiftPlan, acts: re
       tries.push({ kind: 'heed-note', job: id, instead: null, minute, acts: sorted([...without(acts, id), { type: 'take', job: id, minute: job.begunAt }, { type: right, job: id, reason: 'other', minute }]) });
     } else if (verdict === 'wrong' && work) {
       // To decide rightly takes longer: half as long again, and all that follows is later.
-      const more = arrival.kind === 'application' ? work.minutes / 2 : 0;
+      const more = !isPerson(arrival) ? work.minutes / 2 : 0;
       const better = { ...usual(board, arrival.kind, work.sla), minutes: work.minutes + more, sla: work.sla };
       const mended = acts.map((act) => (act.type === 'close' && act.job === id ? { ...act, work: better } : act));
       tries.push({ kind: 'decide-right', job: id, instead: null, minute: closedAt, acts: later(mended, closedAt, more) });
     }
-    if (job.status === 'lost' && arrival.kind !== 'application') {
+    if (job.status === 'lost' && isPerson(arrival)) {
       const { minutes } = catalogue.shifts.people[arrival.kind];
       const at = arrival.at;
       const hand = handAt(board, at);
@@ -77,7 +77,7 @@ function triesOf(catalogue: Pick<Catalogue, 'shifts'>, plan: ShiftPlan, acts: re
       ];
       tries.push({ kind: 'answer', job: id, instead: hand, minute: at, acts: [...acts.filter((act) => act.minute < at && jobOf(act) !== id), ...answered, ...later(without(acts, id).filter((act) => act.minute >= at), at, minutes)] });
     }
-    if (verdict === 'left' && arrival.kind === 'application') {
+    if (verdict === 'left' && !isPerson(arrival)) {
       const other = [...board.jobs.values()].find((each) => each.arrival.kind === 'application' && each.status === 'closed' && !isDue(plan, each.arrival) && each.begunAt! >= arrival.at);
       if (other) tries.push({ kind: 'finish-due', job: id, instead: other.arrival.id, minute: other.begunAt!, acts: swapped(without(acts, id), other.arrival.id, id) });
     }

@@ -20,7 +20,7 @@ export interface Debrief {
   /** How many things waited at each minute from 0 to the end. */
   queue: readonly number[];
   /** Where the operator's minutes went: work by kind, and none. They sum to the length of the shift as it was worked. */
-  minutes: { application: number; chat: number; call: number; idle: number };
+  minutes: { application: number; inspection: number; chat: number; call: number; idle: number };
   better: readonly BetterAct[];
 }
 
@@ -30,9 +30,9 @@ const length = ({ from, to }: Span): number => to - from;
 export function debriefShift(catalogue: Pick<Catalogue, 'shifts'>, plan: ShiftPlan, acts: readonly ShiftAct[]): Debrief {
   const board = boardAt(catalogue, plan, acts, plan.minutes);
   const jobs = [...board.jobs.values()].filter(({ status }) => status !== 'coming');
-  const minutes = { application: 0, chat: 0, call: 0, idle: 0 };
+  const minutes = { application: 0, inspection: 0, chat: 0, call: 0, idle: 0 };
   for (const { arrival, spans } of jobs) for (const span of spans) if (span.status === 'working') minutes[arrival.kind] += length(span);
-  minutes.idle = Math.max(0, board.minute - minutes.application - minutes.chat - minutes.call);
+  minutes.idle = Math.max(0, board.minute - minutes.application - minutes.inspection - minutes.chat - minutes.call);
   const waits = ({ status }: Span): boolean => status === 'waiting' || status === 'parked';
   return {
     score: scoreBoard(catalogue, plan, board),

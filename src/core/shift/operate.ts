@@ -1,6 +1,4 @@
 import { type Catalogue, known } from '../catalogue/catalogue.ts';
-import type { PermitCase, Recipe } from '../cases/dossier.ts';
-import { generateCase } from '../cases/generate.ts';
 import { begin, step } from '../conversations/engine.ts';
 import type { Script } from '../conversations/format.ts';
 import { cardsOf, type Reply, sceneOf } from '../conversations/reply.ts';
@@ -13,27 +11,12 @@ import { type Draw, respond, type Responder, succeeds } from '../operators/respo
 import { type Random, randomFrom } from '../shared/random.ts';
 import type { Deed, Reason, ShiftAct } from './act.ts';
 import { boardAt, comesBefore, type Job, refusalOf } from './board.ts';
-import { workOfFile, workOfTalk } from './grade-work.ts';
-import type { ArrivingFile, ArrivingPerson, ShiftPlan } from './plan.ts';
+import { caseOf, type Cases } from './cases.ts';
+import { workOfFile, workOfInspection, workOfTalk } from './grade-work.ts';
+import { inspect } from './inspect.ts';
+import { decidedFile, judgeInspection } from './inspection.ts';
+import { type ArrivingFile, type ArrivingInspection, type ArrivingPerson, isPerson, type ShiftPlan } from './plan.ts';
 import { noteOf } from './score.ts';
-
-/** A seed on which the generator fails is followed by others, so often at most. */
-const tries = 5;
-
-/** The case of a file of a shift: it ends with its first stage, for a shift is of short files (measurement design 1.4). */
-export function caseOf(catalogue: Catalogue, level: number, { service, seed }: Pick<ArrivingFile, 'service' | 'seed'>): { recipe: Recipe; permitCase: PermitCase } {
-  for (let at = 1; ; at++) {
-    const recipe: Recipe = { service, level, seed: at === 1 ? seed : `${seed}/${at}` };
-    try {
-      return { recipe, permitCase: { ...generateCase(catalogue, recipe), way: ['verification'] } };
-    } catch (error) {
-      if (at === tries) throw error;
-    }
-  }
-}
-
-/** Where the cases of a simulation come from; made anew unless somebody keeps them. */
-export type Cases = (level: number, file: ArrivingFile) => { recipe: Recipe; permitCase: PermitCase };
 
 // Difficulties in logits of what only a shift asks for.
 const difficulty = { order: -0.4, interrupt: -0.4, note: 0, slow: -0.4 };
@@ -65,6 +48,7 @@ export function playShift(catalogue: Catalogue, plan: ShiftPlan, responder: Resp
       continue;
     }
     if (job.arrival.kind === 'application') workFile(player, job, job.arrival);
+    else if (job.arrival.kind === 'inspection') workInspection(player, job, job.arrival);
     else workPerson(player, job, job.arrival);
     player.now += turnaround;
   }
@@ -84,7 +68,7 @@ const waitingNow = ({ catalogue, plan, acts, now }: Player): Job[] => [...boardA
 function choose(player: Player): Job | null {
   const { plan, now, random } = player;
   const down = plan.outage !== null && now >= plan.outage.from && now < plan.outage.to;
-  const open = waitingNow(player).filter(({ arrival }) => !down || arrival.kind !== 'application');
+  const open = waitingNow(player).filter(({ arrival }) => !down || isPerson(arrival));
   if (open.length === 0) return null;
   const best = open.reduce((a, b) => (comesBefore(b.arrival, a.arrival) ? b : a));
   return succeeds(drawOf(player), 'WKT', difficulty.order) ? best : random.pick(open);
@@ -108,6 +92,15 @@ function workFile(player: Player, job: Job, file: ArrivingFile): void {
   if (workOn(player, file.id, work.minutes)) attempt(player, { type: 'close', job: file.id, work });
 }
 
+function workInspection(player: Player, job: Job, arrival: ArrivingInspection): void {
+  const { catalogue, plan, responder, random, cases } = player;
+  if (!takeUp(player, job)) return;
+  const file = decidedFile(catalogue, plan.level, arrival, cases);
+  const { notes, stands } = inspect(catalogue, file, drawOf(player));
+  const minutes = catalogue.shifts.inspectionMinutes * (succeeds(drawOf(player), 'WKT', difficulty.slow) ? 0.3 + responder.pace : 1.5) * (0.8 + 0.4 * random.float());
+  if (workOn(player, job.arrival.id, minutes)) attempt(player, { type: 'close', job: job.arrival.id, work: workOfInspection(catalogue, judgeInspection(catalogue, file, notes, stands), minutes) });
+}
+
 /** Lets the minutes of work go by; whoever rings or writes meanwhile is answered first if the operator minds it. Says whether the file is still his. */
 function workOn(player: Player, id: string, minutes: number): boolean {
   let left = minutes;
@@ -115,8 +108,8 @@ function workOn(player: Player, id: string, minutes: number): boolean {
     const slice = Math.min(left, turnaround);
     player.now += slice;
     left -= slice;
-    const person = left > 0 ? waitingNow(player).find(({ arrival, status }) => arrival.kind !== 'application' && status === 'waiting') : undefined;
-    if (!person || person.arrival.kind === 'application' || !succeeds(drawOf(player), 'WKT', difficulty.interrupt)) continue;
+    const person = left > 0 ? waitingNow(player).find(({ arrival, status }) => isPerson(arrival) && status === 'waiting') : undefined;
+    if (!person || !isPerson(person.arrival) || !succeeds(drawOf(player), 'WKT', difficulty.interrupt)) continue;
     if (!attempt(player, { type: 'park', job: id, reason: 'interrupted' })) return false;
     workPerson(player, person, person.arrival);
     while (!attempt(player, { type: 'resume', job: id })) {

@@ -1,5 +1,6 @@
 import { type Catalogue, levelOf } from '../catalogue/catalogue.ts';
 import type { FileNote, ShiftLevel } from '../catalogue/content.ts';
+import type { Archetype } from '../operators/profile.ts';
 import { addDays } from '../shared/dates.ts';
 import { type Random, randomFrom } from '../shared/random.ts';
 import { dueDate, isWorkingDay } from '../shared/working-days.ts';
@@ -42,7 +43,24 @@ export interface ArrivingPerson extends Arriving {
   variant: string;
 }
 
-export type Arrival = ArrivingFile | ArrivingPerson;
+/** Colleagues whose files are looked over: one who is sound, and three who are not, each in another way. */
+export const colleagues = ['sound', 'hasty', 'rubber-stamp', 'corrupt'] as const satisfies readonly Archetype[];
+export type Colleague = (typeof colleagues)[number];
+
+/** A file that a colleague has decided, to be looked over today. Whose it is belongs to the truth of the shift and stays on the server. */
+export interface ArrivingInspection extends Arriving {
+  kind: 'inspection';
+  service: string;
+  seed: string;
+  colleague: Colleague;
+  receivedOn: string;
+  dueOn: string;
+}
+
+export type Arrival = ArrivingFile | ArrivingInspection | ArrivingPerson;
+
+/** Whether somebody waits at the other end; else it is papers in the queue. */
+export const isPerson = (arrival: Arrival): arrival is ArrivingPerson => arrival.kind === 'chat' || arrival.kind === 'call';
 
 /** A shift before it begins: all that will come, settled by its seed. */
 export interface ShiftPlan {
@@ -84,6 +102,7 @@ export function planShift(catalogue: Catalogue, level: number, seed: string, fil
   const rush = shift.rush > 1 ? stretch(random, minutes, [minutes / 4, minutes / 3]) : null;
   const at = (source: Random) => momentOf(source, minutes - quietEnd, rush, shift.rush);
   const files = planFiles(catalogue, shift, date, stream('files'), at, fileSeed);
+  const inspections = planInspections(catalogue, shift, date, stream('inspections'), at, fileSeed);
   const people = planPeople(catalogue, shift, stream('people'), at);
   return {
     level,
@@ -95,7 +114,7 @@ export function planShift(catalogue: Catalogue, level: number, seed: string, fil
     rush,
     outage: shift.outage ? stretch(stream('outage'), minutes, shift.outage) : null,
     absence: shift.absence ? stretch(stream('absence'), minutes, shift.absence) : null,
-    arrivals: [...files, ...people].toSorted((a, b) => a.at - b.at),
+    arrivals: [...files, ...inspections, ...people].toSorted((a, b) => a.at - b.at),
   };
 }
 
@@ -151,6 +170,19 @@ function planFiles(catalogue: Catalogue, shift: ShiftLevel, date: string, random
 function notesOf(notes: readonly FileNote[], count: number, random: Random): FileNote[] {
   const byAct = random.shuffle([...new Set(notes.map(({ right }) => right))]);
   return Array.from({ length: count }, (_, at) => random.pick(notes.filter(({ right }) => right === byAct[at % byAct.length])));
+}
+
+/** Files decided by colleagues, different ones as far as there are so many; all are to be looked over today. */
+function planInspections(catalogue: Catalogue, shift: ShiftLevel, date: string, random: Random, moment: (random: Random) => number, fileSeed: (service: string, at: number) => string): ArrivingInspection[] {
+  const order = random.shuffle(colleagues);
+  return named(
+    'U',
+    Array.from({ length: shift.inspections }, (_, at) => {
+      const service = random.pick(levelOf(catalogue, shift.level).services);
+      const receivedOn = workingDayBefore(date, random.int(1, 8), catalogue.holidays);
+      return { kind: 'inspection' as const, at: moment(random), service, seed: fileSeed(service, shift.applications + at), colleague: order[at % order.length]!, receivedOn, dueOn: date };
+    }),
+  );
 }
 
 function workingDayBefore(date: string, days: number, holidays: Catalogue['holidays']): string {

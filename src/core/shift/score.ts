@@ -3,8 +3,7 @@ import type { FileNote } from '../catalogue/content.ts';
 import { scoreTime } from '../grading/scores.ts';
 import type { ShiftAct } from './act.ts';
 import { type Board, boardAt, type Job, type Status, type Turn } from './board.ts';
-import type { Arrival, ShiftPlan } from './plan.ts';
-import { shiftOf } from './plan.ts';
+import { type Arrival, isPerson, type ShiftPlan, shiftOf } from './plan.ts';
 
 /**
  * What became of one thing. `right`: done as it should be. `wrong`: decided wrongly, or decided although it was to be passed on. `pushed`: given away without need. `left`: not
@@ -46,7 +45,7 @@ export const noteOf = (catalogue: Pick<Catalogue, 'shifts'>, arrival: Arrival): 
 };
 
 /** Whether it has to be dealt with in this shift: every citizen, and every file that is due today. */
-export const isDue = ({ date }: Pick<ShiftPlan, 'date'>, arrival: Arrival): boolean => arrival.kind !== 'application' || arrival.dueOn <= date;
+export const isDue = ({ date }: Pick<ShiftPlan, 'date'>, arrival: Arrival): boolean => isPerson(arrival) || arrival.dueOn <= date;
 
 const statusesOf = { applicant: ['applicant'], escalate: ['escalated'], 'hand-over': ['handed-over', 'escalated'] } as const satisfies Record<FileNote['right'], readonly Status[]>;
 
@@ -73,7 +72,7 @@ function pairsOf(turn: Turn | undefined, note: FileNote | null, verdict: Verdict
 
 /** How long it took and how long it may: a citizen until somebody answers, a file the minutes of work on it. */
 function timeOf(catalogue: Pick<Catalogue, 'shifts'>, { arrival, begunAt, work }: Job): { minutes: number; sla: number } | null {
-  if (arrival.kind !== 'application') return begunAt === null ? null : { minutes: begunAt - arrival.at, sla: catalogue.shifts.people[arrival.kind].answer };
+  if (isPerson(arrival)) return begunAt === null ? null : { minutes: begunAt - arrival.at, sla: catalogue.shifts.people[arrival.kind].answer };
   return work && { minutes: work.minutes, sla: work.sla };
 }
 

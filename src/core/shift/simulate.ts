@@ -4,7 +4,8 @@ import type { Responder } from '../operators/responder.ts';
 import { competencies, type Competency } from '../shared/competency.ts';
 import { randomFrom } from '../shared/random.ts';
 import { cutAbility } from '../sittings/reference.ts';
-import { type Cases, caseOf, playShift } from './operate.ts';
+import { type Cases, caseOf } from './cases.ts';
+import { playShift } from './operate.ts';
 import { planShift } from './plan.ts';
 import { scoreShift } from './score.ts';
 

@@ -1,11 +1,11 @@
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import type { Situation } from '../../core/conversations/format.ts';
-import { type FileFault, readConversations } from '../../core/conversations/read.ts';
 import { InvalidInputError } from '../../platform/errors.ts';
 import type { Draft } from '../authoring/work-kind.ts';
 import type { WorkService } from '../authoring/work-service.ts';
 import { emptyConversation, sparseDocument } from './conversation-input.ts';
-import { lintConversation, playable } from './conversation-kind.ts';
+import { playable } from './conversation-kind.ts';
+import { examineFile, type Refused } from './conversation-file.ts';
 
 interface Parts {
   catalogue: Catalogue;
@@ -15,9 +15,6 @@ interface Parts {
 /** Numbers of the bank begin here; those below are of the content pack. */
 const firstNumber = 101;
 const lastNumber = 99_999;
-
-/** What a file is refused for: the way into it, and why, as the check or the schema says it. */
-export type Refused = FileFault | { path: readonly (string | number)[]; kind: 'one' | 'bank' | 'catalogue'; what: string };
 
 /** Conversations as works of the bank: beginning one, by a copy or by a file, and taking one out as a file. */
 export class ConversationService {
@@ -39,16 +36,32 @@ export class ConversationService {
 
   /** A conversation from a file, as a new draft, or all that the file is refused for. */
   async take(person: { id: number }, file: unknown): Promise<{ id: number } | { refused: Refused[] }> {
-    const { catalogue } = this.parts;
-    const { bank, situations } = (typeof file === 'object' && file !== null ? file : {}) as { bank?: unknown; situations?: unknown };
-    if (bank !== undefined) return { refused: [{ path: ['bank'], kind: 'bank', what: '' }] };
-    if (Array.isArray(situations) && situations.length > 1) return { refused: [{ path: ['situations', 1], kind: 'one', what: String((situations[1] as { id?: unknown } | null)?.id ?? '') }] };
-    const read = readConversations(file, catalogue.guideWords);
-    if (!read.ok) return { refused: read.faults };
-    const [situation] = read.situations as [Situation];
-    const refused = lintConversation(catalogue, situation).map(({ path, key, vars }): Refused => ({ path: ['situations', 0, ...path.split('.')], kind: 'catalogue', what: String(vars?.reason ?? key.split('.').at(-1)) }));
-    if (refused.length > 0) return { refused };
+    const examined = examineFile(this.parts.catalogue, file);
+    if ('refused' in examined) return examined;
+    const { situation } = examined;
     return { id: await this.add(person, (id) => ({ ...sparseDocument(plain(situation)!), id }), situation.id) };
+  }
+
+  /** Brings an examined conversation back: as the draft of its code where the bank has it, else as a new draft of the next free code. Gives the code, and what became of it. */
+  async bring(person: { id: number }, situation: Situation): Promise<{ code: string; kind: 'created' | 'changed' | 'same' }> {
+    const { works } = this.parts;
+    const document = sparseDocument(plain(situation)!);
+    const known = await works.byCode('conversation', situation.id);
+    if (!known) {
+      const id = await this.add(person, (code) => ({ ...document, id: code }), situation.id);
+      return { code: (await works.get('conversation', id)).code, kind: 'created' };
+    }
+    const saved = await works.save(person, known, known.draft.revision, document);
+    if (saved.kind === 'conflict') throw new InvalidInputError({ code: { key: 'conversations.problem.changed' } });
+    return { code: known.code, kind: saved.revision === known.draft.revision ? 'same' : 'changed' };
+  }
+
+  /** The conversation of this code as it is in use, or its draft; null when there is none. */
+  async export(code: string, draft: boolean): Promise<Draft | null> {
+    const { works } = this.parts;
+    const work = await works.byCode('conversation', code);
+    if (!work || draft) return work?.draft.document ?? null;
+    return (await works.versions(work)).find(({ number }) => number === work.standing.live)?.document ?? null;
   }
 
   /** The situation of a draft as far as it can be played, or null. */

@@ -10,7 +10,7 @@ import { uploaded } from '../../platform/uploads.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
 import { importForm } from './conversation-input.ts';
-import type { Refused } from './conversation-service.ts';
+import type { Refused } from './conversation-file.ts';
 
 const trainer = ['trainer'] as const;
 /** A conversation of the pack has about 15 kB. */

@@ -2,7 +2,7 @@ import { type Catalogue, serviceOf } from '../../core/catalogue/catalogue.ts';
 import { workingDaysBetween } from '../../core/shared/working-days.ts';
 import { reasons } from '../../core/shift/act.ts';
 import { isAbsent, isOutage, type Job } from '../../core/shift/board.ts';
-import { type Arrival, type ArrivingFile, type ShiftPlan, shiftOf } from '../../core/shift/plan.ts';
+import { type Arrival, type ArrivingFile, type ArrivingInspection, isPerson, type ShiftPlan, shiftOf } from '../../core/shift/plan.ts';
 import { noteOf } from '../../core/shift/score.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import type { OpenShift } from './shift-service.ts';
@@ -17,7 +17,7 @@ export function timeAt({ startsAt }: Pick<ShiftPlan, 'startsAt'>, minute: number
 
 /** What a thing is called: the citizen, or the service of a file. */
 export function nameOf(catalogue: Catalogue, arrival: Arrival, { language }: Pick<Speech, 'language'>): string {
-  if (arrival.kind === 'application') return serviceOf(catalogue, arrival.service).name[language];
+  if (!isPerson(arrival)) return serviceOf(catalogue, arrival.service).name[language];
   return catalogue.situations.get(arrival.situation)?.variants.find(({ id }) => id === arrival.variant)?.citizen.name ?? arrival.id;
 }
 
@@ -38,20 +38,21 @@ export function presentBoard(catalogue: Catalogue, { shift, works, board, next }
   const waits = (job: Job) => t('shifts.since', { count: Math.floor(board.minute - since(job)) });
   const kind = ({ arrival }: Job) => t(`shifts.kind.${arrival.kind}`);
   const line = (job: Job) => ({ id: job.arrival.id, kind: kind(job), name: nameOf(catalogue, job.arrival, speech), waits: waits(job) });
-  const file = (job: Job & { arrival: ArrivingFile }) => ({
+  const file = (job: Job & { arrival: ArrivingFile | ArrivingInspection }) => ({
     ...line(job),
     received: format.date(job.arrival.receivedOn),
     dueOn: format.date(job.arrival.dueOn),
     due: sayDue(catalogue, plan, job.arrival.dueOn, speech),
     today: job.arrival.dueOn <= plan.date,
-    instructed: job.arrival.instructed,
+    instructed: job.arrival.kind === 'application' && job.arrival.instructed,
+    inspection: job.arrival.kind === 'inspection',
     answered: job.waited,
   });
   const of = (status: Job['status']) => jobs.filter((job) => job.status === status);
-  const isFile = (job: Job): job is Job & { arrival: ArrivingFile } => job.arrival.kind === 'application';
+  const isFile = (job: Job): job is Job & { arrival: ArrivingFile | ArrivingInspection } => !isPerson(job.arrival);
   const inHand = board.hand === null ? null : board.jobs.get(board.hand)!;
   const people = of('waiting').filter((job) => !isFile(job));
-  const files = of('waiting').filter(isFile).toSorted((a, b) => number(a) - number(b));
+  const files = of('waiting').filter(isFile).toSorted((a, b) => a.arrival.at - b.arrival.at || number(a) - number(b));
   return {
     id: shift.id,
     name: shiftOf(catalogue, plan.level).name[language],
@@ -73,7 +74,8 @@ export function presentBoard(catalogue: Catalogue, { shift, works, board, next }
       note: inHand.waited ? null : (noteOf(shift, inHand.arrival)?.text[language] ?? null),
       answered: inHand.waited,
       href: works.has(inHand.arrival.id) ? pathOf(works.get(inHand.arrival.id)!) : null,
-      acts: isFile(inHand) ? (['park', 'wait', 'escalate', 'hand-over'] as const) : (['park'] as const),
+      open: t(inHand.arrival.kind === 'inspection' ? 'inspections.open' : isFile(inHand) ? 'shifts.openFile' : 'shifts.openTalk'),
+      acts: inHand.arrival.kind === 'application' ? (['park', 'wait', 'escalate', 'hand-over'] as const) : (['park'] as const),
     },
     reasons: reasons.map((value) => ({ value, label: t(`shifts.reason.${value}`) })),
     people: people.map(line),

@@ -1,10 +1,12 @@
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import type { Status } from '../../core/shift/board.ts';
 import type { Debrief } from '../../core/shift/debrief.ts';
-import { shiftOf } from '../../core/shift/plan.ts';
+import type { Inspected } from '../../core/shift/inspection.ts';
+import { isPerson, shiftOf } from '../../core/shift/plan.ts';
 import { noteOf } from '../../core/shift/score.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { nameOf, sayDue, timeAt } from './board-presenter.ts';
+import { sayInspected } from './inspection-presenter.ts';
 import { sayShare } from './list-presenter.ts';
 import type { OpenShift } from './shift-service.ts';
 import { resultPathOf } from './work-path.ts';
@@ -17,7 +19,7 @@ const drawn = ['waiting', 'working', 'parked', 'applicant'] as const satisfies r
 const whole = (value: number): number => Math.round(value * 10) / 10;
 
 /** The end of a shift: the two scores beside each other, the acts that would have helped most, what happened when, and each thing with what it came to. */
-export function presentDebrief(catalogue: Catalogue, { shift, works, board }: OpenShift, { score, lines, queue, minutes, better }: Debrief, speech: Speech) {
+export function presentDebrief(catalogue: Catalogue, { shift, works, board }: OpenShift, { score, lines, queue, minutes, better }: Debrief, inspected: ReadonlyMap<string, Inspected>, speech: Speech) {
   const { t, language, format } = speech;
   const { plan } = shift;
   const at = (minute: number) => timeAt(plan, minute);
@@ -35,7 +37,7 @@ export function presentDebrief(catalogue: Catalogue, { shift, works, board }: Op
       name: nameOf(catalogue, arrival, speech),
       kind: t(`shifts.kind.${arrival.kind}`),
       at: at(arrival.at),
-      due: arrival.kind === 'application' ? sayDue(catalogue, plan, arrival.dueOn, speech) : '',
+      due: !isPerson(arrival) ? sayDue(catalogue, plan, arrival.dueOn, speech) : '',
       verdict: t(`shifts.verdict.${job.verdict}`),
       became: t(`shifts.status.${status}`),
       state: job.verdict === 'right' ? 'state-good' : job.verdict === 'open' ? 'state-off' : 'state-bad',
@@ -45,6 +47,7 @@ export function presentDebrief(catalogue: Catalogue, { shift, works, board }: Op
       wkt: sayShare(job.wkt?.score ?? null, speech),
       value: job.weight === 0 ? '–' : format.number(100 * job.value, 0),
       critical: job.critical,
+      inspected: sayInspected(inspected.get(arrival.id), speech),
       note: note && { text: note.text[language], lesson: note.lesson[language], right: t(`shifts.right.${note.right}`) },
       // The result of what was not sent stays where it is worked on.
       href: work && status === 'closed' ? resultPathOf(work) : null,
@@ -52,7 +55,7 @@ export function presentDebrief(catalogue: Catalogue, { shift, works, board }: Op
   });
   const x = (minute: number) => Math.round((minute / plan.minutes) * drawing.width);
   const peak = Math.max(0, ...queue);
-  const spent = minutes.application + minutes.chat + minutes.call + minutes.idle;
+  const spent = minutes.application + minutes.inspection + minutes.chat + minutes.call + minutes.idle;
   return {
     id: shift.id,
     level: plan.level,
@@ -80,7 +83,7 @@ export function presentDebrief(catalogue: Catalogue, { shift, works, board }: Op
       plan.absence && t('shifts.event.absence', { from: at(plan.absence.from), to: at(plan.absence.to) }),
       t('shifts.event.peak', { count: peak, at: at(Math.max(0, queue.indexOf(peak))) }),
     ].filter((line): line is string => typeof line === 'string'),
-    spent: (['application', 'chat', 'call', 'idle'] as const).map((kind) => ({ name: t(`shifts.spent.${kind}`), minutes: format.number(minutes[kind], 1), share: spent === 0 ? '–' : format.percent(minutes[kind] / spent, 0) })),
+    spent: (['application', 'inspection', 'chat', 'call', 'idle'] as const).filter((kind) => kind !== 'inspection' || lines.some(({ arrival }) => arrival.kind === kind)).map((kind) => ({ name: t(`shifts.spent.${kind}`), minutes: format.number(minutes[kind], 1), share: spent === 0 ? '–' : format.percent(minutes[kind] / spent, 0) })),
     rows,
     picture: {
       width: drawing.width,

@@ -31,7 +31,10 @@ interface Parts {
 export async function finishedWork(parts: Parts, person: { id: number }, { board }: { board: Board }, pending: readonly (readonly [string, Workplace])[]): Promise<{ job: string; work: Work; at: string }[]> {
   const done: { job: string; work: Work; at: string }[] = [];
   const endedAt = pending.some(([, { kind }]) => kind === 'talk') ? await endings(parts, person) : new Map<number, string>();
-  for (const [job, { kind, id }] of pending) {
+  for (const [job, place] of pending) {
+    // An inspection closes its thing itself.
+    if (place.kind === 'inspection') continue;
+    const { kind, id } = place;
     const found = kind === 'sitting' ? await ofSitting(parts, person, id) : endedAt.has(id) ? await ofTalk(parts, person, id, endedAt.get(id)!, board, job) : null;
     if (found) done.push({ job, ...found });
   }

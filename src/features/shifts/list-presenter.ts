@@ -6,11 +6,11 @@ import type { ShiftEntry } from './shift-store.ts';
 /** The shifts that can be begun, the hardest last. */
 export const presentChoice = (catalogue: Catalogue, levels: readonly number[], { t, language }: Speech) =>
   levels.map((level) => {
-    const { name, minutes, applications, chats, calls, outage, absence, rush } = shiftOf(catalogue, level);
+    const { name, minutes, applications, inspections, chats, calls, outage, absence, rush } = shiftOf(catalogue, level);
     return {
       level,
       name: name[language],
-      facts: [t('shifts.level', { level }), t('shifts.minutes', { count: minutes }), t('shifts.comes', { files: applications, chats, calls })],
+      facts: [t('shifts.level', { level }), t('shifts.minutes', { count: minutes }), t('shifts.comes', { files: applications, chats, calls }), ...(inspections > 0 ? [t('inspections.come', { count: inspections })] : [])],
       about: [outage && t('shifts.with.outage'), absence && t('shifts.with.absence'), rush > 1 && t('shifts.with.rush')].filter((line): line is string => Boolean(line)),
     };
   });

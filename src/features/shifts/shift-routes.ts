@@ -19,10 +19,10 @@ import { pathOf } from './work-path.ts';
 
 const trainee = ['trainee'] as const;
 
-type Needs = Pick<Services, 'shifts' | 'tests' | 'catalogue'>;
+type Needs = Pick<Services, 'shifts' | 'inspections' | 'tests' | 'catalogue'>;
 
 /** Shifts of practice: beginning one, its board, and the debrief. */
-export function shiftRoutes({ shifts, tests, catalogue }: Needs): Router {
+export function shiftRoutes({ shifts, inspections, tests, catalogue }: Needs): Router {
   const { router, get, post } = createRoutes();
   const speech = (res: Response) => res.locals as Speech;
 
@@ -100,7 +100,7 @@ export function shiftRoutes({ shifts, tests, catalogue }: Needs): Router {
     const open = await shifts.get(currentUser(res), idParam(req));
     remember(req, open);
     if (!open.board.over) return res.redirect(303, `/shifts/${open.shift.id}`);
-    page(res, 'shifts/debrief', { view: presentDebrief(catalogue, open, shifts.debrief(open), speech(res)) });
+    page(res, 'shifts/debrief', { view: presentDebrief(catalogue, open, shifts.debrief(open), await inspections.outcomes(open), speech(res)) });
   });
 
   return router;

@@ -6,14 +6,16 @@ import type { Deed } from '../../core/shift/act.ts';
 import { type Board, boardAt, type Refused, refusalOf } from '../../core/shift/board.ts';
 import { clockMinute } from '../../core/shift/clock.ts';
 import { debriefShift } from '../../core/shift/debrief.ts';
-import { caseOf } from '../../core/shift/operate.ts';
-import { type Arrival, planShift } from '../../core/shift/plan.ts';
+import { caseOf } from '../../core/shift/cases.ts';
+import { decidedFile } from '../../core/shift/inspection.ts';
+import { type ArrivingPerson, isPerson, planShift } from '../../core/shift/plan.ts';
 import { scoreShift } from '../../core/shift/score.ts';
 import { InvalidInputError, NotFoundError } from '../../platform/errors.ts';
 import type { Paging } from '../../platform/request.ts';
 import { writeTx } from '../../platform/transaction.ts';
 import { recordEvent } from '../audit/audit-store.ts';
 import { type FinishedSittings, type FinishedTalks, finishedWork } from './finished-work.ts';
+import { insertInspection } from './inspection-store.ts';
 import * as store from './shift-store.ts';
 import type { RecordedAct, Shift, Workplace } from './shift-store.ts';
 
@@ -122,12 +124,8 @@ export class ShiftService {
 
   /** Does something, or says why not; nothing is recorded then. */
   async act(person: Person, id: number, { number, minute, deed }: WantedAct): Promise<ActAnswer> {
-    const { db, now, catalogue, practices } = this.parts;
-    const before = await this.get(person, id);
-    const job = 'job' in deed ? before.board.jobs.get(deed.job)?.arrival : undefined;
-    const made = deed.type === 'take' && job?.kind === 'application' && !before.works.has(job.id) ? caseOf(catalogue, before.shift.level, job) : null;
-    // A conversation has a transaction of its own; one that was begun and not used is given again.
-    const talk = deed.type === 'take' && job && job.kind !== 'application' && !before.works.has(job.id) && this.refusal(before, deed) === null ? await this.beginTalk(person, before.shift, job) : null;
+    const { db, now } = this.parts;
+    const prepared = await this.prepare(person, await this.get(person, id), deed);
     return writeTx(db, async (trx) => {
       const shift = await store.lockShift(trx, person.id, id);
       if (!shift) throw new NotFoundError();
@@ -142,10 +140,7 @@ export class ShiftService {
       if (reason) return { kind: 'refused', reason };
       await store.insertAct(trx, id, number, { ...deed, minute: open.board.minute, at });
       let work = place();
-      if (!work && deed.type === 'take' && (made || talk !== null)) {
-        work = made ? { kind: 'sitting', id: await practices.own(trx, person.id, made) } : { kind: 'talk', id: talk! };
-        await store.insertWork(trx, id, deed.job, work, at);
-      }
+      if (!work && prepared) work = await prepared(trx, at);
       if (deed.type === 'end') await this.finish(trx, await this.opened(trx, shift));
       return { kind: 'done', work };
     });
@@ -156,15 +151,44 @@ export class ShiftService {
     return debriefShift(shift, shift.plan, acts);
   }
 
-  private beginTalk(person: Person, { level }: Shift, job: Exclude<Arrival, { kind: 'application' }>): Promise<number> {
+  /** Makes, outside of the transaction, what somebody is going to work on who takes up a thing for the first time; what is given back puts it in its place. Null where nothing is needed. */
+  private async prepare(person: Person, open: OpenShift, deed: Deed): Promise<((trx: Knex.Transaction, at: string) => Promise<Workplace>) | null> {
+    const { catalogue, practices } = this.parts;
+    const { shift } = open;
+    const job = deed.type === 'take' && !open.works.has(deed.job) ? open.board.jobs.get(deed.job)?.arrival : undefined;
+    if (!job || (isPerson(job) && this.refusal(open, deed) !== null)) return null;
+    if (job.kind === 'inspection') {
+      const file = decidedFile(catalogue, shift.level, job);
+      return async (trx, at) => {
+        await insertInspection(trx, shift.id, job.id, file, at);
+        return { kind: 'inspection', shiftId: shift.id, job: job.id };
+      };
+    }
+    const made = isPerson(job) ? null : caseOf(catalogue, shift.level, job);
+    // A conversation has a transaction of its own; one that was begun and not used is given again.
+    const talk = isPerson(job) ? await this.beginTalk(person, shift, job) : null;
+    return async (trx, at) => {
+      const work = made ? { kind: 'sitting' as const, id: await practices.own(trx, person.id, made) } : { kind: 'talk' as const, id: talk! };
+      await store.insertWork(trx, shift.id, job.id, work, at);
+      return work;
+    };
+  }
+
+  private beginTalk(person: Person, { level }: Shift, job: ArrivingPerson): Promise<number> {
     return this.parts.guide.begin(person, level, `${job.situation}/${job.variant}`, level <= 3 ? 'phrases' : 'typed');
+  }
+
+  /** Why nothing can be done with a thing on its own page; null when it is in hand and the clock runs. */
+  held(open: OpenShift, job: string): Refused | null {
+    return this.refusal(open, { type: 'park', job, reason: 'other' });
   }
 
   private refusal({ shift, acts, board }: OpenShift, deed: Deed): Refused | null {
     return refusalOf(shift, shift.plan, acts, { ...deed, minute: board.minute });
   }
 
-  private async opened(db: Knex, shift: Shift): Promise<OpenShift> {
+  /** A shift as it stands in this transaction. */
+  async opened(db: Knex, shift: Shift): Promise<OpenShift> {
     const acts = await store.actsOf(db, shift.id);
     const minute = clockMinute(shift.begunAt, acts, this.parts.now().toISOString());
     return { shift, acts, works: await store.worksOf(db, shift.id), board: boardAt(shift, shift.plan, acts, minute), next: acts.length + 1 };

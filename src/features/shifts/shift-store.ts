@@ -4,6 +4,7 @@ import type { ShiftAct } from '../../core/shift/act.ts';
 import type { ShiftPlan } from '../../core/shift/plan.ts';
 import type { ShiftScore } from '../../core/shift/score.ts';
 import { isPostgres } from '../../platform/database.ts';
+import { inspectionJobs } from './inspection-store.ts';
 
 /** A shift as it was begun, with its own copy of what it is scored by, so that it stays as it was when the pack changes. */
 export interface Shift {
@@ -19,7 +20,7 @@ export interface Shift {
 export type RecordedAct = ShiftAct & { at: string };
 
 /** Where a thing of a shift is worked on. */
-export type Workplace = { kind: 'sitting'; id: number } | { kind: 'talk'; id: number };
+export type Workplace = { kind: 'sitting' | 'talk'; id: number } | { kind: 'inspection'; shiftId: number; job: string };
 
 interface ShiftRow {
   id: number;
@@ -82,10 +83,14 @@ export async function insertAct(trx: Knex.Transaction, shiftId: number, number: 
 
 export async function worksOf(db: Knex, shiftId: number): Promise<Map<string, Workplace>> {
   const rows: { job: string; sitting_id: number | null; talk_id: number | null }[] = await db('shift_works').where({ shift_id: shiftId }).select('job', 'sitting_id', 'talk_id');
-  return new Map(rows.map(({ job, sitting_id, talk_id }): [string, Workplace] => [job, sitting_id === null ? { kind: 'talk', id: talk_id! } : { kind: 'sitting', id: sitting_id }]));
+  const inspections = await inspectionJobs(db, shiftId);
+  return new Map([
+    ...rows.map(({ job, sitting_id, talk_id }): [string, Workplace] => [job, sitting_id === null ? { kind: 'talk', id: talk_id! } : { kind: 'sitting', id: sitting_id }]),
+    ...inspections.map((job): [string, Workplace] => [job, { kind: 'inspection', shiftId, job }]),
+  ]);
 }
 
-export async function insertWork(trx: Knex.Transaction, shiftId: number, job: string, place: Workplace, at: string): Promise<void> {
+export async function insertWork(trx: Knex.Transaction, shiftId: number, job: string, place: Exclude<Workplace, { kind: 'inspection' }>, at: string): Promise<void> {
   await trx('shift_works').insert({ shift_id: shiftId, job, sitting_id: place.kind === 'sitting' ? place.id : null, talk_id: place.kind === 'talk' ? place.id : null, at });
 }
 

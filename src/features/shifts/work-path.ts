@@ -1,7 +1,13 @@
 import type { Workplace } from './shift-store.ts';
 
 /** Where a thing of a shift is worked on. */
-export const pathOf = ({ kind, id }: Workplace): string => (kind === 'sitting' ? `/sittings/${id}/cases/1` : `/guide/talks/${id}`);
+export function pathOf(place: Workplace): string {
+  if (place.kind === 'inspection') return `/shifts/${place.shiftId}/inspections/${place.job}`;
+  return place.kind === 'sitting' ? `/sittings/${place.id}/cases/1` : `/guide/talks/${place.id}`;
+}
 
 /** Where its result is shown. */
-export const resultPathOf = ({ kind, id }: Workplace): string => (kind === 'sitting' ? `/sittings/${id}/result` : `/guide/talks/${id}/result`);
+export function resultPathOf(place: Workplace): string {
+  if (place.kind === 'inspection') return pathOf(place);
+  return place.kind === 'sitting' ? `/sittings/${place.id}/result` : `/guide/talks/${place.id}/result`;
+}

@@ -11,7 +11,7 @@ describe('the debrief of a shift', () => {
     const { lines, minutes, queue } = debriefShift(catalogue(), day, acts);
     expect(lines.find(({ arrival }) => arrival.id === 'B3')!.waited).to.equal(40);
     expect(lines.find(({ arrival }) => arrival.id === 'T1')!.spans.map(({ status }) => status)).to.deep.equal(['waiting', 'lost']);
-    expect(minutes).to.deep.equal({ application: 33, chat: 0, call: 0, idle: 27 });
+    expect(minutes).to.deep.equal({ application: 33, inspection: 0, chat: 0, call: 0, idle: 27 });
     expect(queue).to.have.length(61);
     expect([queue[0], queue[5], queue[31], queue[45]]).to.deep.equal([3, 2, 2, 0]);
   });

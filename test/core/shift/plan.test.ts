@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { planShift, shiftOf } from '../../../src/core/shift/plan.ts';
+import { isPerson, planShift, shiftOf } from '../../../src/core/shift/plan.ts';
 import { isWorkingDay } from '../../../src/core/shared/working-days.ts';
 import { content } from '../../support/content.ts';
 
@@ -45,7 +45,7 @@ describe('the plan of a shift', () => {
   it('has somebody who offers money in every shift, and no shift at levels 1 and 2', () => {
     for (const level of [3, 4, 5])
       for (let seed = 0; seed < 10; seed++) {
-        const people = planShift(content(), level, String(seed)).arrivals.flatMap((each) => (each.kind === 'application' ? [] : [each]));
+        const people = planShift(content(), level, String(seed)).arrivals.flatMap((each) => (isPerson(each) ? [each] : []));
         const flags = people.map(({ situation, variant }) => content().situations.get(situation)!.variants.find(({ id }) => id === variant)!.tempts?.flag);
         expect(flags).to.include('money');
       }

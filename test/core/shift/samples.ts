@@ -5,7 +5,7 @@ import { content } from '../../support/content.ts';
 
 /** The shifts of the pack with plain numbers, so that a test can be checked by head. */
 export const catalogue = (): Pick<Catalogue, 'shifts'> => ({
-  shifts: { ...content().shifts, people: { chat: { patience: 9, answer: 4, minutes: 3 }, call: { patience: 5, answer: 2, minutes: 2 } }, colleagueTakesAfter: 20, scoring: { weights: { application: 3, chat: 1, call: 1 }, timeShare: 0.3, errorCost: 1 } },
+  shifts: { ...content().shifts, people: { chat: { patience: 9, answer: 4, minutes: 3 }, call: { patience: 5, answer: 2, minutes: 2 } }, colleagueTakesAfter: 20, scoring: { weights: { application: 3, inspection: 3, chat: 1, call: 1 }, timeShare: 0.3, errorCost: 1 } },
 });
 
 export const file = (id: string, more: Partial<ArrivingFile> = {}): ArrivingFile => ({
