@@ -3,6 +3,7 @@ import { type Clause, confidence } from '../../core/catalogue/content.ts';
 import { type Dependent, type DependentKind, dependentKinds } from '../../core/catalogue/dependents.ts';
 import type { Change } from '../../core/catalogue/editions.ts';
 import type { Speech } from '../../platform/i18n.ts';
+import { markName } from '../grading/mark-name.ts';
 import type { KeptEdition } from './edition-store.ts';
 import type { WholeDependents } from './rule-service.ts';
 
@@ -88,7 +89,7 @@ function entryName(catalogue: Catalogue, kind: DependentKind, id: string, { t, l
   if (kind === 'event') return named(catalogue.events.get(id)?.text[0]?.[language]);
   if (kind === 'tariff') return named(catalogue.levies.get(id)?.name[language]);
   if (kind === 'service') return named(catalogue.services.get(id)?.name[language]);
-  return `${t(`grading.part.${id.split('/')[0]}`)} (${id})`;
+  return markName(catalogue, id, { t, language }) ?? id;
 }
 
 function hrefOf(kind: DependentKind, id: string): string | null {
