@@ -60,7 +60,7 @@ interface DependentGroup {
 }
 
 /** What depends on a rule, by kind; only what there is. */
-export function presentDependents(catalogue: Catalogue, { entries, questions, scenarios, forms }: WholeDependents, speech: Speech): DependentGroup[] {
+export function presentDependents(catalogue: Catalogue, { entries, questions, scenarios, conversations, forms }: WholeDependents, speech: Speech): DependentGroup[] {
   const { t, format, language } = speech;
   const ofPack = dependentKinds.map((kind): DependentGroup => ({
     name: t(`regulations.kind.${kind}`),
@@ -71,6 +71,7 @@ export function presentDependents(catalogue: Catalogue, { entries, questions, sc
     ...ofPack,
     { name: t('regulations.kind.bank'), entries: questions.map((work) => ({ text: titled(work), href: `/trainer/questions/${work.id}` })) },
     { name: t('regulations.kind.scenario'), entries: scenarios.map((work) => ({ text: titled(work), href: `/trainer/scenarios/${work.id}` })) },
+    { name: t('regulations.kind.conversation'), entries: conversations.map((work) => ({ text: titled(work), href: `/trainer/conversations/${work.id}` })) },
     {
       name: t('regulations.kind.form'),
       entries: forms.map(({ id, level, contentVersion, madeAt, unused }) => ({ text: t(unused ? 'regulations.formUnused' : 'regulations.formUsed', { id, level, version: contentVersion, date: format.date(madeAt) }), href: null })),
@@ -87,6 +88,7 @@ function entryName(catalogue: Catalogue, kind: DependentKind, id: string, { t, l
   if (kind === 'guide') return named(catalogue.guides.get(id)?.text[0]?.[language]);
   if (kind === 'message') return named(catalogue.messages.get(id)?.text[0]?.[language]);
   if (kind === 'event') return named(catalogue.events.get(id)?.text[0]?.[language]);
+  if (kind === 'situation') return named(catalogue.situations.get(id)?.title[language]);
   if (kind === 'tariff') return named(catalogue.levies.get(id)?.name[language]);
   if (kind === 'service') return named(catalogue.services.get(id)?.name[language]);
   return markName(catalogue, id, { t, language }) ?? id;
