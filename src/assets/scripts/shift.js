@@ -10,7 +10,7 @@ function tick() {
   if (clock.dataset.clock === '') return;
   const [hours, minutes] = clock.dataset.starts.split(':').map(Number);
   const all = 60 * hours + minutes + Math.floor(Number(clock.dataset.clock) + (Date.now() - loaded) / 60_000);
-  clock.textContent = `${String(Math.floor(all / 60)).padStart(2, '0')}.${String(all % 60).padStart(2, '0')}`;
+  clock.textContent = `${String(Math.floor(all / 60)).padStart(2, '0')}${document.documentElement.lang === 'en' ? ':' : '.'}${String(all % 60).padStart(2, '0')}`;
 }
 
 async function look() {

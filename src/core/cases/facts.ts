@@ -53,8 +53,9 @@ function makeFact(source: Source, world: World, facts: Fields, id: string): Valu
       throw error instanceof RangeError && !(error instanceof EntryError) ? new EntryError(definition, ['draw'], error.message, { cause: error }) : error;
     }
   }
+  const made = makers[definition.make]({ ...source, world, random, prefix: definition.id });
   // What was set before, by a decoy or a recipe, stays.
-  Object.assign(facts, { ...makers[definition.make]({ ...source, world, random, prefix: definition.id }), ...facts });
+  for (const name of Object.keys(made)) if (facts[name] === undefined) facts[name] = made[name]!;
   const value = facts[id];
   if (value === undefined) throw new RangeError(`content: unknown fact "${id}"`);
   return value;

@@ -4,7 +4,7 @@ import { draftChecksOf } from './drafts.ts';
 import { markClauses, type RuleMark } from './mark-clauses.ts';
 
 /** What of the pack rests on a clause or a tariff. `mark` is a rule of grading that belongs to no entry. */
-export const dependentKinds = ['check', 'decoy', 'question', 'guide', 'message', 'event', 'tariff', 'mark', 'service'] as const;
+export const dependentKinds = ['check', 'decoy', 'question', 'guide', 'message', 'event', 'situation', 'tariff', 'mark', 'service'] as const;
 export type DependentKind = (typeof dependentKinds)[number];
 
 export interface Dependent {
@@ -18,15 +18,14 @@ export interface Dependents {
   tariffs: ReadonlyMap<string, readonly Dependent[]>;
 }
 
-/** The checks of a service in all of its stages. */
-function checksOfService(catalogue: Catalogue, service: Service): string[] {
-  const stages = [...catalogue.stages.values()].filter(({ only }) => (only === 'team' ? service.team !== undefined : only === 'charged' ? service.levy.kind === 'formula' : true));
-  return [...service.checks, ...draftChecksOf(service), ...stages.flatMap(({ checks }) => checks)];
-}
+/** The stages to which files of a service come. */
+const stagesOf = (catalogue: Catalogue, service: Service) =>
+  [...catalogue.stages.values()].filter(({ only }) => (only === 'team' ? service.team !== undefined : only === 'charged' ? service.levy.kind === 'formula' : true));
 
-function decoysOfService(catalogue: Catalogue, service: Service): string[] {
-  return [...service.decoys, ...[...catalogue.stages.values()].flatMap(({ decoys }) => decoys)];
-}
+/** The checks of a service in all of its stages. */
+const checksOfService = (catalogue: Catalogue, service: Service): string[] => [...service.checks, ...draftChecksOf(service), ...stagesOf(catalogue, service).flatMap(({ checks }) => checks)];
+
+const decoysOfService = (catalogue: Catalogue, service: Service): string[] => [...service.decoys, ...stagesOf(catalogue, service).flatMap(({ decoys }) => decoys)];
 
 /**
  * Everything that has to be looked at when a clause or a tariff changes (issue 5, regulations). A clause: whatever cites it, the tariffs that rest on it, and the services
@@ -47,6 +46,7 @@ export function dependentsOf(catalogue: Catalogue): Dependents {
   cites('guide', catalogue.guides.values());
   cites('message', catalogue.messages.values());
   cites('event', catalogue.events.values());
+  for (const situation of catalogue.situations.values()) for (const clause of clausesOfSituation(situation)) note(clause, 'situation', situation.id);
   cites('tariff', catalogue.levies.values());
   for (const mark of Object.keys(markClauses) as RuleMark[]) note(markClauses[mark], 'mark', mark);
   for (const service of catalogue.services.values())
@@ -60,6 +60,9 @@ export function dependentsOf(catalogue: Catalogue): Dependents {
   }
   return { clauses, tariffs };
 }
+
+/** The clauses on which a guided conversation rests: its own, and those of what can be told in it. */
+export const clausesOfSituation = ({ clause, topics }: { clause: string; topics: readonly { clause?: string | undefined }[] }): string[] => [...new Set([clause, ...topics.flatMap((topic) => topic.clause ?? [])])];
 
 /** The clauses on which a service rests: of its checks and decoys in every stage, its classification, its levy and the formula of it. Each once. */
 export function clausesOfService(catalogue: Catalogue, service: Service): string[] {

@@ -120,21 +120,18 @@ function holds(check: Check, facts: Facts, rulings: readonly Overruled[], stage:
 
 type CaseFacts = Facts & { service: string; receivedOn: string; stage?: StageId; rulings?: readonly Overruled[] };
 
+// Robots play a case thousands of times. Only of a frozen one it is sure that its truth stays the same.
 const kept = new WeakMap<object, { catalogue: Catalogue; truth: Truth }>();
-
-/** Remembers the truth of a case that is going to be played thousands of times, and gives the case back; it must not be changed any more. */
-export function keepTruth<T extends CaseFacts>(catalogue: Catalogue, permitCase: T): T {
-  kept.set(permitCase, { catalogue, truth: computeTruth(catalogue, permitCase) });
-  return permitCase;
-}
 
 /**
  * The truth of a case: which checks do not hold and what follows from them. The right decision is the gravest consequence
  * among the failing checks, for the papers of the stage in which the case is. A hand-made case gets its truth in the same way as a generated one.
  */
 export function truthOf(catalogue: Catalogue, permitCase: CaseFacts): Truth {
-  const known = kept.get(permitCase);
-  return known?.catalogue === catalogue ? known.truth : computeTruth(catalogue, permitCase);
+  if (!Object.isFrozen(permitCase)) return computeTruth(catalogue, permitCase);
+  let known = kept.get(permitCase);
+  if (known?.catalogue !== catalogue) kept.set(permitCase, (known = { catalogue, truth: computeTruth(catalogue, permitCase) }));
+  return known.truth;
 }
 
 function computeTruth(catalogue: Catalogue, permitCase: CaseFacts): Truth {

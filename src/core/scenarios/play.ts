@@ -1,5 +1,5 @@
 import { type Catalogue, levelOf } from '../catalogue/catalogue.ts';
-import { keepTruth, truthOf } from '../checks/truth.ts';
+import { truthOf } from '../checks/truth.ts';
 import type { Action } from '../desk/action.ts';
 import { gradeCase } from '../grading/grade.ts';
 import { operate } from '../operators/operate.ts';
@@ -67,7 +67,7 @@ export function* playRobots(catalogue: Catalogue, scenario: Scenario, plays: num
   let made: ScenarioCase | null = null;
   for (let play = 0; play < plays; play++) {
     const seed = seeds[play % seeds.length]!;
-    if (!made || seeds.length > 1) made = keep(catalogue, caseOf(catalogue, scenario, seed));
+    if (!made || seeds.length > 1) made = frozen(caseOf(catalogue, scenario, seed));
     for (const check of truthOf(catalogue, made.permitCase).failing) {
       const entry = found.get(check.id) ?? { cases: 0, by: robots.map(() => 0) };
       entry.cases += 1;
@@ -114,8 +114,8 @@ function resultOf(robot: Robot, points: readonly number[], passed: number, criti
   };
 }
 
-/** All robots play the same case, so that its truth is computed once. */
-const keep = (catalogue: Catalogue, { recipe, permitCase }: ScenarioCase): ScenarioCase => ({ recipe, permitCase: keepTruth(catalogue, permitCase) });
+/** All robots play the same case, so that its truth and what arrives after it are made once: of a frozen case both are remembered. */
+const frozen = ({ recipe, permitCase }: ScenarioCase): ScenarioCase => ({ recipe, permitCase: Object.freeze(permitCase) });
 
 /** Plays to the end without a pause. */
 export function runRobots(catalogue: Catalogue, scenario: Scenario, plays: number, tick: (share: number) => void = () => {}): RobotReport {

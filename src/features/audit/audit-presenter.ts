@@ -1,15 +1,18 @@
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import { appealKinds, remedies } from '../../core/evaluation/appeal.ts';
-import { outcomes } from '../../core/conversations/vocabulary.ts';
+import { flags, outcomes } from '../../core/conversations/vocabulary.ts';
 import { doubleReasons } from '../../core/evaluation/markers.ts';
 import { recommendations } from '../../core/evaluation/decision.ts';
 import { clearanceKinds } from '../../core/ladder/retake.ts';
+import { formatNames } from '../../core/questions/formats.ts';
 import { isDate } from '../../core/shared/dates.ts';
 import { correctionKinds } from '../../core/sittings/correction.ts';
 import { extraTimeKinds } from '../../core/sittings/extra-time.ts';
 import { roles } from '../../platform/roles.ts';
 import type { Speech } from '../../platform/i18n.ts';
+import { markName } from '../grading/mark-name.ts';
 import { type AuditAction, auditDetails, auditSubjects, type DetailKey } from './audit-events.ts';
+import { auditActions } from './audit-input.ts';
 import { resultCauses } from './sheet-read-model.ts';
 import type { AuditRow, ChainState } from './audit-store.ts';
 
@@ -23,11 +26,11 @@ export interface EntryView {
   detail: { label: string; value: string }[];
 }
 
-/** What words are made of: the reader's language, names of persons by id, and the services of the pack. */
+/** What words are made of: the reader's language, names of persons by id, and the names of what the pack holds. */
 interface Words {
   speech: Speech;
   names: Map<number, string>;
-  catalogue: Pick<Catalogue, 'services'>;
+  catalogue: Pick<Catalogue, 'services' | 'checks' | 'situations'>;
 }
 
 export function presentEntries(rows: readonly AuditRow[], words: Words): EntryView[] {
@@ -41,6 +44,10 @@ export function presentEntries(rows: readonly AuditRow[], words: Words): EntryVi
     detail: inOrder(row).map(([key, value]) => presentDetail(key, value, words)),
   }));
 }
+
+/** The events as choices, by their words. */
+export const presentActions = ({ t, language }: Speech) =>
+  auditActions.map((value) => ({ value, label: t(`audit.action.${value}`) })).toSorted((a, b) => a.label.localeCompare(b.label, language));
 
 /** Everybody who is named in these entries, by id. */
 export function personsIn(rows: readonly AuditRow[]): number[] {
@@ -78,7 +85,7 @@ function inOrder(row: AuditRow): [string, unknown][] {
   const listed: readonly string[] = Object.hasOwn(auditDetails, row.action) ? auditDetails[row.action as AuditAction] : [];
   const place = (key: string) => (listed.includes(key) ? listed.indexOf(key) : listed.length);
   // What an entry has none of is not said.
-  return Object.entries(detailOf(row)).filter(([, value]) => value !== null).toSorted(([a], [b]) => place(a) - place(b));
+  return Object.entries(detailOf(row)).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0)).toSorted(([a], [b]) => place(a) - place(b));
 }
 
 const nameOf = (id: unknown, { names }: Words): string => names.get(id as number) ?? `#${String(id)}`;
@@ -120,6 +127,14 @@ const recipient: Sayer = (value, words) => {
   return kind === 'group' ? `${words.speech.t('audit.subject.group')} #${String(id)}` : null;
 };
 
+const fatalErrors = ['CE1', 'CE2', 'CE3', 'CE4', 'CE5', 'CE6'];
+/** A fatal error, or what raised one in a conversation; the code of a work stays as it is. */
+const fatal: Sayer = (value, { speech: { t } }) =>
+  fatalErrors.some((each) => each === value) ? `${t(`evaluations.critical.code.${String(value)}`)} (${String(value)})` : flags.some((each) => each === value) ? t(`guide.flag.${String(value)}`) : null;
+const mark: Sayer = (value, { speech, catalogue }) => (typeof value === 'string' ? markName(catalogue, value, speech) : null);
+/** What has a name in the pack keeps its id beside it: a correction is asked for by the id. */
+const named = (name: string | undefined, id: unknown): string | null => (name ? `${name} (${String(id)})` : null);
+
 /** Values that have words, by key. */
 export const knownValues = {
   appealKind: appealKinds,
@@ -155,8 +170,8 @@ const sayers: Record<DetailKey, Sayer> = {
   clearance: worded('clearance'),
   closedBy: worded('closedBy'),
   closesAt: moment,
-  code: asItIs,
-  codes: each(asItIs),
+  code: fatal,
+  codes: each(fatal),
   correction: worded('correction'),
   cut: number,
   deadlineAt: moment,
@@ -164,12 +179,12 @@ const sayers: Record<DetailKey, Sayer> = {
   doubleReasons: each(worded('doubleReasons')),
   dueOn: day,
   evaluationId: reference,
-  fileFormat: asItIs,
+  fileFormat: (value, { speech }) => (formatNames.some((each) => each === value) ? speech.t(`questions.format.${String(value)}`) : null),
   intervention: reference,
   items: number,
   kind: worded('kind'),
   level: number,
-  mark: asItIs,
+  mark,
   markers: number,
   mean: number,
   minutes: number,
@@ -193,7 +208,7 @@ const sayers: Record<DetailKey, Sayer> = {
   service: (value, { speech, catalogue }) => catalogue.services.get(String(value))?.name[speech.language] ?? null,
   sheet: asItIs,
   sitting: reference,
-  situation: asItIs,
+  situation: (value, { speech, catalogue }) => named(catalogue.situations.get(String(value))?.title[speech.language], value),
   state: worded('state'),
   superiorId: person,
   to: recipient,
@@ -204,6 +219,6 @@ const sayers: Record<DetailKey, Sayer> = {
   version: number,
   vote: worded('vote'),
   waiverId: reference,
-  what: asItIs,
+  what: (value, { speech, catalogue }) => named(catalogue.checks.get(String(value))?.name[speech.language], value),
   workKind: worded('workKind'),
 };

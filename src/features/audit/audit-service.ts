@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Paging } from '../../platform/request.ts';
 import { exportRecord, verifyRecord } from './audit-export.ts';
-import { headOf, listEvents, verifyChain, type AuditRow, type ChainState } from './audit-store.ts';
+import { headOf, listEvents, verifyChain, type AuditFilter, type AuditRow, type ChainState } from './audit-store.ts';
 import type { RecordReport } from './record-check.ts';
 
 /** Reads the chain; entries are added by the services whose changes they tell of. */
@@ -12,8 +12,8 @@ export class AuditService {
     this.db = db;
   }
 
-  list(paging: Paging): Promise<{ rows: AuditRow[]; total: number }> {
-    return listEvents(this.db, paging);
+  list(filter: AuditFilter, paging: Paging): Promise<{ rows: AuditRow[]; total: number }> {
+    return listEvents(this.db, filter, paging);
   }
 
   verify(): Promise<ChainState> {

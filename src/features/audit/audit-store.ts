@@ -102,10 +102,30 @@ export async function headOf(db: Knex): Promise<Pick<AuditRow, 'id' | 'hash' | '
   return (await db('audit_events').orderBy('id', 'desc').first('id', 'hash', 'at')) ?? null;
 }
 
-/** One page of entries, newest first, with the number of all. */
-export async function listEvents(db: Knex, { page, perPage }: Paging): Promise<{ rows: AuditRow[]; total: number }> {
-  const [count] = await db('audit_events').count({ total: '*' });
-  const rows: AuditRow[] = await db('audit_events')
+/** What entries are searched for: a part of the name or username of who acted or whose account it was, the action, and moments (ISO-8601 UTC) from and before; null and empty are all. */
+export interface AuditFilter {
+  who: string;
+  action: AuditAction | null;
+  from: string | null;
+  before: string | null;
+}
+
+/** One page of the entries that fit, newest first, with the number of all of them. */
+export async function listEvents(db: Knex, { who, action, from, before }: AuditFilter, { page, perPage }: Paging): Promise<{ rows: AuditRow[]; total: number }> {
+  const fitting = () => {
+    const query = db('audit_events');
+    if (action) void query.where({ action });
+    if (from) void query.where('at', '>=', from);
+    if (before) void query.where('at', '<', before);
+    if (who) {
+      const pattern = `%${who.toLowerCase().replace(/[!%_]/g, '!$&')}%`;
+      const persons = db('users').whereRaw("lower(name) like ? escape '!' or username like ? escape '!'", [pattern, pattern]).select('id');
+      void query.where((either) => either.whereIn('actor_id', persons.clone()).orWhere((about) => about.where({ subject_type: 'user' }).whereIn('subject_id', persons.clone())));
+    }
+    return query;
+  };
+  const [count] = await fitting().count({ total: '*' });
+  const rows: AuditRow[] = await fitting()
     .orderBy('id', 'desc')
     .limit(perPage)
     .offset((page - 1) * perPage)

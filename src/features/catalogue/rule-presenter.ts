@@ -3,6 +3,7 @@ import { type Clause, confidence } from '../../core/catalogue/content.ts';
 import { type Dependent, type DependentKind, dependentKinds } from '../../core/catalogue/dependents.ts';
 import type { Change } from '../../core/catalogue/editions.ts';
 import type { Speech } from '../../platform/i18n.ts';
+import { markName } from '../grading/mark-name.ts';
 import type { KeptEdition } from './edition-store.ts';
 import type { WholeDependents } from './rule-service.ts';
 
@@ -59,7 +60,7 @@ interface DependentGroup {
 }
 
 /** What depends on a rule, by kind; only what there is. */
-export function presentDependents(catalogue: Catalogue, { entries, questions, scenarios, forms }: WholeDependents, speech: Speech): DependentGroup[] {
+export function presentDependents(catalogue: Catalogue, { entries, questions, scenarios, conversations, forms }: WholeDependents, speech: Speech): DependentGroup[] {
   const { t, format, language } = speech;
   const ofPack = dependentKinds.map((kind): DependentGroup => ({
     name: t(`regulations.kind.${kind}`),
@@ -70,6 +71,7 @@ export function presentDependents(catalogue: Catalogue, { entries, questions, sc
     ...ofPack,
     { name: t('regulations.kind.bank'), entries: questions.map((work) => ({ text: titled(work), href: `/trainer/questions/${work.id}` })) },
     { name: t('regulations.kind.scenario'), entries: scenarios.map((work) => ({ text: titled(work), href: `/trainer/scenarios/${work.id}` })) },
+    { name: t('regulations.kind.conversation'), entries: conversations.map((work) => ({ text: titled(work), href: `/trainer/conversations/${work.id}` })) },
     {
       name: t('regulations.kind.form'),
       entries: forms.map(({ id, level, contentVersion, madeAt, unused }) => ({ text: t(unused ? 'regulations.formUnused' : 'regulations.formUsed', { id, level, version: contentVersion, date: format.date(madeAt) }), href: null })),
@@ -86,9 +88,10 @@ function entryName(catalogue: Catalogue, kind: DependentKind, id: string, { t, l
   if (kind === 'guide') return named(catalogue.guides.get(id)?.text[0]?.[language]);
   if (kind === 'message') return named(catalogue.messages.get(id)?.text[0]?.[language]);
   if (kind === 'event') return named(catalogue.events.get(id)?.text[0]?.[language]);
+  if (kind === 'situation') return named(catalogue.situations.get(id)?.title[language]);
   if (kind === 'tariff') return named(catalogue.levies.get(id)?.name[language]);
   if (kind === 'service') return named(catalogue.services.get(id)?.name[language]);
-  return `${t(`grading.part.${id.split('/')[0]}`)} (${id})`;
+  return markName(catalogue, id, { t, language }) ?? id;
 }
 
 function hrefOf(kind: DependentKind, id: string): string | null {

@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import { type ClauseSearch, clauseSearch } from '../../core/catalogue/clause-search.ts';
-import { type Dependent, type Dependents, dependentsOf } from '../../core/catalogue/dependents.ts';
+import { clausesOfSituation, type Dependent, type Dependents, dependentsOf } from '../../core/catalogue/dependents.ts';
 import { type Change, diffEditions, editionOf } from '../../core/catalogue/editions.ts';
+import { situationSchema } from '../../core/conversations/format.ts';
+import { restsOn } from '../../core/scenarios/rests-on.ts';
+import { scenario } from '../../core/scenarios/scenario.ts';
 import { canonical } from '../../core/shared/canonical.ts';
 import { writeTx } from '../../platform/transaction.ts';
 import { publishedOf } from '../authoring/published-read-model.ts';
@@ -29,6 +32,7 @@ export interface WholeDependents {
   entries: readonly Dependent[];
   questions: DependentWork[];
   scenarios: DependentWork[];
+  conversations: DependentWork[];
   forms: DependentForm[];
 }
 
@@ -69,15 +73,24 @@ export class RuleService {
   }
 
   private async whole(entries: readonly Dependent[], clause: string): Promise<WholeDependents> {
-    const { db } = this.parts;
+    const { db, catalogue } = this.parts;
     const ids = (...kinds: Dependent['kind'][]) => entries.flatMap(({ kind, id }) => (kinds.includes(kind) ? [id] : []));
     const services = ids('service');
     const questions = (await publishedOf(db, 'question')).filter(({ document }) => document.clause === clause);
-    const scenarios = (await publishedOf(db, 'scenario')).filter(({ document }) => services.includes(String(document.service)));
+    // What is published fitted the schema then; what a later pack does not know any more still names its service.
+    const scenarios = (await publishedOf(db, 'scenario')).filter(({ document }) => {
+      const read = scenario.safeParse(document);
+      return read.success ? restsOn(catalogue, read.data, entries) : services.includes(String(document.service));
+    });
+    const conversations = (await publishedOf(db, 'conversation')).filter(({ document }) => {
+      const read = situationSchema.safeParse(document);
+      return read.success && clausesOfSituation(read.data).includes(clause);
+    });
     return {
       entries,
       questions: questions.map(({ workId, code, document }) => ({ id: workId, code, title: titleOf(document.stem) })),
       scenarios: scenarios.map(({ workId, code, document }) => ({ id: workId, code, title: titleOf(document.title) })),
+      conversations: conversations.map(({ workId, code, document }) => ({ id: workId, code, title: titleOf(document.title) })),
       forms: await formsWith(db, { items: ids('question'), services, scripts: ids('guide', 'message', 'event') }),
     };
   }

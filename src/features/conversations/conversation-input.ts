@@ -8,7 +8,7 @@ import { type Change, changeOf, readFields, sparse } from './fields.ts';
 import { aboutFields, sceneFields, variantFields } from './form.ts';
 
 /** A new conversation: empty, or a copy of a situation of the content pack or of the bank. */
-export const newForm = z.object({ from: z.string().regex(/^(empty|pack-[GA]\d{1,6}[a-z]?|work-[1-9]\d{0,9})$/, 'conversations.problem.from') });
+export const newForm = z.object({ from: z.string().regex(/^(empty|pack-[GA]\d{1,6}[a-z]?|work-[1-9]\d{0,8})$/, 'conversations.problem.from') });
 export const conversationFilter = z.object({ channel: z.enum(channels).nullable().catch(null), level: z.enum(['1', '2', '3', '4', '5']).nullable().catch(null) });
 export const editQuery = z.object({ part: z.string().max(20).catch(''), at: z.string().regex(/^[A-Za-z0-9-]{1,120}$/).catch('') });
 export const importForm = z.object({ text: z.string().max(1_000_000).default('') });

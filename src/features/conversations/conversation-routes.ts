@@ -55,7 +55,7 @@ export function conversationRoutes({ works, conversations, catalogue }: Needs): 
       filtered: Object.values(chosen).some(Boolean),
       texts: { empty: t('conversations.list.empty'), emptyFilter: t('conversations.list.emptyFilter') },
       pager: presentPager(base, chosen, wanted, total),
-      sources: presentSources(catalogue, await works.all('conversation'), kind, speech(res)),
+      sources: presentSources(catalogue, speech(res)),
       from,
       problems,
     });

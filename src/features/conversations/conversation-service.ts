@@ -24,12 +24,11 @@ export class ConversationService {
     this.parts = parts;
   }
 
-  /** Adds a conversation to write and gives its id: an empty one, or a copy of a situation of the pack (`pack-G1`) or of the bank (`work-12`). InvalidInputError for one that is not there. */
+  /** Adds a conversation to write and gives its id: an empty one, or a copy of a situation of the pack (`pack-G1`) or of the bank (`work-12`). InvalidInputError for a situation that is not there, NotFoundError for such a work. */
   async begin(person: { id: number }, from: string): Promise<number> {
     const { catalogue, works } = this.parts;
     const [, source, name] = /^(pack|work)-(.+)$/.exec(from) ?? [];
-    const work = source === 'work' ? (await works.all('conversation')).find(({ id }) => id === Number(name)) : undefined;
-    const original = source === 'pack' ? plain(catalogue.situations.get(name!)) : work?.draft.document;
+    const original = source === 'pack' ? plain(catalogue.situations.get(name!)) : source === 'work' ? (await works.get('conversation', Number(name))).draft.document : undefined;
     if (source && !original) throw new InvalidInputError({ from: { key: 'conversations.problem.from' } });
     return this.add(person, (id) => (original ? { ...sparseDocument(original), id } : emptyConversation(id)), String(original?.id ?? 'G'));
   }

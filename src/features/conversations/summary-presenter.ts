@@ -1,7 +1,6 @@
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import type { Speech } from '../../platform/i18n.ts';
-import type { Draft, WorkKind } from '../authoring/work-kind.ts';
-import type { Work } from '../authoring/work-store.ts';
+import type { Draft } from '../authoring/work-kind.ts';
 import { choicesIn } from './choices.ts';
 import { entriesOf } from './conversation-input.ts';
 
@@ -33,11 +32,10 @@ export function presentSummary(catalogue: Catalogue, draft: Draft, speech: Speec
   };
 }
 
-/** What a new conversation can be a copy of. */
-export function presentSources(catalogue: Catalogue, bank: readonly Work[], kind: WorkKind, { t, language }: Speech) {
+/** What a new conversation can begin with; one of the bank is copied on its own page. */
+export function presentSources(catalogue: Catalogue, { t, language }: Speech) {
   return [
     { group: '', options: [{ value: 'empty', label: t('conversations.new.empty') }] },
     { group: t('conversations.new.pack'), options: [...catalogue.situations.values()].map(({ id, title }) => ({ value: `pack-${id}`, label: `${id}, ${title[language]}` })) },
-    { group: t('conversations.new.bank'), options: bank.map((work) => ({ value: `work-${work.id}`, label: `${work.code}, ${kind.title(work.draft.document, language) || t('authoring.untitled')}` })) },
   ].filter(({ options }) => options.length > 0);
 }

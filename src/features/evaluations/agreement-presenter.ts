@@ -27,7 +27,7 @@ export function presentAgreement(agreement: Agreement, names: ReadonlyMap<number
   const row = (id: 'kappa' | 'icc' | 'exact' | 'adjacent', say: (value: number) => string, least: number | null) => ({
     name: t(`evaluations.agreement.${id}`),
     ...view(agreement[id], say),
-    target: least === null ? '' : t('evaluations.agreement.least', { value: number(least) }),
+    target: least === null ? '–' : t('evaluations.agreement.least', { value: number(least) }),
     below: enough && least !== null && agreement[id].value !== null && agreement[id].value < least,
   });
   const raters = agreement.raters.map((each) => ({

@@ -97,7 +97,7 @@ export function presentReport(result: TestResult | null, parts: readonly SatPart
     minutes: t('evaluations.minutes', { count: workedMinutes(parts) }),
     parts: sayParts(parts, speech),
     profile: (result?.profile ?? []).map(({ competency, score, observations }) => ({
-      name: t(`evaluations.competency.${competency}`),
+      name: t(`grading.competency.${competency}`),
       score: score === null ? t('evaluations.tooFew') : format.number(score, 1),
       width: score === null ? null : Math.round(score),
       observations,

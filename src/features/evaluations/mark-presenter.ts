@@ -29,7 +29,7 @@ export function presentMarks(grade: Grade, catalogue: Catalogue, permitCase: Per
   const view = (mark: Mark): MarkView => ({
     id: mark.id,
     stage: mark.stage ? (catalogue.stages.get(mark.stage)?.name[language] ?? mark.stage) : '',
-    competency: t(`evaluations.competency.${mark.competency}`),
+    competency: t(`grading.competency.${mark.competency}`),
     points: format.number(mark.points, 1),
     outOf: format.number(mark.outOf, 1),
     lost: lost(mark),

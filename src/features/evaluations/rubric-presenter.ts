@@ -51,7 +51,7 @@ export interface PlanLineView {
 /** A plan in words. */
 export function presentPlan(plan: readonly PlanItem[], { t, format }: Speech): PlanLineView[] {
   return plan.map(({ competency, action, until }) => ({
-    competency: competency === null ? '' : t(`evaluations.competency.${competency}`),
+    competency: competency === null ? '' : t(`grading.competency.${competency}`),
     action,
     until: until === null ? '' : t('evaluations.plan.until', { date: format.date(until) }),
   }));
@@ -104,7 +104,7 @@ export function presentRubric(
       const item = draft.plan[index];
       return { line: index + 1, competency: item?.competency ?? '', action: item?.action ?? '', until: item?.until ?? '' };
     }),
-    competencies: competencies.map((each) => ({ value: each, label: t(`evaluations.competency.${each}`) })),
+    competencies: competencies.map((each) => ({ value: each, label: t(`grading.competency.${each}`) })),
     verdict: verdict && { passed: verdict.passed, mean: format.number(verdict.mean, 2), text: t(verdict.passed ? 'evaluations.verdict.passed' : 'evaluations.verdict.held') },
     rule: t('evaluations.rule', { mean: format.number(rubric.passMean, 2), integrity, least: rubric.integrityMin }),
   };

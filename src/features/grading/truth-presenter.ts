@@ -29,7 +29,7 @@ export function presentTruth(catalogue: Catalogue, permitCase: PermitCase, recip
       clause: clause(check.clause),
       training: isTrainingRule(catalogue, check.clause),
       consequence: t(`desk.decision.${check.consequence}`),
-      competency: t(`evaluations.competency.${check.competency}`),
+      competency: t(`grading.competency.${check.competency}`),
       difficulty: format.number(check.difficulty, 1),
       weight: check.weight,
     })),
@@ -51,7 +51,7 @@ export function presentTruth(catalogue: Catalogue, permitCase: PermitCase, recip
 function eventOf(catalogue: Catalogue, { event }: PermitCase, { t }: Pick<Speech, 't'>): { title: string; kind: string; best: string }[] {
   if (!event) return [];
   const { channel, kind, wants } = known(catalogue.events, event.script, 'event');
-  const steps = wants.map((step) => t(step === 'report' ? 'events.truth.report' : `events.step.${step}`).toLowerCase()).join('; ');
+  const steps = wants.map((step) => (step === 'report' ? t('events.truth.report') : t(`events.step.${step}`).toLowerCase())).join('; ');
   return [{ title: t(`events.tray.${channel}`), kind: t(`events.truth.${kind}`), best: t('events.truth.wants', { steps }) }];
 }
 

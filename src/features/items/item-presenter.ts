@@ -115,6 +115,8 @@ export function presentItem(catalogue: Catalogue, item: AnalysedItem & { version
     id,
     kind: t(`analysis.kind.${kind}`),
     name: itemName(catalogue, item, language),
+    /** A question is called by its number, since its stem is long. */
+    stem: kind === 'question' || kind === 'bank',
     known,
     workHref: kind === 'scenario' && withKey && published ? `/trainer/scenarios/${published.workId}` : '',
     empty: usage.times === 0 ? t('analysis.unused') : t('analysis.tooFew', { count: fewest }),

@@ -40,7 +40,7 @@ export function presentEditor(catalogue: Catalogue, draft: Draft, speech: Speech
     }),
     choices: {
       levels: catalogue.levels.map(({ level, name }) => ({ value: String(level), label: t('questions.levelName', { level, name: name[speech.language] }) })),
-      competencies: competencies.map((code) => ({ value: code, label: t(`evaluations.competency.${code}`) })),
+      competencies: competencies.map((code) => ({ value: code, label: t(`grading.competency.${code}`) })),
       clauses: clausesOf(catalogue, speech),
       confidences: confidence.options.map((value) => ({ value, label: t(`trainer.confidence.${value}`) })),
     },

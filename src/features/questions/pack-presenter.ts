@@ -16,7 +16,7 @@ export function findQuestions(catalogue: Catalogue, { q, competency }: { q: stri
 export function presentQuestions(questions: readonly Question[], catalogue: Catalogue, { language, t, format }: Speech) {
   return questions.map((question) => ({
     id: question.id,
-    competency: t(`evaluations.competency.${question.competency}`),
+    competency: t(`grading.competency.${question.competency}`),
     anchor: question.anchor,
     difficulty: format.number(question.difficulty, 1),
     stem: question.stem[language],
@@ -29,4 +29,4 @@ export function presentQuestions(questions: readonly Question[], catalogue: Cata
 }
 
 /** The competencies as choices. */
-export const presentCompetencies = ({ t }: Speech) => competencies.map((code) => ({ value: code, label: t(`evaluations.competency.${code}`) }));
+export const presentCompetencies = ({ t }: Speech) => competencies.map((code) => ({ value: code, label: t(`grading.competency.${code}`) }));

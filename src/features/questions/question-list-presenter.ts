@@ -31,7 +31,7 @@ export function presentFilters({ kind, competency, level, tag }: Query, tags: re
   const { t } = speech;
   return [
     { name: 'kind', label: t('questions.field.kind'), value: kind ?? '', options: presentKinds(speech) },
-    { name: 'competency', label: t('questions.field.competency'), value: competency ?? '', options: competencies.map((value) => ({ value, label: t(`evaluations.competency.${value}`) })) },
+    { name: 'competency', label: t('questions.field.competency'), value: competency ?? '', options: competencies.map((value) => ({ value, label: t(`grading.competency.${value}`) })) },
     { name: 'level', label: t('questions.field.level'), value: level === null ? '' : String(level), options: catalogue.levels.map((each) => ({ value: String(each.level), label: t('questions.level', { level: each.level }) })) },
     { name: 'tag', label: t('questions.field.tag'), value: tag, options: tags.map((value) => ({ value, label: value })) },
   ];
@@ -80,4 +80,4 @@ export function presentFacts({ draft: { document } }: Work, uses: Uses | undefin
 
 // A draft may say anything.
 const kindWords = (kind: unknown, t: Speech['t']): string => (kinds.some((each) => each === kind) ? t(`questions.kind.${String(kind)}`) : '–');
-const competencyWords = (code: unknown, t: Speech['t']): string => (competencies.some((each) => each === code) ? t(`evaluations.competency.${String(code)}`) : '–');
+const competencyWords = (code: unknown, t: Speech['t']): string => (competencies.some((each) => each === code) ? t(`grading.competency.${String(code)}`) : '–');

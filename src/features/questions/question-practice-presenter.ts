@@ -13,7 +13,7 @@ export function presentWishes(entries: readonly BankEntry[], { t }: Pick<Speech,
     [...new Set(values)].map((value) => ({ value: String(value), label: t('questions.practice.counted', { name: label(value), count: values.filter((each) => each === value).length }) }));
   const of = entries.flatMap(({ question }) => question.competency ?? []).sort((a, b) => competencies.indexOf(a) - competencies.indexOf(b));
   return {
-    competencies: counted(of, (code) => t(`evaluations.competency.${code}`)),
+    competencies: counted(of, (code) => t(`grading.competency.${code}`)),
     levels: counted(entries.flatMap(({ question }) => question.level ?? []).sort((a, b) => a - b), (level) => t('questions.level', { level })),
     tags: counted(entries.flatMap(({ question }) => question.tags).sort((a, b) => a.localeCompare(b)), (tag) => tag),
   };

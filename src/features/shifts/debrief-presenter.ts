@@ -22,7 +22,7 @@ const whole = (value: number): number => Math.round(value * 10) / 10;
 export function presentDebrief(catalogue: Catalogue, { shift, works, board }: OpenShift, { score, lines, queue, minutes, better }: Debrief, inspected: ReadonlyMap<string, Inspected>, speech: Speech) {
   const { t, language, format } = speech;
   const { plan } = shift;
-  const at = (minute: number) => timeAt(plan, minute);
+  const at = (minute: number) => timeAt(plan, minute, speech);
   const jobOf = (id: string) => board.jobs.get(id)!;
   const called = (id: string) => `${id} (${nameOf(catalogue, jobOf(id).arrival, speech)})`;
   const scores = new Map(score.jobs.map((job) => [job.id, job]));

@@ -20,7 +20,7 @@ export function presentProgress(members: readonly Progress[], { t, format }: Spe
     test: t(`trainer.groups.test.${standing.test}`),
     words: standing.gate.evidence.map((evidence) => {
       const word = masteryWord(evidence);
-      return { competency: t(`evaluations.competency.${evidence.competency}`), code: evidence.competency, word: t(`levels.word.${word}`), rank: ranks[word] };
+      return { competency: t(`grading.competency.${evidence.competency}`), code: evidence.competency, word: t(`levels.word.${word}`), rank: ranks[word] };
     }),
     casesDone,
   }));

@@ -54,7 +54,7 @@ export function trainerGroupRoutes({ groups, assignments, catalogue }: Pick<Serv
       members: presentProgress(members, speech(res)),
       former: presentFormer(former, speech(res)),
       candidates: candidates.map(({ id, name, username }) => ({ value: String(id), label: `${name} (${username})` })),
-      competencies: competencies.map((value) => ({ value, label: speech(res).t(`evaluations.competency.${value}`) })),
+      competencies: competencies.map((value) => ({ value, label: speech(res).t(`grading.competency.${value}`) })),
       typed,
       problems,
     });

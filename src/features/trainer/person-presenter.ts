@@ -1,6 +1,7 @@
 import { type Catalogue, serviceOf } from '../../core/catalogue/catalogue.ts';
 import { masteryWord } from '../../core/mastery/words.ts';
 import type { Speech } from '../../platform/i18n.ts';
+import { namedKinds } from '../grading/mark-name.ts';
 import { sayPhrase } from '../grading/phrase-presenter.ts';
 import { ranks } from './group-presenter.ts';
 import type { NamedLoss, PersonOverview } from './person-service.ts';
@@ -14,7 +15,7 @@ export function presentPerson(catalogue: Catalogue, { standing, recent, losses, 
     competencies: standing.gate.evidence.map((evidence) => {
       const word = masteryWord(evidence);
       return {
-        name: t(`evaluations.competency.${evidence.competency}`),
+        name: t(`grading.competency.${evidence.competency}`),
         word: t(`levels.word.${word}`),
         rank: ranks[word],
         probability: evidence.observations === 0 ? '–' : format.percent(evidence.probability),
@@ -32,18 +33,6 @@ export function presentPerson(catalogue: Catalogue, { standing, recent, losses, 
     lossesHint: t('notes.person.lossesHint', { count: cases, days }),
   };
 }
-
-/** Kinds of marks that are about another thing in every case: each has a name of its own, and no one clause. */
-const namedKinds = new Map([
-  ['DF/none', 'clean'],
-  ['DF/unfounded', 'unfounded'],
-  ['DEC/decision', 'decision'],
-  ['DEC/reasons', 'reasons'],
-  ['FEE/class', 'class'],
-  ['FEE/levy', 'levy'],
-  ['ITG/reply', 'message'],
-  ['PMD/reply', 'guide'],
-]);
 
 function presentLoss(catalogue: Catalogue, { kind, part, competency, times, of, lost, last, permitCase, sittingId, position }: NamedLoss, cases: number, path: string, speech: Speech) {
   const { t, format, language } = speech;

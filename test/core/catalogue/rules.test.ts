@@ -15,12 +15,14 @@ describe('what depends on a rule', () => {
   const { clauses: ofClauses, tariffs } = dependentsOf(content());
 
   it('is exactly what cites the clause', () => {
-    const { checks, decoys, questions, guides, messages, levies } = content();
+    const { checks, decoys, questions, guides, messages, events, situations, levies } = content();
     for (const { id } of clauses) {
       const own = ofClauses.get(id)!;
       const ids = (kind: string) => own.filter((each) => each.kind === kind).map((each) => each.id).sort();
       const citing = (map: ReadonlyMap<string, { id: string; clause: string }>) => [...map.values()].filter(({ clause }) => clause === id).map((entry) => entry.id).sort();
-      expect(['check', 'decoy', 'question', 'guide', 'message', 'tariff'].map(ids), id).to.deep.equal([checks, decoys, questions, guides, messages, levies].map(citing));
+      expect(['check', 'decoy', 'question', 'guide', 'message', 'event', 'tariff'].map(ids), id).to.deep.equal([checks, decoys, questions, guides, messages, events, levies].map(citing));
+      const told = [...situations.values()].filter(({ clause, topics }) => clause === id || topics.some((topic) => topic.clause === id));
+      expect(ids('situation'), id).to.deep.equal(told.map((situation) => situation.id).sort());
       expect(ids('mark')).to.deep.equal(Object.entries(markClauses).flatMap(([mark, clause]) => (clause === id ? [mark] : [])).sort());
     }
   });

@@ -1,9 +1,23 @@
 import { expect } from 'chai';
+import type { Catalogue } from '../../../src/core/catalogue/catalogue.ts';
 import { diffEditions, editionOf } from '../../../src/core/catalogue/editions.ts';
+import { checksOf } from '../../../src/core/checks/check.ts';
 import { createServices } from '../../../src/services.ts';
 import { testApp, type TestApp } from '../../support/app.ts';
 import { content } from '../../support/content.ts';
+import { recipe } from '../../core/scenarios/samples.ts';
 import { openGate } from '../sittings/work.ts';
+
+/** The clauses by which the files of a service are judged, found by another way than the product's: by its checks in every stage, its decoys, class and levy. */
+function judging(catalogue: Catalogue, code: string): string[] {
+  const { decoys, classification, levy, team } = catalogue.services.get(code)!;
+  const stages = [...catalogue.stages.values()].filter(({ only }) => (only === 'charged' ? levy.kind === 'formula' : only !== 'team' || team !== undefined));
+  return [
+    ...stages.flatMap(({ id }) => checksOf(catalogue, code, id).map(({ clause }) => clause)),
+    ...[...decoys, ...stages.flatMap((stage) => stage.decoys)].map((id) => catalogue.decoys.get(id)!.clause),
+    classification?.clause ?? '', levy.clause, levy.kind === 'formula' ? catalogue.levies.get(levy.formula)!.clause : '',
+  ]; // prettier-ignore
+}
 
 describe('the reader of regulations', () => {
   let test: TestApp;
@@ -60,6 +74,45 @@ describe('the reader of regulations', () => {
       expect(forms.length, id).to.equal(uses ? 1 : 0);
     }
     expect((await dadan.get(`/regulations/${content().questions.get(items[0]!)!.clause}`)).text).to.contain('belum dipakai').and.not.contain('Orang siti');
+  });
+
+  it('lists exactly the scenarios and conversations that a clause or a tariff concerns', async function () {
+    this.timeout(60_000);
+    const { works, rules } = test.services;
+    const [dadan, lilis] = [{ id: (await test.db('users').where({ username: 'dadan' }).first()).id as number }, { id: await test.addUser('lilis', 'trainer') }];
+    const publish = async (kind: 'scenario' | 'conversation', code: string, document: object) => {
+      const work = () => works.get(kind, id);
+      const id = await works.create(dadan, kind, code, JSON.parse(JSON.stringify(document)));
+      await works.submit(dadan, await work(), (await work()).draft.revision, 'Versi pertama dari karya ini.');
+      await works.decide(lilis, await work(), 'publish', 1, 'Sudah saya periksa semuanya.');
+    };
+    const claims = [{ robot: 'expert' as const, is: 'at-least' as const, points: 90 }];
+    await publish('scenario', 'kps-polos', recipe({ code: 'kps-polos', claims }, { message: 'neutral' }));
+    await publish('scenario', 'kps-amplop', recipe({ code: 'kps-amplop', claims }, { message: 'neutral', event: 'courier-envelope' }));
+    await publish('scenario', 'rkli-polos', recipe({ code: 'rkli-polos', service: 'RKLI', claims }, { message: 'neutral' }));
+    const situation = [...content().situations.values()][0]!;
+    await publish('conversation', 'percakapan', situation);
+
+    const catalogue = content();
+    const { guides, messages, events } = catalogue;
+    const said = [...[...guides.values()].filter(({ levels }) => levels.includes(1)), ...[...messages.values()].filter(({ levels, kind }) => levels.includes(1) && kind === 'neutral')].map(({ clause }) => clause);
+    const expected = (clause: string) => [
+      ...(said.includes(clause) || judging(catalogue, 'KPS').includes(clause) || clause === events.get('courier-envelope')!.clause ? ['kps-amplop'] : []),
+      ...(said.includes(clause) || judging(catalogue, 'KPS').includes(clause) ? ['kps-polos'] : []),
+      ...(said.includes(clause) || judging(catalogue, 'RKLI').includes(clause) ? ['rkli-polos'] : []),
+    ];
+    const seen = new Set<number>();
+    for (const { id } of catalogue.clauses.values()) {
+      const found = await rules.ofClause(id);
+      expect(found.scenarios.map(({ code }) => code), id).to.deep.equal(expected(id));
+      expect(found.conversations.length, id).to.equal([situation.clause, ...situation.topics.map(({ clause }) => clause)].includes(id) ? 1 : 0);
+      seen.add(found.scenarios.length);
+    }
+    // Some clauses concern none of them, some one alone, some all.
+    expect([0, 1, 3].every((count) => seen.has(count))).to.equal(true);
+    expect((await rules.ofTariff('advertising')).scenarios.map(({ code }) => code)).to.deep.equal(['rkli-polos']);
+    const page = (await (await test.signIn('dadan')).get(`/regulations/${situation.clause}`).expect(200)).text;
+    expect(page).to.contain('Percakapan bank').and.contain('Percakapan paket').and.contain(situation.title.id);
   });
 
   it('keeps each edition of the pack once, and says what a new one has changed', async () => {

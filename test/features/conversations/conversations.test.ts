@@ -44,6 +44,16 @@ describe('conversations of a trainer', function () {
     }
   });
 
+  it('are copied from one another on the page of the one, not from a list of all', async () => {
+    const id = await begin('pack-G2');
+    const page = await dadan.get(`${base}/${id}`).expect(200);
+    const from = /name="from" value="([^"]+)"/.exec(page.text)![1]!;
+    const copy = await begin(from);
+    expect(await draft(copy)).to.deep.equal({ ...(await draft(id)), id: (await draft(copy)).id });
+    expect((await dadan.get(base)).text).to.not.contain(`value="${from}"`);
+    await dadan.post(base, { from: 'work-999999999' }).expect(404);
+  });
+
   it('are kept half-written, say what is missing with a link to the part and place, and are not submitted so', async () => {
     const id = await begin('empty');
     const { text } = await dadan.get(`${base}/${id}/edit`).expect(200);

@@ -88,7 +88,7 @@ describe('the levy calculator', () => {
     const { tariff } = calculator();
     expect(tariff).to.deep.equal({
       since: '1 Januari 2012',
-      source: 'UU 28/2009 (ceiling 25 %); training tariff per square metre and day',
+      source: 'UU 28/2009 (paling tinggi 25 persen); tarif latihan per meter persegi dan hari',
       training: true,
       tables: [{ id: 'roadClass', name: 'Kelas jalan', rows: [{ name: 'Kelas A', value: '6.000' }, { name: 'Kelas B', value: '4.000' }, { name: 'Kelas C', value: '2.000' }] }],
     });

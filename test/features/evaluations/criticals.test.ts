@@ -50,7 +50,7 @@ describe('a provisional critical error', () => {
     const { text } = await siti.get(`/sittings/${sittingId}/result`).expect(200);
     expect(text).to.contain('Belum final').and.contain('dinilai, belum final').and.not.contain('Belum lulus</p>');
     const tests = (await siti.get('/tests')).text;
-    expect(tests).to.contain('Kesalahan berat sedang ditinjau').and.contain('belum final').and.not.contain('Masa jeda');
+    expect(tests).to.contain('Kesalahan fatal sedang ditinjau').and.contain('belum final').and.not.contain('Masa jeda');
   });
 
   it('keeps the test from being opened again until it is settled', async () => {

@@ -173,10 +173,10 @@ describe('a shift of practice', function () {
     await app.addUser('budi', 'trainee');
     const budi = await app.signIn('budi');
     expect((await budi.get(path)).status).to.equal(404);
-    expect((await budi.get('/shifts')).text).to.contain('dimulai pada tingkat Mahir');
+    expect((await budi.get('/shifts')).text).to.contain('dimulai pada jenjang 3, Mahir');
     await budi.open('/shifts');
     const refused = await budi.post('/shifts', { level: '4' });
-    expect([refused.status, refused.text.includes('bukan untuk tingkat Anda')]).to.deep.equal([422, true]);
+    expect([refused.status, refused.text.includes('bukan untuk jenjang Anda')]).to.deep.equal([422, true]);
     expect((await budi.post(`${path}/acts`, { number: '1', minute: '0', type: 'end' })).status).to.equal(404);
   });
 });
