@@ -26,8 +26,18 @@ interface Options {
 
 export const languageCookie = 'lang';
 
+// Texts do not change while a process runs.
+const made = new Map<string, Speak>();
+
 /** Loads the texts of every feature once and gives the function that speaks a language. */
 export function createSpeech({ timeZone, strict = false }: Options): Speak {
+  const name = `${timeZone} ${strict}`;
+  const known = made.get(name) ?? makeSpeech({ timeZone, strict });
+  made.set(name, known);
+  return known;
+}
+
+function makeSpeech({ timeZone, strict }: Required<Options>): Speak {
   const catalogue: i18n = i18next.createInstance();
   void catalogue.init({
     lng: 'id',

@@ -1,6 +1,7 @@
 import { markClauses } from '../catalogue/mark-clauses.ts';
 import type { Action } from '../desk/action.ts';
 import { minutesOf, papersOf, registriesAt } from '../desk/way.ts';
+import { millisecondsOf } from '../shared/moments.ts';
 import { needsLetter } from './letter.ts';
 import type { PartGrade, Work } from './part.ts';
 import { scoreTime } from './scores.ts';
@@ -15,7 +16,7 @@ export function activeMinutes(actions: readonly Action[]): number {
   let minutes = 0;
   let before = Infinity;
   for (const action of actions) {
-    const now = Date.parse(action.at);
+    const now = millisecondsOf(action.at);
     minutes += Math.min(idleMinutes, Math.max(0, (now - before) / 60_000));
     before = now;
   }

@@ -7,6 +7,8 @@ export interface Fraction {
 
 /** In: a decimal number as written (0.3275). Out: the same number exactly. RangeError when it is not finite or too small or large to be written plainly. */
 export function fractionOf(value: number): Fraction {
+  // Most numbers are whole, and need not be taken apart.
+  if (Number.isSafeInteger(value)) return { over: BigInt(value), under: 1n };
   const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(String(value));
   if (!match) throw new RangeError(`number: ${value} is not a plain decimal`);
   const decimals = match[3] ?? '';

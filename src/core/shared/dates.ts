@@ -20,17 +20,24 @@ export function isDate(text: string): boolean {
 
 /** The year of a date, 1..9999. */
 export function yearOf(date: string): number {
-  return Number(date.slice(0, 4));
+  return digitsOf(date, 0, 4);
 }
 
 /** The month of a date, 1..12. */
 export function monthOf(date: string): number {
-  return Number(date.slice(5, 7));
+  return digitsOf(date, 5, 7);
 }
 
 /** The day of the month of a date, 1..31. */
 export function dayOf(date: string): number {
-  return Number(date.slice(8, 10));
+  return digitsOf(date, 8, 10);
+}
+
+/** The number that these digits write; every grade asks for dozens, and a cut text for each would take three times as long. */
+function digitsOf(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let at = from; at < to; at++) number = number * 10 + text.charCodeAt(at) - 48;
+  return number;
 }
 
 /** The date of a year, month (1..12) and day (1..31); RangeError when there is no such date. */

@@ -4,7 +4,8 @@ import { currentUser } from '../../platform/auth.ts';
 import { AppError, InvalidInputError, NotFoundError, type Problems } from '../../platform/errors.ts';
 import { flash } from '../../platform/flash.ts';
 import type { Speech } from '../../platform/i18n.ts';
-import { formBody, idParam, typedText } from '../../platform/request.ts';
+import { presentPager } from '../../platform/pager.ts';
+import { formBody, idParam, paging, typedText } from '../../platform/request.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
 import { appealForm, longestAppeal, voteForm } from './appeal-input.ts';
@@ -43,10 +44,17 @@ export function appealRoutes({ appeals, replays, catalogue, now }: Needs): Route
     res.redirect(303, `/sittings/${id}/appeal`);
   });
 
-  get('/appeals', supervisor, async (_req, res) => {
+  get('/appeals', supervisor, async (req, res) => {
+    const wanted = paging(req);
     const states = await appeals.queue(currentUser(res).id);
+    const decided = await appeals.decided(currentUser(res).id, wanted);
     const today = now().toISOString().slice(0, 10);
-    page(res, 'appeals/queue', { rows: presentQueue(catalogue, states, currentUser(res).id, today, speech(res)), figures: presentFigures(await appeals.figures(), speech(res)) });
+    page(res, 'appeals/queue', {
+      rows: presentQueue(catalogue, states, currentUser(res).id, today, speech(res)),
+      decided: presentQueue(catalogue, decided.states, currentUser(res).id, today, speech(res)),
+      pager: presentPager('/appeals', {}, wanted, decided.total),
+      figures: presentFigures(await appeals.figures(), speech(res)),
+    });
   });
 
   const showPanel = async (res: Response, state: AppealState, typed: Record<string, string>, problems: Problems = {}) => {

@@ -4,6 +4,7 @@ import { type AppealKind, appealUntil, decisionDue, neverWorse, panelDecision, r
 import { ineligibility } from '../../core/evaluation/eligibility.ts';
 import type { TestResult } from '../../core/sittings/score.ts';
 import { ConflictError, InvalidInputError, NotFoundError } from '../../platform/errors.ts';
+import type { Paging } from '../../platform/request.ts';
 import { writeTx } from '../../platform/transaction.ts';
 import { recordEvent } from '../audit/audit-store.ts';
 import { historyOf } from '../evaluations/eligibility-read-model.ts';
@@ -88,6 +89,15 @@ export class AppealService<Rescored extends { before: { text: string }; result: 
     const states: AppealState[] = [];
     for (const appeal of await store.openAppeals(db)) if (await this.isFree(appeal, supervisorId, db)) states.push(await this.stateOf(appeal, db));
     return states;
+  }
+
+  /** A page of the decided appeals on which this supervisor gave an opinion, the newest first. */
+  async decided(supervisorId: number, paging: Paging): Promise<{ states: AppealState[]; total: number }> {
+    const { db } = this.parts;
+    const { rows, total } = await store.decidedAppealsOf(db, supervisorId, paging);
+    const states: AppealState[] = [];
+    for (const appeal of rows) states.push(await this.stateOf(appeal, db));
+    return { states, total };
   }
 
   figures(): ReturnType<typeof store.appealFigures> {

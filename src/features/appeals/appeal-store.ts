@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { AppealKind, Remedy, Vote } from '../../core/evaluation/appeal.ts';
+import type { Paging } from '../../platform/request.ts';
 
 /** The result that an appeal is about, with when and how it was decided; moments are ISO-8601 UTC. */
 export interface Appealable {
@@ -61,7 +62,7 @@ export async function findAppealable(db: Knex, traineeId: number, sittingId: num
 }
 
 const columns = {
-  id: 'appeals.id', sittingId: 'appeals.sitting_id', resultId: 'result_id', traineeId: 'appeals.trainee_id', traineeName: 'users.name', level: 'sittings.level',
+  id: 'appeals.id', sittingId: 'appeals.sitting_id', resultId: 'appeals.result_id', traineeId: 'appeals.trainee_id', traineeName: 'users.name', level: 'sittings.level',
   kind: 'appeals.kind', reason: 'appeals.reason', filedAt: 'filed_at', dueOn: 'due_on',
 }; // prettier-ignore
 
@@ -82,6 +83,14 @@ export async function openAppeals(db: Knex): Promise<Appeal[]> {
     .whereNotExists(db('appeal_decisions').whereRaw('appeal_decisions.appeal_id = appeals.id').select(db.raw('1')))
     .orderBy(['due_on', 'appeals.id'])
     .select(columns);
+}
+
+/** One page of the decided appeals on which this member of the panel gave an opinion, the newest first, with the number of all of them. */
+export async function decidedAppealsOf(db: Knex, supervisorId: number, { page, perPage }: Paging): Promise<{ rows: Appeal[]; total: number }> {
+  const own = () => withPerson(db).join('appeal_decisions', 'appeal_decisions.appeal_id', 'appeals.id').whereIn('appeals.id', db('appeal_votes').where({ supervisor_id: supervisorId }).select('appeal_id'));
+  const [count] = await own().count({ total: '*' });
+  const rows: Appeal[] = await own().orderBy('appeals.id', 'desc').limit(perPage).offset((page - 1) * perPage).select(columns);
+  return { rows, total: Number(count?.total ?? 0) };
 }
 
 export async function votesOn(db: Knex, appealId: number): Promise<CastVote[]> {

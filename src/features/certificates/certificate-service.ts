@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { type Catalogue, levelOf } from '../../core/catalogue/catalogue.ts';
 import { certificateNumber, expiryOf } from '../../core/certificates/certificate.ts';
 import { ConflictError, NotFoundError } from '../../platform/errors.ts';
+import type { Paging } from '../../platform/request.ts';
 import type { CurrentUser } from '../../platform/roles.ts';
 import { writeTx } from '../../platform/transaction.ts';
 import { recordEvent } from '../audit/audit-store.ts';
@@ -70,9 +71,10 @@ export class CertificateService {
     await this.issue(trx, { promotionId, renewalId, traineeId, level, actorId, at });
   }
 
-  /** Certificates by a part of their number or of a name, the newest first, for administrators; those that a supervisor proposes to revoke stand first. */
-  async list(search: string): Promise<StandingCertificate<ListedCertificate>[]> {
-    return this.withChanges(await listCertificates(this.parts.db, search));
+  /** A page of the certificates by a part of their number or of a name, the newest first, for administrators; those that a supervisor proposes to revoke stand first. */
+  async list(search: string, paging: Paging): Promise<{ rows: StandingCertificate<ListedCertificate>[]; total: number }> {
+    const { rows, total } = await listCertificates(this.parts.db, search, paging);
+    return { rows: await this.withChanges(rows), total };
   }
 
   /** The certificate with why it was revoked, for administrators. */

@@ -6,7 +6,8 @@ import { currentUser } from '../../platform/auth.ts';
 import { InvalidInputError, type Problems } from '../../platform/errors.ts';
 import { flash } from '../../platform/flash.ts';
 import type { Speech } from '../../platform/i18n.ts';
-import { formBody, idParam, queryOf, typedText } from '../../platform/request.ts';
+import { presentPager } from '../../platform/pager.ts';
+import { formBody, idParam, paging, queryOf, typedText } from '../../platform/request.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
 import { presentFacts } from './certificate-presenter.ts';
@@ -34,8 +35,13 @@ export function revocationRoutes({ certificates, accounts, catalogue, now }: Nee
 
   get('/admin/certificates', administrator, async (req, res) => {
     const { q } = queryOf(req, filter);
-    const rows = (await certificates.list(q)).map((each) => ({ id: each.id, proposal: each.proposal, ...presentFacts(each, catalogue, now(), speech(res)) }));
-    page(res, 'admin/certificates', { rows, q });
+    const wanted = paging(req);
+    const { rows, total } = await certificates.list(q, wanted);
+    page(res, 'admin/certificates', {
+      rows: rows.map((each) => ({ id: each.id, proposal: each.proposal, ...presentFacts(each, catalogue, now(), speech(res)) })),
+      q,
+      pager: presentPager('/admin/certificates', { q }, wanted, total),
+    });
   });
 
   const show = async (res: Response, id: number, reason = '', checking = false, problems: Problems = {}) => {

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { Paging } from '../../platform/request.ts';
 import { type Certificate, columns, withPerson } from './certificate-store.ts';
 
 /** Why, by whom and when a certificate was taken back. */
@@ -26,23 +27,30 @@ export async function insertRevocation(trx: Knex.Transaction, certificateId: num
   await trx('certificate_revocations').insert({ certificate_id: certificateId, reason, decided_by: by, decided_at: at });
 }
 
-const most = 200;
-
-/** Certificates by a part of their number or of a name: those that are proposed for revocation first, then the newest. */
-export async function listCertificates(db: Knex, search: string): Promise<ListedCertificate[]> {
-  const rows: Certificate[] = await withPerson(db).orderBy('certificates.id', 'desc').select(columns);
-  const proposals: { trainee: number; level: number; reason: string }[] = await db('regrade_rulings')
+/** The rulings that propose to revoke, by person and level. */
+const proposals = (db: Knex): Knex.QueryBuilder =>
+  db('regrade_rulings')
     .join('regrade_reviews', 'regrade_reviews.id', 'regrade_rulings.review_id')
     .join('results', 'results.id', 'regrade_reviews.result_id')
     .join('sittings', 'sittings.id', 'results.sitting_id')
-    .where({ ruling: 'revoke' })
+    .where({ ruling: 'revoke' });
+
+/** One page of the certificates by a part of their number or of a name: those that are proposed for revocation first, then the newest; with the number of all that fit. */
+export async function listCertificates(db: Knex, search: string, { page, perPage }: Paging): Promise<{ rows: ListedCertificate[]; total: number }> {
+  const pattern = `%${search.toLowerCase().replace(/[!%_]/g, '!$&')}%`;
+  const fitting = () => withPerson(db).whereRaw("(lower(certificates.number) like ? escape '!' or lower(users.name) like ? escape '!')", [pattern, pattern]);
+  const [count] = await fitting().count({ total: '*' });
+  const proposed = proposals(db).whereRaw('regrade_reviews.trainee_id = promotions.trainee_id and sittings.level = promotions.level').select(db.raw('1'));
+  const rows: Certificate[] = await fitting()
+    .orderByRaw('case when certificates.revoked_at is null and exists ? then 0 else 1 end', [proposed])
+    .orderBy('certificates.id', 'desc')
+    .limit(perPage)
+    .offset((page - 1) * perPage)
+    .select(columns);
+  const found: { trainee: number; level: number; reason: string }[] = await proposals(db)
+    .whereIn('regrade_reviews.trainee_id', rows.map(({ traineeId }) => traineeId))
     .orderBy('regrade_rulings.id')
     .select({ trainee: 'regrade_reviews.trainee_id', level: 'sittings.level', reason: 'regrade_rulings.reason' });
-  const reasons = new Map(proposals.map(({ trainee, level, reason }) => [`${trainee}/${level}`, reason]));
-  const words = search.toLowerCase();
-  return rows
-    .filter(({ number, name }) => number.toLowerCase().includes(words) || name.toLowerCase().includes(words))
-    .map((row) => ({ ...row, proposal: row.revokedAt === null ? (reasons.get(`${row.traineeId}/${row.level}`) ?? null) : null }))
-    .sort((a, b) => Number(b.proposal !== null) - Number(a.proposal !== null))
-    .slice(0, most);
+  const reasons = new Map(found.map(({ trainee, level, reason }) => [`${trainee}/${level}`, reason]));
+  return { rows: rows.map((row) => ({ ...row, proposal: row.revokedAt === null ? (reasons.get(`${row.traineeId}/${row.level}`) ?? null) : null })), total: Number(count?.total ?? 0) };
 }

@@ -88,8 +88,24 @@ function presentTurn(turn: Turn, open: OpenTalk, speech: Speech) {
     harms: turn.harms.map((harm) => t(`guide.harm.${harm}`)),
     flags: turn.flags.map((flag) => t(`guide.flag.${flag}`)),
     lessons: lessons.map((lesson) => lesson[language]),
-    readings: turn.readings.map(({ move, pattern }) => t('guide.result.reading', { move: nameMove(move, open, speech), pattern })),
+    readings: turn.readings.map(({ move, pattern }) => t('guide.result.reading', { move: nameMove(move, open, speech).replace(/\.$/, ''), rule: sayPattern(pattern, speech) })),
   };
+}
+
+/** A pattern of typed words as a person would say it: what the sentence holds, does not hold, and that it asks. */
+export function sayPattern(pattern: string, { t }: Pick<Speech, 't'>): string {
+  const words = (alternatives: string) =>
+    alternatives
+      .split('|')
+      .map((each) => {
+        const word = `“${each.replace(/^\^/, '').replaceAll('_', ' ').replaceAll('*', '…')}”`;
+        return each.startsWith('^') ? t('guide.result.rule.first', { word }) : word;
+      })
+      .join(' / ');
+  return pattern
+    .split(' ')
+    .map((token) => (token === '?' ? t('guide.result.rule.question') : token.startsWith('!') ? t('guide.result.rule.without', { words: words(token.slice(1)) }) : t('guide.result.rule.with', { words: words(token) })))
+    .join(', ');
 }
 
 function nameMove(move: string, open: OpenTalk, speech: Speech): string {

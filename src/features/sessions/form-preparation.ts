@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import type { Logger } from '../../platform/logger.ts';
-import { membersOf, listSessions, type SessionMember, type TestSession } from './test-session-store.ts';
+import { membersOf, sessionsAhead, type SessionMember, type TestSession } from './test-session-store.ts';
 
 interface Parts {
   db: Knex;
@@ -59,7 +59,7 @@ export class FormPreparation {
 
   private async round(): Promise<void> {
     const { db, now, forms, logger } = this.parts;
-    for (const session of (await listSessions(db, now().toISOString())).ahead) {
+    for (const session of await sessionsAhead(db, now().toISOString())) {
       const ids = (await membersOf(db, session.id)).map(({ traineeId }) => traineeId);
       const there = await forms.ready(ids, session.level);
       const sat: number[] = await db('sittings').where({ test_session_id: session.id }).pluck('trainee_id');

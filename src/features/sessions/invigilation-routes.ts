@@ -6,7 +6,8 @@ import { currentUser } from '../../platform/auth.ts';
 import { ConflictError, InvalidInputError, type Problems } from '../../platform/errors.ts';
 import { flash } from '../../platform/flash.ts';
 import type { Speech } from '../../platform/i18n.ts';
-import { formBody, idParam, queryOf, typedText } from '../../platform/request.ts';
+import { presentPager } from '../../platform/pager.ts';
+import { formBody, idParam, paging, queryOf, typedText } from '../../platform/request.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
 import { waitingParts } from '../sittings/part-read-model.ts';
@@ -37,9 +38,10 @@ export function invigilationRoutes({ testSessions, interventions, board, presenc
   const session = (req: Request) => testSessions.get(idParam(req));
   const view = (each: TestSession, res: Response) => presentSession(each, catalogue, at(), '/invigilation', speech(res));
 
-  get('/invigilation', invigilator, async (_req, res) => {
-    const { ahead, past } = await testSessions.list();
-    page(res, 'sessions/boards', { ahead: ahead.map((each) => view(each, res)), past: past.map((each) => view(each, res)) });
+  get('/invigilation', invigilator, async (req, res) => {
+    const wanted = paging(req);
+    const { ahead, past, total } = await testSessions.list(wanted);
+    page(res, 'sessions/boards', { ahead: ahead.map((each) => view(each, res)), past: past.map((each) => view(each, res)), pager: presentPager('/invigilation', {}, wanted, total) });
   });
 
   get('/invigilation/:id', invigilator, async (req, res) => {

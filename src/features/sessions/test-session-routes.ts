@@ -5,7 +5,8 @@ import { ConflictError, InvalidInputError, type Problems } from '../../platform/
 import { flash } from '../../platform/flash.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { wallTime } from '../../platform/local-time.ts';
-import { formBody, idParam, typedText } from '../../platform/request.ts';
+import { presentPager } from '../../platform/pager.ts';
+import { formBody, idParam, paging, typedText } from '../../platform/request.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
 import { cancelForm, longestReason, planOf, sessionFields, sessionForm } from './session-input.ts';
@@ -25,9 +26,10 @@ export function testSessionRoutes({ testSessions, catalogue, config, now }: Need
   const load = (req: Request) => testSessions.get(idParam(req));
   const view = (session: TestSession, res: Response) => presentSession(session, catalogue, now().toISOString(), '/test-sessions', speech(res));
 
-  get('/test-sessions', supervisor, async (_req, res) => {
-    const { ahead, past } = await testSessions.list();
-    page(res, 'sessions/list', { ahead: ahead.map((each) => view(each, res)), past: past.map((each) => view(each, res)) });
+  get('/test-sessions', supervisor, async (req, res) => {
+    const wanted = paging(req);
+    const { ahead, past, total } = await testSessions.list(wanted);
+    page(res, 'sessions/list', { ahead: ahead.map((each) => view(each, res)), past: past.map((each) => view(each, res)), pager: presentPager('/test-sessions', {}, wanted, total) });
   });
 
   const showForm = async (res: Response, session: TestSession | null, typed: Typed, chosen: readonly number[], problems: Problems = {}) => {

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { type Catalogue, levelOf } from '../../core/catalogue/catalogue.ts';
 import { extraMinutes } from '../../core/sittings/extra-time.ts';
 import { ConflictError, InvalidInputError, NotFoundError } from '../../platform/errors.ts';
+import type { Paging } from '../../platform/request.ts';
 import { writeTx } from '../../platform/transaction.ts';
 import { peopleWithRole } from '../accounts/account-read-model.ts';
 import { recordEvent } from '../audit/audit-store.ts';
@@ -43,8 +44,12 @@ export class TestSessionService {
     this.parts = parts;
   }
 
-  list(): Promise<{ ahead: TestSession[]; past: TestSession[] }> {
-    return store.listSessions(this.parts.db, this.parts.now().toISOString());
+  /** The sessions that are not over, and a page of those that are, with the number of all that are. */
+  async list(paging: Paging): Promise<{ ahead: TestSession[]; past: TestSession[]; total: number }> {
+    const { db } = this.parts;
+    const at = this.parts.now().toISOString();
+    const { rows, total } = await store.sessionsPast(db, at, paging);
+    return { ahead: await store.sessionsAhead(db, at), past: rows, total };
   }
 
   async get(id: number): Promise<TestSession> {

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { Paging } from '../../platform/request.ts';
 
 /** A test session: one level, a window in which its persons may begin, a room. Moments are ISO-8601 UTC. */
 export interface TestSession {
@@ -40,14 +41,21 @@ const sessions = (db: Knex) =>
 
 const counted = (row: TestSession): TestSession => ({ ...row, members: Number(row.members) });
 
-/** All sessions, those that are not over first and by their time, then the others, the latest first. */
-export async function listSessions(db: Knex, at: string): Promise<{ ahead: TestSession[]; past: TestSession[] }> {
+/** The sessions that are not over, by their time. */
+export async function sessionsAhead(db: Knex, at: string): Promise<TestSession[]> {
   const ahead: TestSession[] = await sessions(db).where('closes_at', '>', at).whereNull('cancelled_at').orderBy(['opens_at', 'test_sessions.id']);
-  const past: TestSession[] = await sessions(db)
-    .where((where) => void where.where('closes_at', '<=', at).orWhereNotNull('cancelled_at'))
+  return ahead.map(counted);
+}
+
+/** One page of the sessions that are over or cancelled, the latest first, with the number of all of them. */
+export async function sessionsPast(db: Knex, at: string, { page, perPage }: Paging): Promise<{ rows: TestSession[]; total: number }> {
+  const over = (query: Knex.QueryBuilder) => query.where((where) => void where.where('closes_at', '<=', at).orWhereNotNull('cancelled_at'));
+  const [count] = await over(db('test_sessions')).count({ total: '*' });
+  const rows: TestSession[] = await over(sessions(db))
     .orderBy([{ column: 'opens_at', order: 'desc' }, { column: 'test_sessions.id', order: 'desc' }])
-    .limit(100);
-  return { ahead: ahead.map(counted), past: past.map(counted) };
+    .limit(perPage)
+    .offset((page - 1) * perPage);
+  return { rows: rows.map(counted), total: Number(count?.total ?? 0) };
 }
 
 export async function findSession(db: Knex, id: number): Promise<TestSession | null> {

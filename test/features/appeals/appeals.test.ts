@@ -73,7 +73,8 @@ describe('an appeal', function () {
     await vote('budi');
     expect(await own()).to.contain('Dikabulkan').and.contain('tanpa masa tunggu').and.contain(opinion);
     expect((await app.services.tests.standing({ id: sari })).retakeFrom).to.equal(null);
-    expect((await panel.cici!.get('/appeals')).text).to.contain('100');
+    expect((await panel.cici!.get('/appeals')).text).to.contain('100').and.not.contain('Sudah diputuskan');
+    expect((await panel.budi!.get('/appeals')).text).to.contain('Sudah diputuskan dengan pendapat Anda').and.contain(`href="/appeals/${await idOf()}"`).and.contain('1 data');
     expect((await vote('cici')).status).to.equal(409);
     const actions: string[] = await app.db('audit_events').orderBy('id').pluck('action');
     expect(actions.filter((action) => action.startsWith('appeal.'))).to.deep.equal(['appeal.filed', 'appeal.voted', 'appeal.voted', 'appeal.decided']);

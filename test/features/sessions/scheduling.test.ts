@@ -131,4 +131,13 @@ describe('a test session', function () {
       level.outsideSession = true;
     }
   });
+
+  it('is found when it is long over: sessions that are over stand on pages', async () => {
+    const past = (at: number) => ({ level: 1, room: `Ruang ${at}`, opens_at: `2015-01-${String(at).padStart(2, '0')}T02:00:00.000Z`, closes_at: `2015-01-${String(at).padStart(2, '0')}T05:00:00.000Z`, made_by: it1.penyelia, made_at: '2015-01-01T00:00:00.000Z' });
+    await it1.app.db('test_sessions').insert(Array.from({ length: 30 }, (_, at) => past(at + 1)));
+    const { penyelia } = it1.browsers;
+    const [first, second] = [await penyelia.get('/test-sessions'), await penyelia.get('/test-sessions?page=2')];
+    expect(first.text).to.contain('Ruang 30<').and.contain('/test-sessions?page=2').and.not.contain('Ruang 1<');
+    expect(second.text).to.contain('Ruang 1<').and.not.contain('Ruang 30<');
+  });
 });
