@@ -187,13 +187,13 @@ user
   });
 
 /** A mistake in one clear line, never a stack. */
-function describe(error: unknown): string {
-  if (error instanceof InvalidInputError)
-    return (
-      Object.entries(error.problems)
-        .map(([field, { key }]) => `${field}: ${key.split('.').pop()}`)
-        .join('; ') || error.message
-    );
+async function describe(error: unknown): Promise<string> {
+  if (error instanceof InvalidInputError) {
+    const { createSpeech } = await import('./platform/i18n.ts');
+    const { t } = createSpeech({ timeZone: 'Asia/Jakarta' })('en');
+    const lines = Object.entries(error.problems).map(([field, { key, vars }]) => `${field}: ${t(key, vars)}`);
+    return lines.join('; ') || error.message;
+  }
   return error instanceof Error ? error.message : String(error);
 }
 
@@ -207,7 +207,7 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else {
-    process.stderr.write(`${describe(error)}\n`);
+    process.stderr.write(`${await describe(error)}\n`);
     process.exitCode = error instanceof UsageError || error instanceof AppError ? 2 : 1;
   }
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
 import { built } from '../support/built.ts';
+import { content } from '../support/content.ts';
 
 interface Outcome {
   code: number | null;
@@ -163,11 +164,13 @@ describe('the command line', function () {
     expect(JSON.parse(audit.out).rows).to.be.greaterThan(0);
     const head = JSON.parse(audit.out).head as string;
     const record = await tangga(['audit', 'export'], '', database);
-    const [file, replay] = await Promise.all([
+    const [file, replay, regrade] = await Promise.all([
       tangga(['audit', 'verify', '--file', '-', '--head', head.toUpperCase(), '--json'], record.out),
       tangga(['sitting', 'replay', '7', '--json'], '', database),
+      tangga(['sitting', 'regrade', '--item', 'L1-001', '--key', content().questions.get('L1-001')!.key, '--dry-run'], '', database),
     ]);
     expect(JSON.parse(file.out)).to.deep.equal(JSON.parse(audit.out));
     expect([replay.code, replay.err]).to.deep.equal([2, 'There is no sitting 7\n']);
+    expect([regrade.code, regrade.err]).to.deep.equal([2, 'answer: That option is the key already.\n']);
   });
 });

@@ -65,6 +65,10 @@ export interface DecoyRule {
   plantInWorld?(world: World, today: string, random: Random): void;
   plantInDossier?(draft: Facts, random: Random): void;
 }
+
+/** Makes a decoy of this kind from the parameters in the content pack; throws RangeError naming a missing parameter. */
+export type DecoyKind = (params: Params) => DecoyRule;
+
 /** Makes a rule of this kind from the parameters in the content pack; throws RangeError naming a missing parameter. */
 export type Kind = (params: Params, catalogue: Catalogue, defaultProblems: readonly Problem[]) => Rule;
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { decoysOf } from '../../../src/core/checks/decoy.ts';
 import { generateCase } from '../../../src/core/cases/generate.ts';
 import { type PermitCase } from '../../../src/core/cases/dossier.ts';
-import { planDecoys } from '../../../src/core/checks/plan-decoys.ts';
+import { writingDecoys } from '../../../src/core/checks/writing-decoys.ts';
 import { content } from '../../support/content.ts';
 
 const named = (service: string, wanted: string) => decoysOf(content(), service).find(({ id }) => id === wanted)!;
@@ -53,6 +53,6 @@ describe('decoys on land and plans', () => {
   });
 
   it('refuse a comparison that nobody knows', () => {
-    expect(() => planDecoys['capitals']!({ paths: ['form.holder', 'HAK.holder'], as: 'nose' })).to.throw(RangeError, 'parameter "as" must be one of');
+    expect(() => writingDecoys['capitals']!({ paths: ['form.holder', 'HAK.holder'], as: 'nose' })).to.throw(RangeError, 'parameter "as" must be one of');
   });
 });
