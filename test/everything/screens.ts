@@ -42,7 +42,7 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
     '/admin/audit': [
       { as: 'admin', url: '/admin/audit' },
       { as: 'admin', url: '/admin/audit?page=3' },
-      { as: 'admin', url: '/admin/audit?who=sari&action=guide.ended&from=2015-05-01&until=2015-05-28' },
+      { as: 'admin', url: '/admin/audit?who=sari&action=guide_ended&from=2015-05-01&until=2015-05-28' },
       { as: 'admin', url: '/admin/audit?who=nobody-at-all' },
     ],
     '/admin/audit/head': [{ as: 'admin', url: '/admin/audit/head' }],

@@ -12,7 +12,7 @@ import { roles } from '../../platform/roles.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { markName } from '../grading/mark-name.ts';
 import { type AuditAction, auditDetails, auditSubjects, type DetailKey } from './audit-events.ts';
-import { auditActions } from './audit-input.ts';
+import { auditActions, slugOf } from './audit-input.ts';
 import { resultCauses } from './sheet-read-model.ts';
 import type { AuditRow, ChainState } from './audit-store.ts';
 
@@ -47,7 +47,7 @@ export function presentEntries(rows: readonly AuditRow[], words: Words): EntryVi
 
 /** The events as choices, by their words. */
 export const presentActions = ({ t, language }: Speech) =>
-  auditActions.map((value) => ({ value, label: t(`audit.action.${value}`) })).toSorted((a, b) => a.label.localeCompare(b.label, language));
+  auditActions.map((action) => ({ value: slugOf(action), label: t(`audit.action.${action}`) })).toSorted((a, b) => a.label.localeCompare(b.label, language));
 
 /** Everybody who is named in these entries, by id. */
 export function personsIn(rows: readonly AuditRow[]): number[] {

@@ -26,14 +26,14 @@ describe('the audit page', () => {
     const seen = async (query: string) => [...(await agus.get(`/admin/audit?${query}`).expect(200)).text.matchAll(/<th scope="row">#(\d+)</g)].map(([, id]) => Number(id));
     expect(await seen('')).to.deep.equal([3, 2, 1]);
     expect(await seen('who=BUDI')).to.deep.equal([3]);
-    expect(await seen('action=account.created')).to.deep.equal([3, 1]);
-    expect(await seen('who=agus&action=account.signed-in')).to.deep.equal([2]);
+    expect(await seen('action=account_created')).to.deep.equal([3, 1]);
+    expect(await seen('who=agus&action=account_signed-in')).to.deep.equal([2]);
     expect(await seen('who=%25')).to.deep.equal([]);
     expect(await seen('from=2015-05-28&until=2015-05-28')).to.deep.equal([3, 2, 1]);
     expect([await seen('from=2015-05-29'), await seen('until=2015-05-27')]).to.deep.equal([[], []]);
     expect(await seen('from=yesterday&action=nothing')).to.deep.equal([3, 2, 1]);
-    const { text } = await agus.get('/admin/audit?action=account.created&perPage=1').expect(200);
-    expect(text).to.contain('/admin/audit?action=account.created&amp;perPage=1&amp;page=2').and.not.contain('page=3');
+    const { text } = await agus.get('/admin/audit?action=account_created&perPage=1').expect(200);
+    expect(text).to.contain('/admin/audit?action=account_created&amp;perPage=1&amp;page=2').and.not.contain('page=3');
   });
 
   it('names the first entry that was tampered with', async () => {
