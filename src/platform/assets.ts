@@ -36,13 +36,16 @@ export interface Assets {
 /** A style sheet as it is sent: comments and indentation say nothing to a browser, and weigh a tenth of it. */
 const unindented = (css: string): string => css.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/\n\s+/g, '\n');
 
+// The files stay as they were when the process began.
+let hashed: string | undefined;
+
 /**
  * One hash over all files stands in every address, so that a module finds its neighbour by a relative import and nothing
  * old is ever mixed with something new. Files are compressed in memory when first asked for.
  */
 export function createAssets({ immutable }: { immutable: boolean }): Assets {
   const files = new Map([...Object.entries(vendor), ...listFiles(paths.assets)]);
-  const hash = hashOf(files);
+  const hash = (hashed ??= hashOf(files));
   const packed = new Map<string, Packed>();
 
   function pack(file: string): Packed {

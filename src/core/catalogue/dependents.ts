@@ -28,7 +28,7 @@ const checksOfService = (catalogue: Catalogue, service: Service): string[] => [.
 const decoysOfService = (catalogue: Catalogue, service: Service): string[] => [...service.decoys, ...stagesOf(catalogue, service).flatMap(({ decoys }) => decoys)];
 
 /**
- * Everything that has to be looked at when a clause or a tariff changes (issue 5, regulations). A clause: whatever cites it, the tariffs that rest on it, and the services
+ * Everything that has to be looked at when a clause or a tariff changes. A clause: whatever cites it, the tariffs that rest on it, and the services
  * with such checks, decoys or tariffs. A tariff: the services that compute with it, and the checks and questions that cite its clause. In the order of `dependentKinds`, each once.
  */
 export function dependentsOf(catalogue: Catalogue): Dependents {

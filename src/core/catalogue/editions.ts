@@ -35,7 +35,7 @@ export interface Change {
 }
 
 /**
- * What a new pack changes in the rules, and exactly what depends on each change (issue 5, regulations). In: the edition before and the one after. Out: clauses, then tariffs, each by id.
+ * What a new pack changes in the rules, and exactly what depends on each change. In: the edition before and the one after. Out: clauses, then tariffs, each by id.
  */
 export function diffEditions(before: Edition, after: Edition): Change[] {
   return [

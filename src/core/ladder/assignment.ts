@@ -21,7 +21,7 @@ export type AssignmentState =
 export const haltedAfter = 3;
 
 /**
- * The state of one assigned work (issue 5, groups). In: the work, the day on which it is due (the whole day counts) or null, and today. What is not handed in
+ * The state of one assigned work. In: the work, the day on which it is due (the whole day counts) or null, and today. What is not handed in
  * is late from the day after the due day on; what is handed in stays late when it came later.
  */
 export function assignmentState({ startedOn, lastOn, submittedOn, total }: AssignedWork, dueOn: string | null, today: string): AssignmentState {

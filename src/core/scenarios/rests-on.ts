@@ -17,7 +17,7 @@ function scriptsOf(catalogue: Catalogue, { level, content }: Scenario): string[]
 const said = ['guide', 'message', 'event'];
 
 /**
- * Whether a scenario has to be looked at when a rule changes (issue 5, regulations). In: what of the pack rests on the rule. It does when its files are judged by the rule,
+ * Whether a scenario has to be looked at when a rule changes. In: what of the pack rests on the rule. It does when its files are judged by the rule,
  * or when what is said in them rests on it.
  */
 export function restsOn(catalogue: Catalogue, scenario: Scenario, entries: readonly Dependent[]): boolean {

@@ -20,6 +20,8 @@ import { noteOf } from './score.ts';
 
 // Difficulties in logits of what only a shift asks for.
 const difficulty = { order: -0.4, interrupt: -0.4, note: 0, slow: -0.4 };
+/** The share of the allowed time in which a synthetic operator reads what somebody else has sorted already. */
+const knownPapers = 2 / 3;
 /** Minutes between two things, and to look at a note. */
 const turnaround = 0.5;
 
@@ -97,7 +99,7 @@ function workInspection(player: Player, job: Job, arrival: ArrivingInspection): 
   if (!takeUp(player, job)) return;
   const file = decidedFile(catalogue, plan.level, arrival, cases);
   const { notes, stands } = inspect(catalogue, file, drawOf(player));
-  const minutes = catalogue.shifts.inspectionMinutes * (succeeds(drawOf(player), 'WKT', difficulty.slow) ? 0.3 + responder.pace : 1.5) * (0.8 + 0.4 * random.float());
+  const minutes = knownPapers * catalogue.shifts.inspectionMinutes * (succeeds(drawOf(player), 'WKT', difficulty.slow) ? 0.3 + responder.pace : 1.5) * (0.8 + 0.4 * random.float());
   if (workOn(player, job.arrival.id, minutes)) attempt(player, { type: 'close', job: job.arrival.id, work: workOfInspection(catalogue, judgeInspection(catalogue, file, notes, stands), minutes) });
 }
 

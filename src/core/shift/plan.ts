@@ -102,7 +102,7 @@ export function planShift(catalogue: Catalogue, level: number, seed: string, fil
   const rush = shift.rush > 1 ? stretch(random, minutes, [minutes / 4, minutes / 3]) : null;
   const at = (source: Random) => momentOf(source, minutes - quietEnd, rush, shift.rush);
   const files = planFiles(catalogue, shift, date, stream('files'), at, fileSeed);
-  const inspections = planInspections(catalogue, shift, date, stream('inspections'), at, fileSeed);
+  const inspections = planInspections(catalogue, shift, date, stream('inspections'), fileSeed);
   const people = planPeople(catalogue, shift, stream('people'), at);
   return {
     level,
@@ -172,15 +172,15 @@ function notesOf(notes: readonly FileNote[], count: number, random: Random): Fil
   return Array.from({ length: count }, (_, at) => random.pick(notes.filter(({ right }) => right === byAct[at % byAct.length])));
 }
 
-/** Files decided by colleagues, different ones as far as there are so many; all are to be looked over today. */
-function planInspections(catalogue: Catalogue, shift: ShiftLevel, date: string, random: Random, moment: (random: Random) => number, fileSeed: (service: string, at: number) => string): ArrivingInspection[] {
+/** Files decided by colleagues, different ones as far as there are so many; all lie there at the opening and are to be looked over today. */
+function planInspections(catalogue: Catalogue, shift: ShiftLevel, date: string, random: Random, fileSeed: (service: string, at: number) => string): ArrivingInspection[] {
   const order = random.shuffle(colleagues);
   return named(
     'U',
     Array.from({ length: shift.inspections }, (_, at) => {
       const service = random.pick(levelOf(catalogue, shift.level).services);
       const receivedOn = workingDayBefore(date, random.int(1, 8), catalogue.holidays);
-      return { kind: 'inspection' as const, at: moment(random), service, seed: fileSeed(service, shift.applications + at), colleague: order[at % order.length]!, receivedOn, dueOn: date };
+      return { kind: 'inspection' as const, at: 0, service, seed: fileSeed(service, shift.applications + at), colleague: order[at % order.length]!, receivedOn, dueOn: date };
     }),
   );
 }

@@ -40,14 +40,18 @@ export interface WholeDependents {
 export class RuleService {
   private readonly parts: Parts;
   private index: ClauseSearch | null = null;
-  private readonly dependents: Dependents;
+  private known: Dependents | null = null;
 
   constructor(parts: Parts) {
     this.parts = parts;
-    this.dependents = dependentsOf(parts.catalogue);
   }
 
-  /** Finds clauses; the index is made with the first question, because most processes are never asked. */
+  // Both indices are made with the first question, because most processes are never asked.
+  private get dependents(): Dependents {
+    return (this.known ??= dependentsOf(this.parts.catalogue));
+  }
+
+  /** Finds clauses. */
   get search(): ClauseSearch {
     return (this.index ??= clauseSearch(this.parts.catalogue.clauses.values()));
   }

@@ -13,6 +13,12 @@ export function presentSummary(catalogue: Catalogue, draft: Draft, speech: Speec
     const both = (value ?? {}) as Draft;
     return String(both[language] || both.id || both.en || '');
   };
+  // The choices of the editor are cut to fit a field; here is room for the whole.
+  const topics = new Map((Array.isArray(draft.topics) ? (draft.topics as Draft[]) : []).map((topic) => [String(topic?.id), topic?.text]));
+  const whole = (topic: string): string => {
+    const said = topics.get(topic);
+    return text(Array.isArray(said) ? said[0] : said).replaceAll(/\{\w+\}/g, t('guide.citizen')) || topic;
+  };
   return {
     about: text(draft.about),
     clause: catalogue.clauses.get(String(draft.clause))?.title[language] ?? '–',
@@ -25,7 +31,7 @@ export function presentSummary(catalogue: Catalogue, draft: Draft, speech: Speec
         channel: say('channels', String(variant.channel)),
         levels: listOf(variant.levels).join(', ') || '–',
         needs: listOf(variant.needs).map((fact) => say('facts', fact)),
-        tells: listOf(variant.tells).map((topic) => say('topics', topic)),
+        tells: listOf(variant.tells).map(whole),
       };
     }),
     title: t('conversations.part.about'),

@@ -4,7 +4,6 @@ import type { ShiftAct } from '../../core/shift/act.ts';
 import type { ShiftPlan } from '../../core/shift/plan.ts';
 import type { ShiftScore } from '../../core/shift/score.ts';
 import { isPostgres } from '../../platform/database.ts';
-import { inspectionJobs } from './inspection-store.ts';
 
 /** A shift as it was begun, with its own copy of what it is scored by, so that it stays as it was when the pack changes. */
 export interface Shift {
@@ -82,12 +81,13 @@ export async function insertAct(trx: Knex.Transaction, shiftId: number, number: 
 }
 
 export async function worksOf(db: Knex, shiftId: number): Promise<Map<string, Workplace>> {
-  const rows: { job: string; sitting_id: number | null; talk_id: number | null }[] = await db('shift_works').where({ shift_id: shiftId }).select('job', 'sitting_id', 'talk_id');
-  const inspections = await inspectionJobs(db, shiftId);
-  return new Map([
-    ...rows.map(({ job, sitting_id, talk_id }): [string, Workplace] => [job, sitting_id === null ? { kind: 'talk', id: talk_id! } : { kind: 'sitting', id: sitting_id }]),
-    ...inspections.map((job): [string, Workplace] => [job, { kind: 'inspection', shiftId, job }]),
-  ]);
+  const rows: { job: string; sitting_id: number | null; talk_id: number | null }[] = await db('shift_works')
+    .where({ shift_id: shiftId })
+    .select('job', 'sitting_id', 'talk_id')
+    .unionAll(db('shift_inspections').where({ shift_id: shiftId }).select('job', db.raw('null'), db.raw('null')));
+  const placeOf = ({ job, sitting_id, talk_id }: (typeof rows)[number]): Workplace =>
+    sitting_id !== null ? { kind: 'sitting', id: sitting_id } : talk_id !== null ? { kind: 'talk', id: talk_id } : { kind: 'inspection', shiftId, job };
+  return new Map(rows.map((row) => [row.job, placeOf(row)]));
 }
 
 export async function insertWork(trx: Knex.Transaction, shiftId: number, job: string, place: Exclude<Workplace, { kind: 'inspection' }>, at: string): Promise<void> {

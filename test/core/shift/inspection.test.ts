@@ -126,7 +126,7 @@ describe('a file that a colleague has decided', function () {
       const come = plan.arrivals.flatMap((each) => (each.kind === 'inspection' ? [each] : []));
       expect(come.map(({ id }) => id)).to.deep.equal(['U1', 'U2']);
       expect(new Set(come.map(({ colleague }) => colleague)).size).to.equal(2);
-      expect(come.every(({ dueOn, receivedOn }) => dueOn === plan.date && receivedOn < plan.date)).to.equal(true);
+      expect(come.every(({ at, dueOn, receivedOn }) => at === 0 && dueOn === plan.date && receivedOn < plan.date)).to.equal(true);
       expect(plan.arrivals).to.have.length(25);
       expect(planShift(content(), 4, String(seed)).arrivals.some(({ kind }) => kind === 'inspection')).to.equal(false);
     }

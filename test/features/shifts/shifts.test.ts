@@ -131,6 +131,9 @@ describe('a shift of practice', function () {
     expect((await board()).board.minute).to.equal(3);
     const paused = await act({ type: 'take', job });
     expect([paused.status, paused.text.includes('Giliran sedang jeda')]).to.deep.equal([409, true]);
+    // The board can be looked at, and offers nothing but to go on or to end.
+    const { text } = await browser.get(path);
+    expect(text).to.contain(`>${job}<`).and.contain('value="continue"').and.not.contain('value="take"').and.not.contain('value="park"');
     await act({ type: 'continue' });
     minutes(2);
     expect((await board()).board.minute).to.equal(5);
