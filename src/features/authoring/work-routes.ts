@@ -77,6 +77,8 @@ export function addWorkRoutes({ get, post, large }: Pick<Routes, 'get' | 'post' 
       revision: work.draft.revision,
       version: work.standing.live ?? 0,
       comments: presentComments(await works.comments(work), work, kind, speech(res)),
+      // Each act has a reason of its own: what was typed goes back into the form that was sent.
+      sent: req.path.split('/').at(-1) ?? '',
       typed: typedText(req, ['reason', 'body', 'path', 'decision']),
       problems,
       leastReason,

@@ -163,6 +163,9 @@ describe('scenarios of a trainer', () => {
     const minutes = (await test.db('cases').orderBy('id').pluck('body')).map((body: string) => (JSON.parse(body) as { minutes: number }).minutes);
     expect(minutes).to.deep.equal([20, 25]);
     expect((await dadan.get(`${base}/${id}/history?from=1&to=2`)).text).to.contain('Menit');
+    // A reason that is too short stands again in the form that was sent, and in no other.
+    const refused = await dadan.post(`${base}/${id}/retirement`, { version: '2', reason: 'Usang.' }).expect(422);
+    expect(refused.text).to.match(/work-act" open>[\s\S]*id="reason" name="reason"[\s\S]*>Usang\.<\/textarea>/).and.satisfy((page: string) => page.split('>Usang.<').length === 2);
     await dadan.post(`${base}/${id}/retirement`, { version: '2', reason: 'Aturannya sudah berubah.' }).expect(303);
     await dadan.post(`${base}/${id}/cases`, { token: token(3), to: `trainee-${siti}` }).expect(422);
   });
