@@ -48,4 +48,33 @@ describe('the editor of conversations', function () {
     const card = page.locator(new URL(page.url()).hash);
     expect(await card.isVisible()).to.equal(true);
   });
+
+  it('keeps what was typed in one scene without a connection, and offers it from any other part of the conversation', async () => {
+    const path = `${app.base}/trainer/conversations/${app.ids.conversations.used}/edit`;
+    const saved = async (type: () => Promise<unknown>) => {
+      const answer = page.waitForResponse((each) => each.url().endsWith('/draft') && each.status() === 200);
+      await type();
+      await (await answer).finished();
+      await page.waitForFunction(`!Object.keys(localStorage).some((name) => name.endsWith(document.querySelector('[data-author]').dataset.authorPlace))`);
+    };
+    await page.goto(`${path}?part=scenes-2`);
+    await context.setOffline(true);
+    await page.locator('#scenes-2-id').fill('jalan-baru');
+    await page.locator('[data-author-state]', { hasText: 'Belum' }).waitFor();
+    await page.close();
+    await context.setOffline(false);
+    page = await context.newPage();
+    await page.goto(`${path}?part=about`);
+    const title = await page.locator('#title-id').inputValue();
+    await saved(() => page.locator('#title-id').fill(`${title} lagi`));
+    await page.goto(`${path}?part=about`);
+    await page.locator('[data-author-restore]').click();
+    await page.waitForURL(`${path}?part=scenes-2`);
+    expect(await page.locator('#scenes-2-id').inputValue()).to.not.equal('jalan-baru');
+    await saved(() => page.locator('[data-author-restore]').click());
+    expect(await page.locator('#scenes-2-id').inputValue()).to.equal('jalan-baru');
+    await page.goto(`${path}?part=about`);
+    expect(await page.locator('[data-author-kept]').isVisible()).to.equal(false);
+    expect(await page.locator('#title-id').inputValue()).to.equal(`${title} lagi`);
+  });
 });

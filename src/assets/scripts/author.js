@@ -11,7 +11,9 @@ for (const form of document.querySelectorAll('[data-author]')) author(form);
 
 function author(form) {
   const url = form.dataset.author;
-  const key = `draft ${url}`;
+  // A work that is written part by part keeps what was typed in each of them.
+  const key = ['draft', url, form.dataset.authorPlace].filter(Boolean).join(' ');
+  const here = () => location.pathname + location.search;
   const said = document.querySelector('[data-author-state]');
   const body = () => new URLSearchParams(new FormData(form));
   const typed = () => [...body()].filter(([name]) => name !== '_csrf' && name !== 'revision');
@@ -24,28 +26,37 @@ function author(form) {
 
   /** What an earlier visit could not send. */
   function offer() {
-    const kept = read(key);
     const box = document.querySelector('[data-author-kept]');
-    if (!kept || !box) return;
+    if (!box) return;
+    const own = read(key);
     // What was saved by the button stands in the page now; beside a conflict it is nowhere else yet.
-    if (JSON.stringify(kept.fields) === JSON.stringify(typed())) return void (form.dataset.conflict === undefined && forget(key));
+    const stands = own && JSON.stringify(own.fields) === JSON.stringify(typed());
+    if (stands && form.dataset.conflict === undefined) forget(key);
+    const name = own && !stands ? key : keptUnder(`draft ${url} `).find((other) => other !== key);
+    const kept = name && read(name);
+    if (!kept) return;
     box.hidden = false;
     box.querySelector('[data-author-kept-text]').textContent = box.dataset.text.replace('{at}', new Date(kept.at).toLocaleString(document.documentElement.lang));
     box.querySelector('[data-author-restore]').addEventListener('click', () => {
-      restore(kept.fields);
+      // It belongs to another part: there it is offered again.
+      if (name !== key && kept.href !== here()) return location.assign(kept.href);
+      restore(kept.fields, name === key);
+      if (name !== key) forget(name);
       box.hidden = true;
       form.dispatchEvent(new window.Event('input', { bubbles: true }));
     });
     box.querySelector('[data-author-drop]').addEventListener('click', () => {
-      forget(key);
+      forget(name);
       box.hidden = true;
     });
   }
 
-  function restore(pairs) {
+  function restore(pairs, same) {
     const values = group(pairs);
     for (const field of form.elements) {
       if (!field.name || field.name === '_csrf' || field.name === 'revision') continue;
+      // Hidden fields say which part this is.
+      if (!same && field.type === 'hidden') continue;
       const list = (values.get(field.name) ?? []).map(([, value]) => value);
       if (field.type === 'checkbox' || field.type === 'radio') field.checked = list.includes(field.value);
       else if (field.tagName !== 'BUTTON' && list.length > 0) field.value = list[0];
@@ -83,7 +94,7 @@ function author(form) {
 
   form.addEventListener('input', () => {
     changes += 1;
-    write(key, { at: Date.now(), fields: typed() });
+    write(key, { at: Date.now(), href: here(), fields: typed() });
     if (stopped) return;
     since ??= Date.now();
     clearTimeout(timer);
@@ -107,6 +118,15 @@ function group(pairs) {
   const map = new Map();
   for (const pair of pairs) map.set(pair[0], [...(map.get(pair[0]) ?? []), pair]);
   return map;
+}
+
+/** Names under which something is kept. */
+function keptUnder(beginning) {
+  try {
+    return Object.keys(window.localStorage).filter((name) => name.startsWith(beginning));
+  } catch {
+    return [];
+  }
 }
 
 function read(key) {

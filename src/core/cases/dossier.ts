@@ -66,6 +66,8 @@ export interface Recipe {
   event?: string;
   /** Facts of the world to insist on, such as the legal form. */
   facts?: Record<string, string>;
+  /** The simulated day, and when the file came and is due, of a file that belongs to a day; the seed draws them where it is left out. */
+  day?: { today: string; receivedOn: string; dueOn: string };
   /** A link of a chain of permits: files with the same chain seed are of one applicant and one place. */
   chain?: { seed: string; link: number };
   /** Checks to break in later stages, by the stage; undefined lets the seed draw them. */

@@ -95,6 +95,7 @@ export interface Making {
   service: Service;
   level: Level;
   breaks: readonly Check[];
+  today: string;
   receivedOn: string;
   world: ForkableWorld;
   decoys: readonly Decoy[];
@@ -115,7 +116,7 @@ export function makingOf(catalogue: Catalogue, recipe: Recipe): Making {
   const breaks = chosenChecks(catalogue, recipe, stream('recipe'));
   let receivedOn = addDays(firstDay, factStream('day').int(0, chain ? lastDayOffset - daysOfChain : lastDayOffset) + (chain ? chain.link * daysBetweenLinks : 0));
   while (!isWorkingDay(receivedOn, catalogue.holidays)) receivedOn = addDays(receivedOn, 1);
-  const today = receivedOn;
+  const today = recipe.day?.today ?? receivedOn;
 
   const wanted = { ...insistedOn(service, stream('insist')), ...factsFor(service, breaks.length > 0 ? breaks : phantoms(catalogue, recipe, stream('phantom')), stream('facts')), ...recipe.facts };
   const world = createWorld({ catalogue, today, stream: factStream }, commonFacts(catalogue, factStream('world'), today, service.code, wanted));
@@ -126,13 +127,13 @@ export function makingOf(catalogue: Catalogue, recipe: Recipe): Making {
   const decoys = recipe.decoys ? chosenDecoys(available, recipe.decoys, service.code) : drawn;
   for (const decoy of decoys) decoy.plantInWorld?.(world, today, decoyRandom);
   completeFacts(world);
-  return { service, level, breaks, receivedOn, world, decoys, stream };
+  return { service, level, breaks, today, receivedOn: recipe.day?.receivedOn ?? receivedOn, world, decoys, stream };
 }
 
 /** The dossier and registries of a case before anything is broken, its decoys planted. */
-export function cleanFacts(catalogue: Catalogue, { service, receivedOn, world, decoys, stream }: Making): Facts {
+export function cleanFacts(catalogue: Catalogue, { service, today, world, decoys, stream }: Making): Facts {
   const documents = service.requirements.filter((requirement) => isAskedFor(requirement, world)).map(({ document }) => drawUpload(catalogue, document, world));
-  const draft: Facts = { today: receivedOn, dossier: { form: draw(service.form, world), documents }, registries: registriesOf(catalogue, service.registries, world) };
+  const draft: Facts = { today, dossier: { form: draw(service.form, world), documents }, registries: registriesOf(catalogue, service.registries, world) };
   const random = stream('decoys in papers');
   for (const decoy of decoys) decoy.plantInDossier?.(draft, random);
   return draft;
@@ -155,7 +156,7 @@ export const drawUpload = (catalogue: Catalogue, document: string, world: World)
  */
 export function generateCase(catalogue: Catalogue, recipe: Recipe): PermitCase {
   const making = makingOf(catalogue, recipe);
-  const { service, level, receivedOn, stream } = making;
+  const { service, level, today, receivedOn, stream } = making;
   const draft = cleanFacts(catalogue, making);
   for (const check of making.breaks) check.breakIn(draft, stream(`break:${check.id}`));
   return {
@@ -164,9 +165,9 @@ export function generateCase(catalogue: Catalogue, recipe: Recipe): PermitCase {
     service: service.code,
     level: level.level,
     registration: registrationOf(making),
-    today: receivedOn,
+    today,
     receivedOn,
-    dueOn: dueDate(receivedOn, service.sla.days, catalogue.holidays),
+    dueOn: recipe.day?.dueOn ?? dueDate(receivedOn, service.sla.days, catalogue.holidays),
     dossier: draft.dossier,
     registries: draft.registries,
     conversations: conversationsOf(catalogue, level.level, stream('talk'), recipe.message),

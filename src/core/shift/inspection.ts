@@ -13,7 +13,7 @@ import { scoreDefects } from '../grading/scores.ts';
 import { placeOf } from '../operators/log.ts';
 import { operate } from '../operators/operate.ts';
 import { randomFrom } from '../shared/random.ts';
-import { caseOf, type Cases } from './cases.ts';
+import { caseOf, type Cases, type FileToMake } from './cases.ts';
 import type { ArrivingInspection } from './plan.ts';
 
 /** A file with what a colleague did about it. */
@@ -39,9 +39,9 @@ const tries = 12;
 const ofIntegrity = ({ critical }: Pick<Grade, 'critical'>): boolean => critical.some(({ code }) => code !== 'CE2');
 
 /** A file as a colleague decided it; the same arrival gives the same file. One who takes offers has been offered something. */
-export function decidedFile(catalogue: Catalogue, level: number, { service, seed, colleague }: Pick<ArrivingInspection, 'service' | 'seed' | 'colleague'>, cases: Cases = (at, file) => caseOf(catalogue, at, file)): DecidedFile {
+export function decidedFile(catalogue: Catalogue, level: number, { colleague, seed, ...file }: FileToMake & Pick<ArrivingInspection, 'colleague'>, cases: Cases = (at, made) => caseOf(catalogue, at, made)): DecidedFile {
   for (let at = 1; ; at++) {
-    const { permitCase } = cases(level, { service, seed: at === 1 ? seed : `${seed}/other-${at}` });
+    const { permitCase } = cases(level, { ...file, seed: at === 1 ? seed : `${seed}/other-${at}` });
     const actions = operate(catalogue, permitCase, { archetype: colleague, random: randomFrom(seed, `colleague-${at}`), startAt: `${permitCase.today}T02:00:00.000Z`, prefix: 'colleague' });
     if (colleague !== 'corrupt' || at === tries || ofIntegrity(gradeCase(catalogue, permitCase, actions))) return { permitCase, actions };
   }

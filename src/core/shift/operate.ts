@@ -11,7 +11,7 @@ import { type Draw, respond, type Responder, succeeds } from '../operators/respo
 import { type Random, randomFrom } from '../shared/random.ts';
 import type { Deed, Reason, ShiftAct } from './act.ts';
 import { boardAt, comesBefore, type Job, refusalOf } from './board.ts';
-import { caseOf, type Cases } from './cases.ts';
+import { caseOf, type Cases, fileToMake } from './cases.ts';
 import { workOfFile, workOfInspection, workOfTalk } from './grade-work.ts';
 import { inspect } from './inspect.ts';
 import { decidedFile, judgeInspection } from './inspection.ts';
@@ -88,7 +88,7 @@ function workFile(player: Player, job: Job, file: ArrivingFile): void {
     const type = note.right === 'applicant' ? 'wait' : note.right;
     if (attempt(player, { type, job: file.id, reason }) || attempt(player, { type: 'escalate', job: file.id, reason })) return;
   }
-  const { recipe, permitCase } = cases(plan.level, file);
+  const { recipe, permitCase } = cases(plan.level, fileToMake(plan, file));
   const actions = respond(catalogue, recipe, permitCase, responder, { random, startAt: `${plan.date}T06:00:00.000Z`, prefix: file.id, before: player.now / 12 });
   const work = workOfFile(catalogue, permitCase, actions, gradeCase(catalogue, permitCase, actions));
   if (workOn(player, file.id, work.minutes)) attempt(player, { type: 'close', job: file.id, work });
@@ -97,7 +97,7 @@ function workFile(player: Player, job: Job, file: ArrivingFile): void {
 function workInspection(player: Player, job: Job, arrival: ArrivingInspection): void {
   const { catalogue, plan, responder, random, cases } = player;
   if (!takeUp(player, job)) return;
-  const file = decidedFile(catalogue, plan.level, arrival, cases);
+  const file = decidedFile(catalogue, plan.level, { ...fileToMake(plan, arrival), colleague: arrival.colleague }, cases);
   const { notes, stands } = inspect(catalogue, file, drawOf(player));
   const minutes = knownPapers * catalogue.shifts.inspectionMinutes * (succeeds(drawOf(player), 'WKT', difficulty.slow) ? 0.3 + responder.pace : 1.5) * (0.8 + 0.4 * random.float());
   if (workOn(player, job.arrival.id, minutes)) attempt(player, { type: 'close', job: job.arrival.id, work: workOfInspection(catalogue, judgeInspection(catalogue, file, notes, stands), minutes) });

@@ -70,7 +70,7 @@ export function simulateShifts(catalogue: Catalogue, level: number, shifts: numb
   const cases: Cases = (at, file) => {
     const key = `${file.service}/${file.seed}`;
     let found = made.get(key);
-    if (!found) made.set(key, (found = caseOf(catalogue, at, file)));
+    if (!found) made.set(key, (found = caseOf(catalogue, at, { service: file.service, seed: file.seed })));
     return found;
   };
   const sums = new Map(shiftKinds.map((kind) => [kind, { total: 0, passed: 0, accuracy: 0, wkt: 0 }]));

@@ -6,7 +6,7 @@ import type { Deed } from '../../core/shift/act.ts';
 import { type Board, boardAt, type Refused, refusalOf } from '../../core/shift/board.ts';
 import { clockMinute } from '../../core/shift/clock.ts';
 import { debriefShift } from '../../core/shift/debrief.ts';
-import { caseOf } from '../../core/shift/cases.ts';
+import { caseOf, fileToMake } from '../../core/shift/cases.ts';
 import { decidedFile } from '../../core/shift/inspection.ts';
 import { type ArrivingPerson, isPerson, planShift } from '../../core/shift/plan.ts';
 import { scoreShift } from '../../core/shift/score.ts';
@@ -158,13 +158,13 @@ export class ShiftService {
     const job = deed.type === 'take' && !open.works.has(deed.job) ? open.board.jobs.get(deed.job)?.arrival : undefined;
     if (!job || (isPerson(job) && this.refusal(open, deed) !== null)) return null;
     if (job.kind === 'inspection') {
-      const file = decidedFile(catalogue, shift.level, job);
+      const file = decidedFile(catalogue, shift.level, { ...fileToMake(shift.plan, job), colleague: job.colleague });
       return async (trx, at) => {
         await insertInspection(trx, shift.id, job.id, file, at);
         return { kind: 'inspection', shiftId: shift.id, job: job.id };
       };
     }
-    const made = isPerson(job) ? null : caseOf(catalogue, shift.level, job);
+    const made = isPerson(job) ? null : caseOf(catalogue, shift.level, fileToMake(shift.plan, job));
     // A conversation has a transaction of its own; one that was begun and not used is given again.
     const talk = isPerson(job) ? await this.beginTalk(person, shift, job) : null;
     return async (trx, at) => {

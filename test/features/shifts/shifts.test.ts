@@ -55,6 +55,11 @@ describe('a shift of practice', function () {
     const sitting = sittingOf(taken.headers.location as string);
     const desk = await browser.get(taken.headers.location as string);
     expect(desk.text).to.contain(`href="${path}"`).and.contain('Giliran kerja berlangsung');
+    // The desk is of the day of the shift.
+    const { plan } = (await findShift(app.db, sari, id))!;
+    const body = JSON.parse((await app.db('cases').join('sitting_cases', 'case_id', 'cases.id').where({ sitting_id: sitting }).first('body')).body);
+    const file = plan.arrivals.find((each) => each.id === job)!;
+    expect([body.today, body.receivedOn, body.dueOn]).to.deep.equal(file.kind === 'application' && [plan.date, file.receivedOn, file.dueOn]);
     await record(app, sari, sitting, 1, await workOn(app, sitting, 'expert'));
     const { board: after } = await board();
     expect(after.jobs.get(job)!.status).to.equal('closed');
