@@ -38,8 +38,13 @@ function recipeCase(catalogue: Catalogue, { service, level }: Scenario, { defect
   if (defects.how === 'choose') return make(defects.checks);
   const random = randomFrom(`${service}/${level}/${seed}`, 'difficulty');
   let [best, distance] = [null as ScenarioCase | null, Infinity];
+  const seen = new Set<string>();
   for (let draw = 0; draw < draws && distance > nearEnough / 2; draw++) {
-    const made = tried(() => make(drawBreaks(catalogue, service, level, random, defects.decision)));
+    const breaks = tried(() => drawBreaks(catalogue, service, level, random, defects.decision));
+    // The same checks make the same case again.
+    if (!breaks || seen.has(breaks.join())) continue;
+    seen.add(breaks.join());
+    const made = tried(() => make(breaks));
     const away = made ? Math.abs(pointsAtCut(catalogue, made.permitCase) - defects.points) : Infinity;
     if (away < distance) [best, distance] = [made, away];
   }
