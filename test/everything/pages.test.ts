@@ -42,7 +42,9 @@ const rawKey = new RegExp(`\\b(${namespaces.join('|')})\\.[a-zA-Z]\\w*(\\.[\\w-]
 
 /** What a person reads of a page: text, and attributes that are read out or shown. */
 function readable(html: string): string {
-  const spoken = [...html.matchAll(/\s(?:aria-label|title|alt|placeholder|data-label|value)="([^"]*)"/g)].map(
+  // The value of a choice is for the server; its words are inside.
+  const shown = html.replaceAll(/<option value="[^"]*"/g, '<option');
+  const spoken = [...shown.matchAll(/\s(?:aria-label|title|alt|placeholder|data-label|value)="([^"]*)"/g)].map(
     ([, text]) => text,
   );
   const text = html.replaceAll(/<(script|style)\b[^>]*>.*?<\/\1>/gs, ' ').replaceAll(/<[^>]*>/g, ' ');
