@@ -84,7 +84,7 @@ async function killLoop(entry: string, databaseUrl: string, number: number): Pro
     let over = false;
     const working = people.map((client, at) => saveUntilKilled(client, sitters[at]!, cycle, history, () => over));
     // The moment is spread evenly over 30 to 400 ms, the same in every run; in three of four cycles the saving is in full swing by then.
-    if (cycle % 4 !== 0) await until(() => history.acknowledged.size > before);
+    if (cycle % 4 !== 0) await until(() => history.acknowledged.size > before + 20);
     await pause(30 + ((cycle * 137) % 371));
     over = true;
     await kill(server);
@@ -98,9 +98,9 @@ async function killLoop(entry: string, databaseUrl: string, number: number): Pro
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Waits for something, ten seconds at most. */
+/** Waits for something, thirty seconds at most. */
 async function until(holds: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 1_000 && !holds(); tries++) await pause(10);
+  for (let tries = 0; tries < 3_000 && !holds(); tries++) await pause(10);
 }
 
 /** Whether the test goes on: its pages come, and it takes an action. */

@@ -110,7 +110,7 @@ describe('what an invigilator does', function () {
     const test = /\/sittings\/\d+/.exec(trainee.url())![0];
     await trainee.goto(`${served.base}${test}/review`);
     await trainee.locator('form.finish .btn-primary').click();
-    expect(new URL(trainee.url()).pathname).to.equal(`${test}/result`);
+    await trainee.waitForURL(`${served.base}${test}/result`);
     await act('open again', 'reopen', () => trainee.waitForURL(`${served.base}${test}`, { timeout: bar }), '20');
     expect(await minutesShown()).to.be.within(19, 20);
   });

@@ -22,7 +22,7 @@ async function inTwoThreads(): Promise<Examined[]> {
 }
 
 describe('generator', function () {
-  this.timeout(180_000);
+  this.timeout(180_000 + 60 * seeds);
   let examined: Examined[] = [];
 
   before('examine all services', async () => {
