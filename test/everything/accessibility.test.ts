@@ -25,7 +25,7 @@ const windows = [
 const everything = process.env['AXE'] === 'all';
 
 describe('every screen is accessible', function () {
-  this.timeout(900_000);
+  this.timeout(everything ? 3_600_000 : 900_000);
   let chromium: Browser;
   before(async function () {
     chromium = await startChromium(this);
