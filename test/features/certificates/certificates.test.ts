@@ -86,6 +86,24 @@ describe('a certificate', () => {
     for (let n = 0; n < 60; n += 1) await test.browser().get('/v/x').expect(404);
     await test.browser().get(`/v/${code}`).expect(429);
   });
+
+  it('stands on the pages of the administrator, the newest first, and is found by number and by name', async () => {
+    await test.addUser('admin', 'administrator');
+    for (let at = 2; at <= 13; at += 1) {
+      const traineeId = await test.addUser(`murid-${at}`, 'trainee');
+      await test.db('sittings').insert({ id: at, trainee_id: traineeId, kind: 'test', level: 1, content_version: 'x', form: '{}', issued_at: 'x' });
+      await test.db('evaluations').insert({ id: at, sitting_id: at, trainee_id: traineeId, level: 1, opened_at: 'x' });
+      await test.db('promotions').insert({ id: at, trainee_id: traineeId, level: 1, evaluation_id: at, promoted_at: 'x' });
+      await test.db.transaction((trx) => test.services.certificates.issue(trx, { promotionId: at, traineeId, level: 1, actorId: traineeId, at: test.clock.now() }));
+    }
+    const admin = await test.signIn('admin');
+    const numbers = async (query: string) => [...(await admin.get(`/admin/certificates?${query}`).expect(200)).text.matchAll(/TANGGA\/1\/2015\/0*(\d+)/g)].map(([, number]) => Number(number)).filter((number, at, all) => all.indexOf(number) === at);
+    expect(await numbers('perPage=5')).to.deep.equal([13, 12, 11, 10, 9]);
+    expect(await numbers('perPage=5&page=3')).to.deep.equal([3, 2, 1]);
+    expect(await numbers('q=murid-7')).to.deep.equal([7]);
+    expect(await numbers('q=2015/000012')).to.deep.equal([12]);
+    expect(await numbers('q=nobody')).to.deep.equal([]);
+  });
 });
 
 describe('drawQr', () => {
