@@ -38,9 +38,12 @@ export interface Observation {
   score: number;
 }
 
+/** The fatal errors (measurement design 1.5). */
+export const criticalCodes = ['CE1', 'CE2', 'CE3', 'CE4', 'CE5', 'CE6'] as const;
+
 /** A critical error fails the sitting whatever the sum. */
 export interface Critical {
-  code: 'CE1' | 'CE2' | 'CE3' | 'CE4' | 'CE5' | 'CE6';
+  code: (typeof criticalCodes)[number];
   phrase: Phrase;
   evidence: readonly string[];
 }

@@ -4,6 +4,7 @@ import { flags, outcomes } from '../../core/conversations/vocabulary.ts';
 import { doubleReasons } from '../../core/evaluation/markers.ts';
 import { recommendations } from '../../core/evaluation/decision.ts';
 import { clearanceKinds } from '../../core/ladder/retake.ts';
+import { criticalCodes } from '../../core/grading/mark.ts';
 import { formatNames } from '../../core/questions/formats.ts';
 import { isDate } from '../../core/shared/dates.ts';
 import { correctionKinds } from '../../core/sittings/correction.ts';
@@ -127,10 +128,9 @@ const recipient: Sayer = (value, words) => {
   return kind === 'group' ? `${words.speech.t('audit.subject.group')} #${String(id)}` : null;
 };
 
-const fatalErrors = ['CE1', 'CE2', 'CE3', 'CE4', 'CE5', 'CE6'];
 /** A fatal error, or what raised one in a conversation; the code of a work stays as it is. */
 const fatal: Sayer = (value, { speech: { t } }) =>
-  fatalErrors.some((each) => each === value) ? `${t(`evaluations.critical.code.${String(value)}`)} (${String(value)})` : flags.some((each) => each === value) ? t(`guide.flag.${String(value)}`) : null;
+  criticalCodes.some((each) => each === value) ? `${t(`evaluations.critical.code.${String(value)}`)} (${String(value)})` : flags.some((each) => each === value) ? t(`guide.flag.${String(value)}`) : null;
 const mark: Sayer = (value, { speech, catalogue }) => (typeof value === 'string' ? markName(catalogue, value, speech) : null);
 /** What has a name in the pack keeps its id beside it: a correction is asked for by the id. */
 const named = (name: string | undefined, id: unknown): string | null => (name ? `${name} (${String(id)})` : null);
