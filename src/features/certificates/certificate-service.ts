@@ -117,10 +117,8 @@ export class CertificateService {
 
   private async withChanges<C extends Certificate>(certificates: readonly C[]): Promise<StandingCertificate<C>[]> {
     const { db, catalogue, now } = this.parts;
-    const at = now().toISOString();
-    const known = new Map<number, Awaited<ReturnType<typeof dueDeltas>>>();
-    for (const { traineeId } of certificates) if (!known.has(traineeId)) known.set(traineeId, await dueDeltas(db, catalogue, traineeId, at));
-    return certificates.map((each) => ({ ...each, toShow: known.get(each.traineeId)!.find(({ level }) => level === each.level) ?? null }));
+    const due = await dueDeltas(db, catalogue, certificates.map(({ traineeId }) => traineeId), now().toISOString());
+    return certificates.map((each) => ({ ...each, toShow: due.get(each.traineeId)?.find(({ level }) => level === each.level) ?? null }));
   }
 }
 

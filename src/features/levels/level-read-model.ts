@@ -161,10 +161,12 @@ function deltasOf(catalogue: Catalogue, held: readonly HeldLevel[], tests: reado
   });
 }
 
-/** What changed rules ask of a person now, by level. */
-export async function dueDeltas(db: Knex, catalogue: Catalogue, traineeId: number, at: string): Promise<DueDelta[]> {
+/** What changed rules ask of these persons now, by person; of most nothing. */
+export async function dueDeltas(db: Knex, catalogue: Catalogue, traineeIds: Iterable<number>, at: string): Promise<ReadonlyMap<number, readonly DueDelta[]>> {
+  const due = new Map<number, readonly DueDelta[]>();
   const changes = await ruleChanges(db);
-  return changes.length === 0 ? [] : deltasOf(catalogue, await heldLevels(db, catalogue, traineeId, at), await testsOf(db, traineeId, at), changes);
+  if (changes.length > 0) for (const id of new Set(traineeIds)) due.set(id, deltasOf(catalogue, await heldLevels(db, catalogue, id, at), await testsOf(db, id, at), changes));
+  return due;
 }
 
 /** The short form that is left when what changed rules ask was not passed; none when it was failed too. */
