@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { rowsOf } from '../../platform/database.ts';
 import type { Paging } from '../../platform/request.ts';
+import { containing } from '../../platform/like.ts';
 import type { CurrentUser, Role } from '../../platform/roles.ts';
 
 /** A person with the roles that count now. */
@@ -121,7 +122,7 @@ export async function countUsers(db: Knex): Promise<number> {
 function filtered(db: Knex, { search, role }: UserFilter) {
   return db('users').where((where) => {
     if (search) {
-      const pattern = `%${search.toLowerCase().replace(/[!%_]/g, '!$&')}%`;
+      const pattern = containing(search.toLowerCase());
       where.andWhere((either) =>
         either.whereRaw("lower(name) like ? escape '!'", [pattern]).orWhereRaw("username like ? escape '!'", [pattern]),
       );

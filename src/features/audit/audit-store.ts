@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import { isPostgres } from '../../platform/database.ts';
+import { containing } from '../../platform/like.ts';
 import type { Paging } from '../../platform/request.ts';
 import type { AuditAction, AuditEvent } from './audit-events.ts';
 import { canonical } from '../../core/shared/canonical.ts';
@@ -118,7 +119,7 @@ export async function listEvents(db: Knex, { who, action, from, before }: AuditF
     if (from) void query.where('at', '>=', from);
     if (before) void query.where('at', '<', before);
     if (who) {
-      const pattern = `%${who.toLowerCase().replace(/[!%_]/g, '!$&')}%`;
+      const pattern = containing(who.toLowerCase());
       const persons = db('users').whereRaw("lower(name) like ? escape '!' or username like ? escape '!'", [pattern, pattern]).select('id');
       void query.where((either) => either.whereIn('actor_id', persons.clone()).orWhere((about) => about.where({ subject_type: 'user' }).whereIn('subject_id', persons.clone())));
     }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { containing } from '../../platform/like.ts';
 import type { Paging } from '../../platform/request.ts';
 import { type Certificate, columns, withPerson } from './certificate-store.ts';
 
@@ -37,7 +38,7 @@ const proposals = (db: Knex): Knex.QueryBuilder =>
 
 /** One page of the certificates by a part of their number or of a name: those that are proposed for revocation first, then the newest; with the number of all that fit. */
 export async function listCertificates(db: Knex, search: string, { page, perPage }: Paging): Promise<{ rows: ListedCertificate[]; total: number }> {
-  const pattern = `%${search.toLowerCase().replace(/[!%_]/g, '!$&')}%`;
+  const pattern = containing(search.toLowerCase());
   const fitting = () => withPerson(db).whereRaw("(lower(certificates.number) like ? escape '!' or lower(users.name) like ? escape '!')", [pattern, pattern]);
   const [count] = await fitting().count({ total: '*' });
   const proposed = proposals(db).whereRaw('regrade_reviews.trainee_id = promotions.trainee_id and sittings.level = promotions.level').select(db.raw('1'));

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { isPostgres } from '../../platform/database.ts';
+import { containing } from '../../platform/like.ts';
 import type { Paging } from '../../platform/request.ts';
 
 export const inboxStates = ['todo', 'done', 'all'] as const;
@@ -63,7 +64,7 @@ function filtered(db: Knex, traineeId: number, { state, service, search }: Inbox
       if (service) where.andWhere('cases.service', service);
       if (search)
         where.andWhereRaw(`upper(${registrationOf(db)}) like ? escape '!'`, [
-          `%${search.toUpperCase().replace(/[!%_]/g, '!$&')}%`,
+          containing(search.toUpperCase()),
         ]);
     });
 }
