@@ -17,7 +17,7 @@ import { recordEvent } from '../audit/audit-store.ts';
 import { type FinishedSittings, type FinishedTalks, finishedWork } from './finished-work.ts';
 import { insertInspection } from './inspection-store.ts';
 import * as store from './shift-store.ts';
-import type { RecordedAct, Shift, Workplace } from './shift-store.ts';
+import type { PlacedWork, RecordedAct, Shift, Workplace } from './shift-store.ts';
 
 /** Makes a stored case one practice of the person who asked for it, in the transaction of the caller. */
 export interface PracticeMaker {
@@ -44,7 +44,7 @@ type Person = { id: number };
 export interface OpenShift {
   shift: Shift;
   acts: readonly RecordedAct[];
-  works: ReadonlyMap<string, Workplace>;
+  works: ReadonlyMap<string, PlacedWork>;
   board: Board;
   /** The number that the next act is to have. */
   next: number;
@@ -63,12 +63,16 @@ export type ActAnswer =
   /** Something else was done meanwhile, in another window. */
   | { kind: 'behind' };
 
+/** Shifts that are remembered; a shift as it was begun never changes. */
+const remembered = 200;
+
 /** A clock that somebody was shown may be behind, never ahead: so many minutes for the way. */
 const ahead = 0.5;
 
 /** Shifts of practice: beginning one, acting in it, and what became of it. Time is the server's alone. */
 export class ShiftService {
   private readonly parts: Parts;
+  private readonly begun = new Map<number, Shift>();
 
   constructor(parts: Parts) {
     this.parts = parts;
@@ -107,29 +111,25 @@ export class ShiftService {
   /** The person's own shift as it stands now, what was finished meanwhile taken in; NotFoundError for any other. */
   async get(person: Person, id: number): Promise<OpenShift> {
     const { db } = this.parts;
-    const shift = await store.findShift(db, person.id, id);
-    if (!shift) throw new NotFoundError();
-    if (await store.hasResult(db, id)) return this.opened(db, shift);
-    const open = await this.opened(db, shift);
+    const open = await this.opened(db, await this.find(person, id));
     const closed = await this.finished(person, open);
-    if (closed.length === 0 && !open.board.over) return open;
+    if ((closed.length === 0 && !open.board.over) || (await store.hasResult(db, id))) return open;
     return writeTx(db, async (trx) => {
-      await store.lockShift(trx, person.id, id);
-      await this.takeIn(trx, shift, closed);
-      const after = await this.opened(trx, shift);
+      await store.lockShift(trx, id);
+      await this.takeIn(trx, open.shift, closed);
+      const after = await this.opened(trx, open.shift);
       if (after.board.over) await this.finish(trx, after);
       return after;
     });
   }
 
-  /** Does something, or says why not; nothing is recorded then. */
-  async act(person: Person, id: number, { number, minute, deed }: WantedAct): Promise<ActAnswer> {
+  /** Does something in a shift that was opened, or says why not; nothing is recorded then. */
+  async act(person: Person, before: OpenShift, { number, minute, deed }: WantedAct): Promise<ActAnswer> {
     const { db, now } = this.parts;
-    const prepared = await this.prepare(person, await this.get(person, id), deed);
+    const { shift } = before;
+    const prepared = await this.prepare(person, before, deed);
     return writeTx(db, async (trx) => {
-      const shift = await store.lockShift(trx, person.id, id);
-      if (!shift) throw new NotFoundError();
-      const open = await this.opened(trx, shift);
+      const open = await this.locked(trx, shift);
       const recorded = open.acts[number - 1];
       const place = (): Workplace | null => ('job' in deed && (deed.type === 'take' || deed.type === 'resume') ? (open.works.get(deed.job) ?? null) : null);
       if (recorded) return sameDeed(recorded, deed) ? { kind: 'duplicate', work: place() } : { kind: open.board.over ? 'refused' : 'behind', reason: 'over' };
@@ -138,7 +138,7 @@ export class ShiftService {
       if (minute > open.board.minute + ahead) return { kind: 'refused', reason: 'clock' };
       const reason = this.refusal(open, deed);
       if (reason) return { kind: 'refused', reason };
-      await store.insertAct(trx, id, number, { ...deed, minute: open.board.minute, at });
+      await store.insertAct(trx, shift.id, number, { ...deed, minute: open.board.minute, at });
       let work = place();
       if (!work && prepared) work = await prepared(trx, at);
       if (deed.type === 'end') await this.finish(trx, await this.opened(trx, shift));
@@ -187,8 +187,23 @@ export class ShiftService {
     return refusalOf(shift, shift.plan, acts, { ...deed, minute: board.minute });
   }
 
-  /** A shift as it stands in this transaction. */
-  async opened(db: Knex, shift: Shift): Promise<OpenShift> {
+  /** A shift as it stands in this transaction, until the end of which nobody else acts in it. */
+  async locked(trx: Knex.Transaction, shift: Shift): Promise<OpenShift> {
+    await store.lockShift(trx, shift.id);
+    return this.opened(trx, shift);
+  }
+
+  /** The person's own shift as it was begun. */
+  private async find(person: Person, id: number): Promise<Shift> {
+    const shift = this.begun.get(id) ?? (await store.findShift(this.parts.db, person.id, id));
+    if (shift?.traineeId !== person.id) throw new NotFoundError();
+    this.begun.delete(id);
+    this.begun.set(id, shift);
+    if (this.begun.size > remembered) this.begun.delete(this.begun.keys().next().value!);
+    return shift;
+  }
+
+  private async opened(db: Knex, shift: Shift): Promise<OpenShift> {
     const acts = await store.actsOf(db, shift.id);
     const minute = clockMinute(shift.begunAt, acts, this.parts.now().toISOString());
     return { shift, acts, works: await store.worksOf(db, shift.id), board: boardAt(shift, shift.plan, acts, minute), next: acts.length + 1 };
