@@ -40,14 +40,18 @@ interface Parts {
 
 type Person = { id: number };
 
-/** A shift as it stands now. */
-export interface OpenShift {
+/** Where a shift stands now. */
+export interface Standing {
   shift: Shift;
   acts: readonly RecordedAct[];
-  works: ReadonlyMap<string, PlacedWork>;
   board: Board;
   /** The number that the next act is to have. */
   next: number;
+}
+
+/** The same, with the places where its things are worked on. */
+export interface OpenShift extends Standing {
+  works: ReadonlyMap<string, PlacedWork>;
 }
 
 /** What somebody wants to do: the number that it is to have, and the minute that the clock showed him. */
@@ -63,7 +67,7 @@ export type ActAnswer =
   /** Something else was done meanwhile, in another window. */
   | { kind: 'behind' };
 
-/** Shifts that are remembered; a shift as it was begun never changes. */
+/** Shifts that are remembered: as it was begun one never changes, and acts are only ever added to it. */
 const remembered = 200;
 
 /** A clock that somebody was shown may be behind, never ahead: so many minutes for the way. */
@@ -72,7 +76,7 @@ const ahead = 0.5;
 /** Shifts of practice: beginning one, acting in it, and what became of it. Time is the server's alone. */
 export class ShiftService {
   private readonly parts: Parts;
-  private readonly begun = new Map<number, Shift>();
+  private readonly known = new Map<number, { shift: Shift; acts: readonly RecordedAct[] }>();
 
   constructor(parts: Parts) {
     this.parts = parts;
@@ -130,18 +134,17 @@ export class ShiftService {
     const prepared = await this.prepare(person, before, deed);
     return writeTx(db, async (trx) => {
       const open = await this.locked(trx, shift);
+      const place = async (): Promise<Workplace | null> => (deed.type === 'take' || deed.type === 'resume' ? ((await store.worksOf(trx, shift.id)).get(deed.job) ?? null) : null);
       const recorded = open.acts[number - 1];
-      const place = (): Workplace | null => ('job' in deed && (deed.type === 'take' || deed.type === 'resume') ? (open.works.get(deed.job) ?? null) : null);
-      if (recorded) return sameDeed(recorded, deed) ? { kind: 'duplicate', work: place() } : { kind: open.board.over ? 'refused' : 'behind', reason: 'over' };
+      if (recorded) return sameDeed(recorded, deed) ? { kind: 'duplicate', work: await place() } : { kind: open.board.over ? 'refused' : 'behind', reason: 'over' };
       if (number !== open.next) return { kind: 'behind' };
       const at = now().toISOString();
       if (minute > open.board.minute + ahead) return { kind: 'refused', reason: 'clock' };
       const reason = this.refusal(open, deed);
       if (reason) return { kind: 'refused', reason };
       await store.insertAct(trx, shift.id, number, { ...deed, minute: open.board.minute, at });
-      let work = place();
-      if (!work && prepared) work = await prepared(trx, at);
-      if (deed.type === 'end') await this.finish(trx, await this.opened(trx, shift));
+      const work = (await place()) ?? (await prepared?.(trx, at)) ?? null;
+      if (deed.type === 'end') await this.finish(trx, await this.standing(trx, shift));
       return { kind: 'done', work };
     });
   }
@@ -179,34 +182,43 @@ export class ShiftService {
   }
 
   /** Why nothing can be done with a thing on its own page; null when it is in hand and the clock runs. */
-  held(open: OpenShift, job: string): Refused | null {
+  held(open: Standing, job: string): Refused | null {
     return this.refusal(open, { type: 'park', job, reason: 'other' });
   }
 
-  private refusal({ shift, acts, board }: OpenShift, deed: Deed): Refused | null {
+  private refusal({ shift, acts, board }: Standing, deed: Deed): Refused | null {
     return refusalOf(shift, shift.plan, acts, { ...deed, minute: board.minute });
   }
 
   /** A shift as it stands in this transaction, until the end of which nobody else acts in it. */
-  async locked(trx: Knex.Transaction, shift: Shift): Promise<OpenShift> {
+  async locked(trx: Knex.Transaction, shift: Shift): Promise<Standing> {
     await store.lockShift(trx, shift.id);
-    return this.opened(trx, shift);
+    return this.standing(trx, shift);
   }
 
   /** The person's own shift as it was begun. */
   private async find(person: Person, id: number): Promise<Shift> {
-    const shift = this.begun.get(id) ?? (await store.findShift(this.parts.db, person.id, id));
+    const shift = this.known.get(id)?.shift ?? (await store.findShift(this.parts.db, person.id, id));
     if (shift?.traineeId !== person.id) throw new NotFoundError();
-    this.begun.delete(id);
-    this.begun.set(id, shift);
-    if (this.begun.size > remembered) this.begun.delete(this.begun.keys().next().value!);
     return shift;
   }
 
   private async opened(db: Knex, shift: Shift): Promise<OpenShift> {
-    const acts = await store.actsOf(db, shift.id);
+    return { ...(await this.standing(db, shift)), works: await store.worksOf(db, shift.id) };
+  }
+
+  private async standing(db: Knex, shift: Shift): Promise<Standing> {
+    const acts = await store.actsOf(db, shift.id, this.known.get(shift.id)?.acts);
+    // What a transaction has written itself may yet be undone.
+    if (db === this.parts.db) this.remember(shift, acts);
     const minute = clockMinute(shift.begunAt, acts, this.parts.now().toISOString());
-    return { shift, acts, works: await store.worksOf(db, shift.id), board: boardAt(shift, shift.plan, acts, minute), next: acts.length + 1 };
+    return { shift, acts, board: boardAt(shift, shift.plan, acts, minute), next: acts.length + 1 };
+  }
+
+  private remember(shift: Shift, acts: readonly RecordedAct[]): void {
+    this.known.delete(shift.id);
+    this.known.set(shift.id, { shift, acts });
+    if (this.known.size > remembered) this.known.delete(this.known.keys().next().value!);
   }
 
   /** What was finished in its own place, and is still in hand or parked here. */
@@ -233,7 +245,7 @@ export class ShiftService {
     }
   }
 
-  private async finish(trx: Knex.Transaction, { shift, acts }: OpenShift): Promise<void> {
+  private async finish(trx: Knex.Transaction, { shift, acts }: Standing): Promise<void> {
     if (await store.hasResult(trx, shift.id)) return;
     const at = this.parts.now();
     const score = scoreShift(shift, shift.plan, acts);

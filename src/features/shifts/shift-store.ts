@@ -72,9 +72,10 @@ export async function findOpenShift(db: Knex, traineeId: number): Promise<number
   return row?.id ?? null;
 }
 
-export async function actsOf(db: Knex, shiftId: number): Promise<RecordedAct[]> {
-  const rows = await rowsOf<{ act: string; minute: number; at: string }>(db, 'select act, minute, at from shift_acts where shift_id = ? order by number', [shiftId]);
-  return rows.map(({ act, minute, at }) => ({ ...(JSON.parse(act) as ShiftAct), minute, at }));
+/** The acts of a shift in their order. What is known of them already stands first and is not read again: acts are only ever added. */
+export async function actsOf(db: Knex, shiftId: number, known: readonly RecordedAct[] = []): Promise<readonly RecordedAct[]> {
+  const rows = await rowsOf<{ act: string; minute: number; at: string }>(db, 'select act, minute, at from shift_acts where shift_id = ? and number > ? order by number', [shiftId, known.length]);
+  return rows.length === 0 ? known : [...known, ...rows.map(({ act, minute, at }) => ({ ...(JSON.parse(act) as ShiftAct), minute, at }))];
 }
 
 export async function insertAct(trx: Knex.Transaction, shiftId: number, number: number, { at, minute, ...act }: RecordedAct): Promise<void> {
