@@ -4,7 +4,7 @@ import type { Scenario } from './scenario.ts';
 
 /** Everything that the cases of a scenario may say: a fixed case says its own, a recipe whatever its level draws of the message and the event that it asks for. */
 function scriptsOf(catalogue: Catalogue, { level, content }: Scenario): string[] {
-  if (content.way === 'fixed') return content.conversations.map(({ script }) => script);
+  if (content.way === 'fixed') return [...content.conversations.map(({ script }) => script), ...(content.event ? [content.event] : [])];
   const ofLevel = <T extends { id: string; levels: readonly number[] }>(scripts: ReadonlyMap<string, T>) => [...scripts.values()].filter(({ levels }) => levels.includes(level));
   const { message, event } = content;
   return [
