@@ -132,7 +132,7 @@ describe('a fixed case', () => {
     const { event, ...rest } = caseOf(catalogue, document, 'x').permitCase;
     expect([event!.script, rest]).to.deep.equal(['courier-envelope', plain]);
     const entry = { kind: 'event', id: 'courier-envelope' } as const;
-    expect([restsOn(catalogue, document, [entry]), restsOn(catalogue, fixedOf(), [entry])]).to.deep.equal([true, false]);
+    expect([restsOn(catalogue, document, [entry], ''), restsOn(catalogue, fixedOf(), [entry], '')]).to.deep.equal([true, false]);
     expect(likeness(document, fixedOf())).to.be.below(1);
   });
 
