@@ -128,7 +128,9 @@ export class FormService {
     const caseIds: number[] = [];
     for (const made of cases) caseIds.push(await insertCase(trx, { ...made, purpose: 'test', madeBy: null, at }));
     const placed = await this.keepTalks(trx, level, talks, (index) => cases.length + index + 1, at);
-    return { form: placed.length > 0 ? { ...form, talks: placed } : form, caseIds };
+    // In the order in which a sitting stores its form, so that a frozen one is the same to the byte.
+    const { seed, items, ...rest } = form;
+    return { form: placed.length > 0 ? { seed, items, talks: placed, ...rest } : form, caseIds };
   }
 
   private async keepTalks(trx: Knex.Transaction, level: number, talks: readonly TalkRecipe[], placeOf: (index: number) => number, at: string): Promise<PlacedTalk[]> {
