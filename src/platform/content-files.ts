@@ -13,21 +13,29 @@ export interface PackFile {
 }
 
 /** The names of all YAML files of a folder, with their folder inside it, in order. */
-export function yamlFilesOf(folder: string): string[] {
+function yamlFilesOf(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => name.split(path.sep).join('/'))
     .filter((name) => /\.ya?ml$/.test(name))
     .sort();
 }
 
-/** Reads one file. Throws ContentError with file, line and reason when it is not there or not YAML. */
-export function readPackFile(folder: string, name: string, cache: ContentCache): PackFile {
-  let text: string;
-  try {
-    text = readFileSync(path.join(folder, name), 'utf8');
-  } catch (error) {
-    throw new ContentError(name, (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'the file is missing' : (error as Error).message);
-  }
+/** The text of every YAML file of a folder, by its name, in order. Throws ContentError for one that cannot be read. */
+export function readTexts(folder: string): Map<string, string> {
+  const read = (name: string): string => {
+    try {
+      return readFileSync(path.join(folder, name), 'utf8');
+    } catch (error) {
+      throw new ContentError(name, (error as Error).message);
+    }
+  };
+  return new Map(yamlFilesOf(folder).map((name) => [name, read(name)]));
+}
+
+/** What one file says. Throws ContentError with file, line and reason when it is not there or not YAML. */
+export function readPackFile(texts: ReadonlyMap<string, string>, name: string, cache: ContentCache): PackFile {
+  const text = texts.get(name);
+  if (text === undefined) throw new ContentError(name, 'the file is missing');
   const known = cache.get(text);
   if (known) return { name, text, value: known.value };
   const document = parseDocument(text);

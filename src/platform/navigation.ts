@@ -33,10 +33,21 @@ const entries: readonly (NavigationEntry & { role: Role | readonly Role[] | 'eve
   { role: 'everybody', path: '/regulations', key: 'common.navigation.regulations' },
 ];
 
-/** The menu of a person, in the order of the roles. */
-export function navigation(user: CurrentUser | null): NavigationEntry[] {
-  if (!user || user.mustChangePassword) return [];
-  const isFor = (role: (typeof entries)[number]['role']) => role === 'everybody' || [role].flat().some((each) => user.roles.includes(each));
+const nothing: readonly NavigationEntry[] = [];
+/** By the roles of a person, for there are few mixtures of them. */
+const menus = new Map<string, readonly NavigationEntry[]>();
+
+/** The menu of a person, in the order of the roles; the same object for the same roles. */
+export function navigation(user: CurrentUser | null): readonly NavigationEntry[] {
+  if (!user || user.mustChangePassword) return nothing;
+  const name = user.roles.join();
+  const menu = menus.get(name) ?? menuOf(user.roles);
+  menus.set(name, menu);
+  return menu;
+}
+
+function menuOf(roles: readonly Role[]): NavigationEntry[] {
+  const isFor = (role: (typeof entries)[number]['role']) => role === 'everybody' || [role].flat().some((each) => roles.includes(each));
   return entries.filter(({ role }) => isFor(role)).map(({ path, key }) => ({ path, key }));
 }
 
@@ -58,12 +69,9 @@ export function homeOf(user: CurrentUser): string {
 }
 
 /** The entry that is drawn as "you are here": the one whose path begins the address and is the longest. */
-export function currentEntry(list: NavigationEntry[], path: string): string | null {
-  const fits = (entry: string) => path === entry || (entry !== '/' && path.startsWith(`${entry}/`));
-  return (
-    list
-      .map((entry) => entry.path)
-      .filter(fits)
-      .sort((a, b) => b.length - a.length)[0] ?? null
-  );
+export function currentEntry(list: readonly NavigationEntry[], path: string): string | null {
+  let longest: string | null = null;
+  for (const { path: entry } of list)
+    if ((path === entry || (entry !== '/' && path.startsWith(`${entry}/`))) && entry.length > (longest?.length ?? 0)) longest = entry;
+  return longest;
 }

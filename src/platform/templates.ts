@@ -7,7 +7,7 @@ type Include = (from: string, locals: Locals, file: string, data?: Locals) => st
 type Template = (locals: Locals) => string;
 
 export interface Templates {
-  /** Renders the template in this file of the folder of views. */
+  /** Renders the template in this file of the folder of views. The object is taken over: what all templates need is added to it. */
   render(file: string, locals: Locals): string;
 }
 
@@ -84,5 +84,5 @@ export function createTemplates(folder: string, { cache }: { cache: boolean }): 
   const include: Include = (from, locals, name, data) =>
     load(resolve(from, name))(data ? { ...locals, ...data } : locals);
 
-  return { render: (file, locals) => load(file)({ ...locals, __include: include }) };
+  return { render: (file, locals) => load(file)(Object.assign(locals, { __include: include })) };
 }

@@ -12,6 +12,7 @@ import type { Draft } from '../../src/core/evaluation/decision.ts';
 import { operate } from '../../src/core/operators/operate.ts';
 import { randomFrom } from '../../src/core/shared/random.ts';
 import type { Deed } from '../../src/core/shift/act.ts';
+import type { InspectionAct } from '../../src/core/shift/inspection-acts.ts';
 import { playShift } from '../../src/core/shift/operate.ts';
 import { planShift } from '../../src/core/shift/plan.ts';
 import { scoreShift } from '../../src/core/shift/score.ts';
@@ -323,14 +324,18 @@ async function addShifts({ shifts, inspections, db, now, catalogue }: Services, 
   // What is to be looked over lies there from the beginning.
   const arrivals = hardest.arrivals.map((each) => (each.kind === 'inspection' ? { ...each, at: 0 } : each));
   const running = await db.transaction((trx) => shiftStore.insertShift(trx, { traineeId, level: 5, begunAt: now().toISOString(), plan: { ...hardest, arrivals }, shifts: catalogue.shifts, contentVersion: catalogue.version }));
-  const act = async (deed: Exclude<Deed, { type: 'close' }>) => shifts.act(person, running, { number: (await shifts.get(person, running)).next, minute: 0, deed });
+  const act = async (deed: Exclude<Deed, { type: 'close' }>) => {
+    const open = await shifts.get(person, running);
+    return shifts.act(person, open, { number: open.next, minute: 0, deed });
+  };
+  const inspect = async (job: string, number: number, act: InspectionAct) => inspections.act(await inspections.get(person, running, job), number, act);
   await act({ type: 'take', job: 'B1' });
   await act({ type: 'park', job: 'B1', reason: 'interrupted' });
   await act({ type: 'take', job: 'U1' });
-  await inspections.act(person, running, 'U1', 1, { type: 'note', note: { kind: 'levy' } });
-  await inspections.act(person, running, 'U1', 2, { type: 'conclude', stands: true });
+  await inspect('U1', 1, { type: 'note', note: { kind: 'levy' } });
+  await inspect('U1', 2, { type: 'conclude', stands: true });
   await act({ type: 'take', job: 'U2' });
-  await inspections.act(person, running, 'U2', 1, { type: 'note', note: { kind: 'decision' } });
+  await inspect('U2', 1, { type: 'note', note: { kind: 'decision' } });
   return { running, over };
 }
 

@@ -43,6 +43,16 @@ function index<T extends object, Key extends string>(file: string, list: readonl
  * Throws ContentError naming the file and the unknown id.
  */
 export function buildCatalogue(pack: PackFiles): Catalogue {
+  const catalogue = indexed(pack);
+  refer(catalogue);
+  return withDrafts(catalogue);
+}
+
+/** The same for a pack of which it is known that its parts fit together. */
+export const joinCatalogue = (pack: PackFiles): Catalogue => withDrafts(indexed(pack));
+
+/** The lists of a pack by their ids. Throws ContentError for an id that stands twice. */
+function indexed(pack: PackFiles): Catalogue {
   const catalogue: Catalogue = {
     version: pack['pack.yaml'].version,
     effective: pack['pack.yaml'].effective,
@@ -73,8 +83,7 @@ export function buildCatalogue(pack: PackFiles): Catalogue {
     questions: index('questions', pack['questions.yaml'].questions, (entry) => entry.id),
   };
   index('clauses.yaml', pack['clauses.yaml'].clauses.filter(({ number }) => number !== undefined), (entry) => entry.number!);
-  refer(catalogue);
-  return withDrafts(catalogue);
+  return catalogue;
 }
 
 const fileOf = (service: Service): string => `services/${service.code.toLowerCase()}.yaml`;

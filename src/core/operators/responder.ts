@@ -153,14 +153,16 @@ const others: Record<Decision, readonly Decision[]> = { proceed: ['return', 'ref
 
 /**
  * The decision is an opportunity of its own, as every other. Who slips lets through what he has no objection to, or takes another decision than the right one. One
- * whose decisions are `linked` decides by what he noted alone.
+ * whose decisions are `linked` decides by what he noted alone, as well as the mean of REG and KEP goes.
  */
 function decide(truth: Truth, noted: readonly Noted[], draw: Draw, log: Log): Decision {
   // The failing checks stand in the order of their gravity.
   const gravest = truth.failing.find((check) => noted.some((each) => each.check === check));
   const meant: Decision = draw.responder.linked ? (gravest?.consequence ?? (noted.length > 0 ? 'return' : 'proceed')) : truth.decision;
   const slip = noted.length === 0 && meant !== 'proceed' ? 'proceed' : draw.random.pick(others[meant]);
-  const decision = succeeds(draw, 'KEP', plain.decision) ? meant : slip;
+  // A decision belongs half to REG, half to KEP (measurement design 2.9).
+  const law = draw.responder.linked ? (draw.responder.theta.REG - draw.responder.theta.KEP) / 2 : 0;
+  const decision = succeeds(draw, 'KEP', plain.decision, law) ? meant : slip;
   const target = decision === 'refer' ? (truth.targets[0] ?? 'supervisor') : undefined;
   log.add({ type: 'decide', decision, ...(target && { target }), reasons: decision === 'proceed' ? [] : [...new Set(noted.map(({ clause }) => clause))] });
   return decision;

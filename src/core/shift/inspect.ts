@@ -7,7 +7,7 @@ import { deskOf, type DecidedFile, type Note, trueStateOf } from './inspection.t
 
 /**
  * A synthetic operator looks over a file that a colleague has decided: he works on it himself, as well as his ability goes, and holds against the colleague what differs. A finding that he
- * did not come to is looked at again before it is called without ground. Whether the decision stands is said by what was noted. Who takes offers himself looks away from offers.
+ * did not come to is looked at again before it is called without ground. Whether the decision stands is said by what was noted.
  */
 export function inspect(catalogue: Catalogue, file: DecidedFile, draw: Draw): { notes: Note[]; stands: boolean } {
   const { permitCase } = file;
@@ -34,6 +34,6 @@ export function inspect(catalogue: Catalogue, file: DecidedFile, draw: Draw): { 
   const offer = permitCase.conversations.find(({ id }) => id === 'message');
   const difficulty = offer ? known(catalogue.messages, offer.script, 'message script').difficulty : 0;
   const broken = trueStateOf(catalogue, file).faults.some(({ kind }) => kind === 'integrity');
-  if (broken && !draw.random.chance(draw.responder.takes) && succeeds(draw, 'ITG', difficulty)) notes.push({ kind: 'integrity' });
+  if (broken && succeeds(draw, 'ITG', difficulty)) notes.push({ kind: 'integrity' });
   return { notes, stands: !notes.some(({ kind }) => kind === 'decision' || kind === 'integrity') };
 }

@@ -28,7 +28,8 @@ export function inspectionRoutes({ inspections, catalogue }: Pick<Services, 'ins
 
   post('/shifts/:id/inspections/:job/acts', trainee, async (req, res) => {
     const person = currentUser(res);
-    const { open, job } = await inspections.get(person, idParam(req), jobOf(req));
+    const before = await inspections.get(person, idParam(req), jobOf(req));
+    const { open, job } = before;
     const path = `/shifts/${open.shift.id}`;
     const refuse = async (status: number, problems: Problems) => {
       // Read again: the clock has gone on, or another window has.
@@ -42,7 +43,7 @@ export function inspectionRoutes({ inspections, catalogue }: Pick<Services, 'ins
     };
     try {
       const form = formBody(req, inspectionForm);
-      const answer = await inspections.act(person, open.shift.id, job, form.number, toInspectionAct(form));
+      const answer = await inspections.act(before, form.number, toInspectionAct(form));
       const field = form.type === 'missed' ? 'place' : form.type === 'conclude' ? 'stands' : 'form';
       if (answer.kind === 'refused') return await refuse(answer.reason === 'concluded' ? 410 : 422, { [field]: { key: `inspections.refused.${answer.reason}` } });
       if (answer.kind === 'held') return await refuse(409, { form: { key: `shifts.refused.${answer.reason}` } });

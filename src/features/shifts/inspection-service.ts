@@ -53,13 +53,11 @@ export class InspectionService {
   }
 
   /** Notes something, takes it back, or says at the end whether the decision stands, which closes the thing in the shift. What is not done is not recorded. */
-  async act(person: { id: number }, shiftId: number, job: string, number: number, act: InspectionAct): Promise<InspectionAnswer> {
+  async act({ open: { shift }, job }: Pick<OpenInspection, 'open' | 'job'>, number: number, act: InspectionAct): Promise<InspectionAnswer> {
     const { db, now, catalogue, shifts } = this.parts;
     return writeTx(db, async (trx) => {
-      const shift = await store.lockShift(trx, person.id, shiftId);
-      const found = shift && (await findInspection(trx, shiftId, job));
-      if (!shift || !found) throw new NotFoundError();
-      const open = await shifts.opened(trx, shift);
+      const open = await shifts.locked(trx, shift);
+      const found = (await findInspection(trx, shift.id, job))!;
       const acts = await inspectionActs(trx, found.id);
       const recorded = acts[number - 1];
       if (recorded) {
@@ -78,7 +76,7 @@ export class InspectionService {
         const worked = open.board.jobs.get(job)!.spans.filter(({ status }) => status === 'working');
         const work = workOfInspection(shift, outcome, worked.reduce((sum, { from, to }) => sum + to - from, 0));
         await insertInspectionAct(trx, found.id, number, { ...act, outcome, at });
-        await store.insertAct(trx, shiftId, open.next, { type: 'close', job, work, minute: open.board.minute, at });
+        await store.insertAct(trx, shift.id, open.next, { type: 'close', job, work, minute: open.board.minute, at });
       }
       return { kind: 'done', concluded: act.type === 'conclude' };
     });

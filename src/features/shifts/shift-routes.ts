@@ -72,7 +72,8 @@ export function shiftRoutes({ shifts, inspections, tests, catalogue }: Needs): R
 
   post('/shifts/:id/acts', trainee, async (req, res) => {
     const person = currentUser(res);
-    const { shift } = await shifts.get(person, idParam(req));
+    const before = await shifts.get(person, idParam(req));
+    const { shift } = before;
     const refuse = async (status: number, problems: Problems) => {
       // Read again: the clock has gone on.
       const open = await shifts.get(person, shift.id);
@@ -86,7 +87,7 @@ export function shiftRoutes({ shifts, inspections, tests, catalogue }: Needs): R
     };
     try {
       const { number, minute, ...deed } = formBody(req, actForm);
-      const answer = await shifts.act(person, shift.id, { number, minute, deed });
+      const answer = await shifts.act(person, before, { number, minute, deed });
       if (answer.kind === 'refused') return await refuse(409, { form: { key: `shifts.refused.${answer.reason}` } });
       if (answer.kind === 'behind') return await refuse(409, { form: { key: 'shifts.refused.behind' } });
       res.redirect(303, placeAfter(shift.id, deed, answer.work));

@@ -17,7 +17,7 @@ import { recordEvent } from '../audit/audit-store.ts';
 import { type FinishedSittings, type FinishedTalks, finishedWork } from './finished-work.ts';
 import { insertInspection } from './inspection-store.ts';
 import * as store from './shift-store.ts';
-import type { RecordedAct, Shift, Workplace } from './shift-store.ts';
+import type { PlacedWork, RecordedAct, Shift, Workplace } from './shift-store.ts';
 
 /** Makes a stored case one practice of the person who asked for it, in the transaction of the caller. */
 export interface PracticeMaker {
@@ -40,14 +40,18 @@ interface Parts {
 
 type Person = { id: number };
 
-/** A shift as it stands now. */
-export interface OpenShift {
+/** Where a shift stands now. */
+export interface Standing {
   shift: Shift;
   acts: readonly RecordedAct[];
-  works: ReadonlyMap<string, Workplace>;
   board: Board;
   /** The number that the next act is to have. */
   next: number;
+}
+
+/** The same, with the places where its things are worked on. */
+export interface OpenShift extends Standing {
+  works: ReadonlyMap<string, PlacedWork>;
 }
 
 /** What somebody wants to do: the number that it is to have, and the minute that the clock showed him. */
@@ -63,12 +67,16 @@ export type ActAnswer =
   /** Something else was done meanwhile, in another window. */
   | { kind: 'behind' };
 
+/** Shifts that are remembered: as it was begun one never changes, and acts are only ever added to it. */
+const remembered = 200;
+
 /** A clock that somebody was shown may be behind, never ahead: so many minutes for the way. */
 const ahead = 0.5;
 
 /** Shifts of practice: beginning one, acting in it, and what became of it. Time is the server's alone. */
 export class ShiftService {
   private readonly parts: Parts;
+  private readonly known = new Map<number, { shift: Shift; acts: readonly RecordedAct[] }>();
 
   constructor(parts: Parts) {
     this.parts = parts;
@@ -107,41 +115,36 @@ export class ShiftService {
   /** The person's own shift as it stands now, what was finished meanwhile taken in; NotFoundError for any other. */
   async get(person: Person, id: number): Promise<OpenShift> {
     const { db } = this.parts;
-    const shift = await store.findShift(db, person.id, id);
-    if (!shift) throw new NotFoundError();
-    if (await store.hasResult(db, id)) return this.opened(db, shift);
-    const open = await this.opened(db, shift);
+    const open = await this.opened(db, await this.find(person, id));
     const closed = await this.finished(person, open);
-    if (closed.length === 0 && !open.board.over) return open;
+    if ((closed.length === 0 && !open.board.over) || (await store.hasResult(db, id))) return open;
     return writeTx(db, async (trx) => {
-      await store.lockShift(trx, person.id, id);
-      await this.takeIn(trx, shift, closed);
-      const after = await this.opened(trx, shift);
+      await store.lockShift(trx, id);
+      await this.takeIn(trx, open.shift, closed);
+      const after = await this.opened(trx, open.shift);
       if (after.board.over) await this.finish(trx, after);
       return after;
     });
   }
 
-  /** Does something, or says why not; nothing is recorded then. */
-  async act(person: Person, id: number, { number, minute, deed }: WantedAct): Promise<ActAnswer> {
+  /** Does something in a shift that was opened, or says why not; nothing is recorded then. */
+  async act(person: Person, before: OpenShift, { number, minute, deed }: WantedAct): Promise<ActAnswer> {
     const { db, now } = this.parts;
-    const prepared = await this.prepare(person, await this.get(person, id), deed);
+    const { shift } = before;
+    const prepared = await this.prepare(person, before, deed);
     return writeTx(db, async (trx) => {
-      const shift = await store.lockShift(trx, person.id, id);
-      if (!shift) throw new NotFoundError();
-      const open = await this.opened(trx, shift);
+      const open = await this.locked(trx, shift);
+      const place = async (): Promise<Workplace | null> => (deed.type === 'take' || deed.type === 'resume' ? ((await store.worksOf(trx, shift.id)).get(deed.job) ?? null) : null);
       const recorded = open.acts[number - 1];
-      const place = (): Workplace | null => ('job' in deed && (deed.type === 'take' || deed.type === 'resume') ? (open.works.get(deed.job) ?? null) : null);
-      if (recorded) return sameDeed(recorded, deed) ? { kind: 'duplicate', work: place() } : { kind: open.board.over ? 'refused' : 'behind', reason: 'over' };
+      if (recorded) return sameDeed(recorded, deed) ? { kind: 'duplicate', work: await place() } : { kind: open.board.over ? 'refused' : 'behind', reason: 'over' };
       if (number !== open.next) return { kind: 'behind' };
       const at = now().toISOString();
       if (minute > open.board.minute + ahead) return { kind: 'refused', reason: 'clock' };
       const reason = this.refusal(open, deed);
       if (reason) return { kind: 'refused', reason };
-      await store.insertAct(trx, id, number, { ...deed, minute: open.board.minute, at });
-      let work = place();
-      if (!work && prepared) work = await prepared(trx, at);
-      if (deed.type === 'end') await this.finish(trx, await this.opened(trx, shift));
+      await store.insertAct(trx, shift.id, number, { ...deed, minute: open.board.minute, at });
+      const work = (await place()) ?? (await prepared?.(trx, at)) ?? null;
+      if (deed.type === 'end') await this.finish(trx, await this.standing(trx, shift));
       return { kind: 'done', work };
     });
   }
@@ -179,19 +182,43 @@ export class ShiftService {
   }
 
   /** Why nothing can be done with a thing on its own page; null when it is in hand and the clock runs. */
-  held(open: OpenShift, job: string): Refused | null {
+  held(open: Standing, job: string): Refused | null {
     return this.refusal(open, { type: 'park', job, reason: 'other' });
   }
 
-  private refusal({ shift, acts, board }: OpenShift, deed: Deed): Refused | null {
+  private refusal({ shift, acts, board }: Standing, deed: Deed): Refused | null {
     return refusalOf(shift, shift.plan, acts, { ...deed, minute: board.minute });
   }
 
-  /** A shift as it stands in this transaction. */
-  async opened(db: Knex, shift: Shift): Promise<OpenShift> {
-    const acts = await store.actsOf(db, shift.id);
+  /** A shift as it stands in this transaction, until the end of which nobody else acts in it. */
+  async locked(trx: Knex.Transaction, shift: Shift): Promise<Standing> {
+    await store.lockShift(trx, shift.id);
+    return this.standing(trx, shift);
+  }
+
+  /** The person's own shift as it was begun. */
+  private async find(person: Person, id: number): Promise<Shift> {
+    const shift = this.known.get(id)?.shift ?? (await store.findShift(this.parts.db, person.id, id));
+    if (shift?.traineeId !== person.id) throw new NotFoundError();
+    return shift;
+  }
+
+  private async opened(db: Knex, shift: Shift): Promise<OpenShift> {
+    return { ...(await this.standing(db, shift)), works: await store.worksOf(db, shift.id) };
+  }
+
+  private async standing(db: Knex, shift: Shift): Promise<Standing> {
+    const acts = await store.actsOf(db, shift.id, this.known.get(shift.id)?.acts);
+    // What a transaction has written itself may yet be undone.
+    if (db === this.parts.db) this.remember(shift, acts);
     const minute = clockMinute(shift.begunAt, acts, this.parts.now().toISOString());
-    return { shift, acts, works: await store.worksOf(db, shift.id), board: boardAt(shift, shift.plan, acts, minute), next: acts.length + 1 };
+    return { shift, acts, board: boardAt(shift, shift.plan, acts, minute), next: acts.length + 1 };
+  }
+
+  private remember(shift: Shift, acts: readonly RecordedAct[]): void {
+    this.known.delete(shift.id);
+    this.known.set(shift.id, { shift, acts });
+    if (this.known.size > remembered) this.known.delete(this.known.keys().next().value!);
   }
 
   /** What was finished in its own place, and is still in hand or parked here. */
@@ -218,7 +245,7 @@ export class ShiftService {
     }
   }
 
-  private async finish(trx: Knex.Transaction, { shift, acts }: OpenShift): Promise<void> {
+  private async finish(trx: Knex.Transaction, { shift, acts }: Standing): Promise<void> {
     if (await store.hasResult(trx, shift.id)) return;
     const at = this.parts.now();
     const score = scoreShift(shift, shift.plan, acts);

@@ -3,7 +3,7 @@ import type { Shifts } from '../../core/catalogue/content.ts';
 import type { ShiftAct } from '../../core/shift/act.ts';
 import type { ShiftPlan } from '../../core/shift/plan.ts';
 import type { ShiftScore } from '../../core/shift/score.ts';
-import { isPostgres } from '../../platform/database.ts';
+import { isPostgres, rowsOf } from '../../platform/database.ts';
 
 /** A shift as it was begun, with its own copy of what it is scored by, so that it stays as it was when the pack changes. */
 export interface Shift {
@@ -20,6 +20,9 @@ export type RecordedAct = ShiftAct & { at: string };
 
 /** Where a thing of a shift is worked on. */
 export type Workplace = { kind: 'sitting' | 'talk'; id: number } | { kind: 'inspection'; shiftId: number; job: string };
+
+/** The same, with the moment at which the work there was finished; null while it goes on. An inspection closes its thing itself. */
+export type PlacedWork = Workplace & { finishedAt: string | null };
 
 interface ShiftRow {
   id: number;
@@ -54,11 +57,9 @@ export async function findShift(db: Knex, traineeId: number, id: number): Promis
   return row ? toShift(row) : null;
 }
 
-/** The same, and nobody else acts in it until the transaction ends. */
-export async function lockShift(trx: Knex.Transaction, traineeId: number, id: number): Promise<Shift | null> {
-  const query = trx('shifts').where({ id, trainee_id: traineeId }).first();
-  const row: ShiftRow | undefined = await (isPostgres(trx) ? query.forUpdate() : query);
-  return row ? toShift(row) : null;
+/** Nobody else acts in this shift until the transaction ends; on SQLite nobody writes then anyway. */
+export async function lockShift(trx: Knex.Transaction, id: number): Promise<void> {
+  if (isPostgres(trx)) await trx('shifts').where({ id }).forUpdate().select('id');
 }
 
 /** The shift of this person that has no result yet, or null. */
@@ -71,23 +72,25 @@ export async function findOpenShift(db: Knex, traineeId: number): Promise<number
   return row?.id ?? null;
 }
 
-export async function actsOf(db: Knex, shiftId: number): Promise<RecordedAct[]> {
-  const rows: { act: string; minute: number; at: string }[] = await db('shift_acts').where({ shift_id: shiftId }).orderBy('number').select('act', 'minute', 'at');
-  return rows.map(({ act, minute, at }) => ({ ...(JSON.parse(act) as ShiftAct), minute, at }));
+/** The acts of a shift in their order. What is known of them already stands first and is not read again: acts are only ever added. */
+export async function actsOf(db: Knex, shiftId: number, known: readonly RecordedAct[] = []): Promise<readonly RecordedAct[]> {
+  const rows = await rowsOf<{ act: string; minute: number; at: string }>(db, 'select act, minute, at from shift_acts where shift_id = ? and number > ? order by number', [shiftId, known.length]);
+  return rows.length === 0 ? known : [...known, ...rows.map(({ act, minute, at }) => ({ ...(JSON.parse(act) as ShiftAct), minute, at }))];
 }
 
 export async function insertAct(trx: Knex.Transaction, shiftId: number, number: number, { at, minute, ...act }: RecordedAct): Promise<void> {
   await trx('shift_acts').insert({ shift_id: shiftId, number, minute, act: JSON.stringify(act), at });
 }
 
-export async function worksOf(db: Knex, shiftId: number): Promise<Map<string, Workplace>> {
-  const rows: { job: string; sitting_id: number | null; talk_id: number | null }[] = await db('shift_works')
-    .where({ shift_id: shiftId })
-    .select('job', 'sitting_id', 'talk_id')
-    .unionAll(db('shift_inspections').where({ shift_id: shiftId }).select('job', db.raw('null'), db.raw('null')));
+/** Where the things of a shift are worked on, and when a case was sent or a conversation ended there; null while it goes on. */
+export async function worksOf(db: Knex, shiftId: number): Promise<Map<string, PlacedWork>> {
+  const sql = `select job, sitting_id, shift_works.talk_id, coalesce(submitted_at, ended_at) as finished
+    from shift_works left join sittings on sittings.id = sitting_id left join guide_results on guide_results.talk_id = shift_works.talk_id
+    where shift_id = ? union all select job, null, null, null from shift_inspections where shift_id = ?`;
+  const rows = await rowsOf<{ job: string; sitting_id: number | null; talk_id: number | null; finished: string | null }>(db, sql, [shiftId, shiftId]);
   const placeOf = ({ job, sitting_id, talk_id }: (typeof rows)[number]): Workplace =>
     sitting_id !== null ? { kind: 'sitting', id: sitting_id } : talk_id !== null ? { kind: 'talk', id: talk_id } : { kind: 'inspection', shiftId, job };
-  return new Map(rows.map((row) => [row.job, placeOf(row)]));
+  return new Map(rows.map((row) => [row.job, { ...placeOf(row), finishedAt: row.finished }]));
 }
 
 export async function insertWork(trx: Knex.Transaction, shiftId: number, job: string, place: Exclude<Workplace, { kind: 'inspection' }>, at: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { type Catalogue, known, serviceOf } from '../../core/catalogue/catalogue.ts';
 import type { Action } from '../../core/desk/action.ts';
 import { minutesLeft } from '../../core/sittings/clock.ts';
+import type { State } from '../../core/conversations/state.ts';
 import { talkState, type TestTalk } from '../../core/grading/talk.ts';
 import type { AnswerFields } from '../../core/questions/response.ts';
 import { triedPlace, triedState } from '../../core/sittings/tried.ts';
@@ -61,24 +62,21 @@ export function presentPlayer(
   const level = catalogue.levels.find((each) => each.level === sitting.level);
   const begunAt = sitting.form.extended?.parts.at(-1)?.begunAt ?? sitting.startedAt;
   const isOpen = (place: number) => place >= sitting.openFrom;
-  const cells = [
-    ...places.cases.flatMap((place, index) =>
-      isOpen(place) ? [caseCell(place, serviceOf(catalogue, cases[index]!.service).name[language], actions.get(place) ?? [], sitting.id, current, t)] : [],
-    ),
-    ...places.talks.flatMap((place, index) => (isOpen(place) ? [talkCell(place, talks[index]!, actions.get(place) ?? [], sitting.id, current, t)] : [])),
-    ...places.items.flatMap((place, index) => (isOpen(place) ? [itemCell(place, index + 1, answeredIn(actions.get(place) ?? []), sitting.id, current, t)] : [])),
-    ...openTried(sitting).map((_, index) => {
-      const { response, flagged } = triedState(actions.get(triedPlace(index)) ?? []);
-      const item = sitting.form.items.length + index + 1;
-      return itemCell(triedNumber(whole, item), item, { answered: response !== null, flagged }, sitting.id, current, t);
-    }),
-  ];
-  const all = (kind: CellView['kind']) => cells.filter((cell) => cell.kind === kind);
-  const done = (kind: CellView['kind']) => all(kind).filter(({ state }) => state === 'done').length;
-  const savedAt = [...actions.values()]
-    .flatMap((list) => list.at(-1)?.at ?? [])
-    .sort()
-    .at(-1);
+  const cells: CellView[] = [];
+  const at = (place: number) => actions.get(place) ?? [];
+  for (const [index, place] of places.cases.entries())
+    if (isOpen(place)) cells.push(caseCell(place, serviceOf(catalogue, cases[index]!.service).name[language], at(place), sitting.id, current, t));
+  for (const [index, place] of places.talks.entries())
+    if (isOpen(place)) cells.push(talkCell(place, talks[index]!, at(place), sitting.id, current, t));
+  for (const [index, place] of places.items.entries())
+    if (isOpen(place)) cells.push(itemCell(place, index + 1, answeredIn(at(place)), sitting.id, current, t));
+  for (const index of openTried(sitting).keys()) {
+    const { response, flagged } = triedState(at(triedPlace(index)));
+    const item = sitting.form.items.length + index + 1;
+    cells.push(itemCell(triedNumber(whole, item), item, { answered: response !== null, flagged }, sitting.id, current, t));
+  }
+  let savedAt = '';
+  for (const list of actions.values()) if (list.length > 0 && list.at(-1)!.at > savedAt) savedAt = list.at(-1)!.at;
   return {
     id: sitting.id,
     level: t('sittings.level', { level: sitting.level, name: level?.name[language] ?? '' }),
@@ -86,12 +84,21 @@ export function presentPlayer(
     part: 1 + (sitting.form.extended?.parts.length ?? 0),
     cells,
     tried: openTried(sitting).length,
-    done: { cases: done('case'), allCases: all('case').length, items: done('item'), allItems: all('item').length },
+    done: countDone(cells),
     live: sitting.deadlineAt === null ? null : presentLive(sitting, now),
     clock: clockOf(sitting.deadlineAt, now, format),
     startedAt: begunAt ? format.time(begunAt) : '',
     savedAt: savedAt ? format.time(savedAt) : '',
   };
+}
+
+function countDone(cells: readonly CellView[]): PlayerFrame['done'] {
+  const counts = { cases: 0, allCases: 0, items: 0, allItems: 0 };
+  for (const { kind, state } of cells) {
+    counts[kind === 'case' ? 'allCases' : 'allItems'] += 1;
+    if (state === 'done') counts[kind === 'case' ? 'cases' : 'items'] += 1;
+  }
+  return counts;
 }
 
 function clockOf(deadline: string | null, at: Date, format: Speech['format']): PlayerFrame['clock'] {
@@ -125,9 +132,18 @@ function caseCell(
   };
 }
 
+// Every page of the test asks how far the conversation is; a list of actions never changes, a longer one is another list.
+const states = new WeakMap<readonly Action[], State>();
+
+function stateOf(talk: TestTalk, actions: readonly Action[]): State {
+  const known = states.get(actions) ?? talkState(talk, actions);
+  states.set(actions, known);
+  return known;
+}
+
 /** A guidance case is one of the cases; it is done when the conversation is over. */
 function talkCell(number: number, talk: TestTalk, actions: readonly Action[], sittingId: number, current: number | null, t: Speech['t']): CellView {
-  const { turn, over } = talkState(talk, actions);
+  const { turn, over } = stateOf(talk, actions);
   const flagged = actions.findLast((action) => action.type === 'flag')?.on ?? false;
   const state: CellState = over ? 'done' : turn > 0 ? 'started' : 'empty';
   return {

@@ -1,9 +1,8 @@
 import { expect } from 'chai';
 import { type Draft, evidenceId, evidenceOf, faultsOf, type PlanItem, type Rating, ratingIn, verdictOf } from '../../../src/core/evaluation/decision.ts';
-import { loadContent } from '../../../src/platform/content.ts';
-import { paths } from '../../../src/platform/paths.ts';
+import { content } from '../../support/content.ts';
 
-const { rubric } = loadContent(paths.content);
+const { rubric } = content();
 const steps = [5, 0, 17];
 const today = '2015-05-28';
 const line: PlanItem = { competency: 'VER', action: 'Latihan cek silang.', until: '2015-06-30' };

@@ -1,10 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { judge } from '../../../src/core/evaluation/judge.ts';
-import { loadContent } from '../../../src/platform/content.ts';
-import { paths } from '../../../src/platform/paths.ts';
+import { content } from '../../support/content.ts';
 
-const { rubric } = loadContent(paths.content);
+const { rubric } = content();
 const dimensions = rubric.dimensions.map(({ id }) => id);
 const sound = Object.fromEntries(dimensions.map((id) => [id, 3]));
 

@@ -4,10 +4,9 @@ import type { Recommendation } from '../../../src/core/evaluation/decision.ts';
 import { judge, type Points } from '../../../src/core/evaluation/judge.ts';
 import { markersNeeded, type Opening, reasonsForTwo } from '../../../src/core/evaluation/markers.ts';
 import { disagreements, type Marking, moderate } from '../../../src/core/evaluation/moderation.ts';
-import { loadContent } from '../../../src/platform/content.ts';
-import { paths } from '../../../src/platform/paths.ts';
+import { content } from '../../support/content.ts';
 
-const { rubric } = loadContent(paths.content);
+const { rubric } = content();
 const ids = rubric.dimensions.map(({ id }) => id);
 
 /** Points in the order of the rubric: verification, legal, letter, guidance, integrity, control. */

@@ -120,6 +120,14 @@ describe('a file that a colleague has decided', function () {
     expect(below).to.be.above(guesser);
   });
 
+  it('is held against whoever broke his integrity, by one who takes offers himself as by anybody', () => {
+    const responder = { ...responderOf('expert', 1, 0), linked: true, takes: 1 };
+    const broken = Array.from({ length: 12 }, (_, at) => fileOf('corrupt', at + 1)).filter((file) => trueStateOf(content(), file).faults.some(({ kind }) => kind === 'integrity'));
+    const noted = broken.filter((file, at) => inspect(content(), file, { responder, random: randomFrom(`taker-${at}`), shift: 0 }).notes.some(({ kind }) => kind === 'integrity'));
+    expect(broken.length).to.be.at.least(6);
+    expect(noted.length / broken.length).to.be.at.least(0.6);
+  });
+
   it('comes twice in a shift of level 5, from different colleagues, and never before', () => {
     for (let seed = 0; seed < 20; seed++) {
       const plan = planShift(content(), 5, String(seed));

@@ -1,6 +1,10 @@
 import { expect } from 'chai';
 import { shiftCommand, shiftMeasureCommand } from '../../../src/cli/shift-commands.ts';
+import { gradeCase } from '../../../src/core/grading/grade.ts';
+import { respond } from '../../../src/core/operators/responder.ts';
+import { randomFrom } from '../../../src/core/shared/random.ts';
 import { boardAt, refusalOf } from '../../../src/core/shift/board.ts';
+import { caseOf } from '../../../src/core/shift/cases.ts';
 import { playShift } from '../../../src/core/shift/operate.ts';
 import { planShift } from '../../../src/core/shift/plan.ts';
 import { shiftKinds, shiftOperator, simulateShifts, spearman } from '../../../src/core/shift/simulate.ts';
@@ -19,6 +23,23 @@ describe('synthetic operators at a shift', function () {
     acts.forEach((act, at) => expect(refusalOf(content(), plan, acts.slice(0, at), act)).to.equal(null));
     expect(boardAt(content(), plan, acts, 60).over).to.equal(true);
     expect(acts.filter(({ type }) => type === 'close').length).to.be.above(5);
+  });
+
+  it('decide half by what they know of the law and half by how they decide (measurement design 2.9)', () => {
+    const files = [1, 2, 3, 4].map((at) => caseOf(content(), 4, { service: 'SIUP', seed: `stock-${at}` }));
+    const rightOf = (REG: number, KEP: number): number => {
+      const responder = { ...shiftOperator(content(), 4, 'expert'), caseSpread: 0 };
+      const able = { ...responder, theta: { ...responder.theta, REG, KEP } };
+      return Array.from({ length: 24 }, (_, at) => {
+        const { recipe, permitCase } = files[at % 4]!;
+        const acts = respond(content(), recipe, permitCase, able, { random: randomFrom(`law-${at}`), startAt: '2015-06-10T06:00:00.000Z', prefix: 'S1', before: 0 });
+        return gradeCase(content(), permitCase, acts).marks.some(({ id, points, outOf }) => id.endsWith('DEC/decision') && points === outOf);
+      }).filter(Boolean).length;
+    };
+    const [both, law, word, neither] = [rightOf(4, 4), rightOf(4, -4), rightOf(-4, 4), rightOf(-4, -4)];
+    expect(both).to.be.above(law);
+    expect(law).to.be.above(neither + 4);
+    expect(word).to.be.above(neither + 4);
   });
 
   it('score by their true ability; whoever takes offers never passes', () => {

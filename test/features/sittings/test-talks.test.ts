@@ -138,12 +138,15 @@ describe('a guidance case in a test', () => {
       if (position !== 8) return action;
       return action.type === 'say' && action.turn === 1 ? { ...action, reply: { kind: 'card', card: fatal.card } } : { id: action.id, type: 'flag', on: true, at: action.at };
     });
-    const fresh = await app.signIn('sari');
     app.services.sittings.changed([id]);
     await submit();
+    // Guidance is at risk now: the part that is offered is left to lapse.
+    app.clock.advance(25 * 3_600);
+    await app.services.sittings.sweep();
+    await app.services.sittings.gradeUngraded();
     const critical = await app.db('critical_errors').where({ sitting_id: id }).first();
     expect(critical?.position).to.equal(8);
-    expect((await fresh.get(`/sittings/${id}/result`)).status).to.equal(200);
+    expect((await (await app.signIn('sari')).get(`/sittings/${id}/result`)).status).to.equal(200);
     await app.addUser('dewi', 'supervisor');
     const reviewer = await app.signIn('dewi');
     const page = await reviewer.get(`/evaluations/criticals/${critical.id}?case=8&step=1`);

@@ -205,7 +205,7 @@ export async function passTest(
 }
 
 /**
- * Works like an expert on some of the cases that are open, by their order in the part, and answers every open item rightly; the other cases stay untouched. Half of them
+ * Works like an expert on some of the cases that are open, the guidance case first, then the files by their order in the part, and answers every open item rightly; the other cases stay untouched. Half of them
  * leave a test of level 1 near its cut.
  */
 export async function workOnSome(app: Desk, sittingId: number, cases: number): Promise<void> {
@@ -213,7 +213,8 @@ export async function workOnSome(app: Desk, sittingId: number, cases: number): P
   const places: number[] = await app.db('sitting_cases').where({ sitting_id: sittingId }).orderBy('position').pluck('position');
   const at = app.clock.now().toISOString();
   const row = (position: number, { id, type, at: moment, ...payload }: Action) => ({ sitting_id: sittingId, position, action_id: id, type, payload: JSON.stringify(payload), at: moment });
-  for (const place of places.filter((each) => each >= sitting.openFrom).slice(0, cases))
+  const guidance = (sitting.form.talks ?? []).map(({ place }) => place);
+  for (const place of [...guidance, ...places].filter((each) => each >= sitting.openFrom).slice(0, cases))
     await app.db('actions').insert((await workOn(app, sittingId, 'expert', place)).map((action) => row(place, action)));
   const rights = itemPlaces(takenPlaces(places, sitting.form), sitting.form.items.length).flatMap((place, index): [number, Action][] => {
     const item = sitting.form.items[index]!;
