@@ -17,10 +17,7 @@ function secretsOf({ services }: Demo): Map<string, string> {
     both('a check', name);
     add('the id of a check', id);
   }
-  for (const { topics, phrases, clause } of situations.values()) {
-    add('the clause of a conversation', `"${clause}"`);
-    for (const { lesson } of [...topics, ...phrases]) if (lesson) both('a lesson of a conversation', lesson);
-  }
+  for (const { topics, phrases } of situations.values()) for (const { lesson } of [...topics, ...phrases]) if (lesson) both('a lesson of a conversation', lesson);
   for (const script of [...guides.values(), ...messages.values()])
     for (const { lesson } of script.replies) both('a lesson', lesson);
   for (const { id, explanation } of questions.values()) {

@@ -8,7 +8,8 @@ import type { Text } from '../../core/shared/text.ts';
 import { roundTogether } from '../../core/sittings/rounding.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import type { OpenTalk } from './guide-service.ts';
-import { type DrawnTalk, presentLines } from './talk-presenter.ts';
+import type { DrawnTalk } from './guide-store.ts';
+import { presentLines } from './talk-presenter.ts';
 
 /** What a fact is called: those that all citizens have by a word, those of one situation by the question for it. */
 function nameFact(fact: string, { talk: { script } }: Pick<DrawnTalk, 'talk'>, { t, language }: Speech): string {

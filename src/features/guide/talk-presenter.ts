@@ -1,15 +1,8 @@
 import { offeredPhrases, cardsOf, sayPhrases, sceneOf } from '../../core/conversations/reply.ts';
 import { mostCharacters, mostPhrases } from '../../core/conversations/vocabulary.ts';
 import type { Speech } from '../../platform/i18n.ts';
-import type { State } from '../../core/conversations/state.ts';
-import type { Talk } from './guide-store.ts';
+import type { DrawnTalk } from './guide-store.ts';
 import { presentApplication } from './task-presenter.ts';
-
-/** A conversation as it is drawn, whoever holds it. */
-export interface DrawnTalk {
-  talk: Pick<Talk, 'id' | 'channel' | 'mode' | 'script'>;
-  state: State;
-}
 
 export interface LineView {
   id: string;

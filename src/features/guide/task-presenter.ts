@@ -1,7 +1,7 @@
 import { isDate } from '../../core/shared/dates.ts';
 import { sceneOf, spoken } from '../../core/conversations/reply.ts';
 import type { Speech } from '../../platform/i18n.ts';
-import type { DrawnTalk } from './talk-presenter.ts';
+import type { DrawnTalk } from './guide-store.ts';
 
 /** So many services can be put in order at once. */
 const places = 4;
