@@ -118,10 +118,7 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       { as: 'intan', url: `${running}/cases/7` },
       leads('bagja', `/sittings/${tests.waiting}/cases/1`, `/sittings/${tests.waiting}/result`),
     ],
-    '/sittings/:sitting/talks/:position': [
-      { as: 'intan', url: `${running}/talks/8` },
-      leads('bagja', `/sittings/${tests.held}/talks/8`, `/sittings/${tests.held}/result`),
-    ],
+    '/sittings/:sitting/talks/:position': [{ as: 'intan', url: `${running}/talks/8` }],
     '/sittings/:sitting/cases/:position/decision': [
       ...peserta(`${practice(practices.begun)}/decision`, `${practice(practices.decided)}/decision`),
       { as: 'intan', url: `${running}/cases/4/decision` },
