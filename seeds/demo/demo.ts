@@ -115,7 +115,7 @@ async function takeTest(stage: Stage, person: Person, trainee: DemoTrainee, rand
     const right = random.chance(profiles[trainee.as].knows) ? question.key : random.pick(question.options.filter((option) => option.id !== question.key)).id;
     const choice = optionOrder(question, sitting.form.seed).find(({ option }) => option === right)!.key;
     at.now = new Date(at.now.getTime() + random.int(10, 40) * 1000);
-    await services.items.answer(person, sitting, index + 1, { id: `answer-${String(index + 1).padStart(4, '0')}`, choice, clear: false, flag: null });
+    await services.items.answer(person, sitting, index + 1, { id: `answer-${String(index + 1).padStart(4, '0')}`, choice, clear: false, flag: null, seen: null });
   }
   if (unfinished) return;
   const luck = randomFrom(trainee.username, 'tried');
@@ -123,7 +123,7 @@ async function takeTest(stage: Stage, person: Person, trainee: DemoTrainee, rand
     const item = sitting.form.items.length + index + 1;
     const tried = (await services.items.tried(sitting, item))!;
     at.now = new Date(at.now.getTime() + luck.int(20, 50) * 1000);
-    await services.items.respond(person, sitting, tried, { id: `tried-${String(item).padStart(4, '0')}`, response: responseTo(tried.question, luck.chance(profiles[trainee.as].knows)), flag: null });
+    await services.items.respond(person, sitting, tried, { id: `tried-${String(item).padStart(4, '0')}`, response: responseTo(tried.question, luck.chance(profiles[trainee.as].knows)), flag: null, seen: null });
   }
   await services.sittings.submitTest(sitting);
 }

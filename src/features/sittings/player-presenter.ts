@@ -8,7 +8,7 @@ import { triedPlace, triedState } from '../../core/sittings/tried.ts';
 import { itemState, optionOrder } from '../../core/sittings/items.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { type AskedView, filledBy, presentAsked } from '../grading/asked-presenter.ts';
-import type { TriedItem } from './item-service.ts';
+import { newestAnswer, type TriedItem } from './item-service.ts';
 import { type LiveView, presentLive } from './live-presenter.ts';
 import type { WholeSitting } from './sitting-service.ts';
 import { openTried } from './form-read-model.ts';
@@ -213,6 +213,8 @@ export interface ItemView {
   asked: AskedView | null;
   answered: boolean;
   flagged: boolean;
+  /** The newest answer that this page knows, by its id. */
+  seen: string;
   previous: string | null;
   next: string | null;
 }
@@ -239,6 +241,7 @@ export function presentItem(
     asked: null,
     answered: choice !== null,
     flagged,
+    seen: newestAnswer(actions.get(number) ?? []),
     ...neighboursOf(frame, number),
   };
 }
@@ -248,7 +251,7 @@ export function presentTried({ whole, speech }: PlayerRequest, frame: PlayerFram
   const number = triedNumber(whole, item);
   const { response, flagged } = triedState(whole.actions.get(place) ?? []);
   const view = presentAsked(question, asked, typed ?? filledBy(asked, response, speech), speech);
-  return { number, item, stem: '', options: [], asked: view, answered: response !== null, flagged, ...neighboursOf(frame, number) };
+  return { number, item, stem: '', options: [], asked: view, answered: response !== null, flagged, seen: newestAnswer(whole.actions.get(place) ?? []), ...neighboursOf(frame, number) };
 }
 
 /** The number under which a question of the bank is shown: it follows the items. */
