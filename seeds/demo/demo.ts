@@ -10,7 +10,7 @@ import { appeal, type Appellant, evaluate } from './evaluations.ts';
 import { demoReviewer, demoSupervisors, type DemoTrainee, demoTrainees } from './people.ts';
 import { responseTo, seedQuestions } from './questions.ts';
 import { planAhead, planRunning } from './sessions.ts';
-import { dayMs, type Person, playCase, playQuickly, type Stage } from './stage.ts';
+import { dayMs, type Person, playCase, playTalk, playQuickly, type Stage } from './stage.ts';
 
 /** A gate that does not open after so many cases is a mistake of the demonstration. */
 const mostCases = 120;
@@ -106,7 +106,9 @@ async function takeTest(stage: Stage, person: Person, trainee: DemoTrainee, rand
   const unfinished = trainee.stage === 'in-test';
   // One slip in the whole test.
   let tempted = trainee.stage === 'critical';
-  for (let position = 1; position <= (unfinished ? 3 : 8); position++) tempted = !(await playCase(stage, person, id, position, trainee.as, random, tempted)) && tempted;
+  const { places } = await services.sittings.getWhole(person, id);
+  for (const position of unfinished ? places.cases.slice(0, 3) : places.cases) tempted = !(await playCase(stage, person, id, position, trainee.as, random, tempted)) && tempted;
+  if (!unfinished) for (const position of places.talks) await playTalk(stage, person, id, position, trainee.as, random);
   const items = unfinished ? sitting.form.items.slice(0, 12) : sitting.form.items;
   for (const [index, item] of items.entries()) {
     const question = services.catalogue.questions.get(item)!;

@@ -15,7 +15,7 @@ import { actionsAt } from './action-store.ts';
 import { caseIdsOf } from './grade-store.ts';
 import { StaleAnswerError } from './screen.ts';
 import type { SittingService } from './sitting-service.ts';
-import { openTried } from './form-read-model.ts';
+import { openTried, takenPlaces } from './form-read-model.ts';
 import { type Sitting } from './sitting-store.ts';
 import type { TriedQuestions } from './tried-read-model.ts';
 
@@ -65,7 +65,7 @@ export class ItemService {
     const { db, sittings } = this.parts;
     const id = sitting.form.items[item - 1];
     if (id === undefined) throw new NotFoundError();
-    const position = itemPlaces((await caseIdsOf(db, sitting.id)).keys(), item)[item - 1]!;
+    const position = itemPlaces(takenPlaces((await caseIdsOf(db, sitting.id)).keys(), sitting.form), item)[item - 1]!;
     const actions = await actionsAt(db, sitting.id, position);
     const before = itemState(actions);
     const choice = input.clear ? '' : input.choice === null ? null : this.optionOf(sitting, id, input.choice);
