@@ -32,6 +32,7 @@ import { practiceRoutes } from './features/sittings/practice-routes.ts';
 import { inspectionRoutes } from './features/shifts/inspection-routes.ts';
 import { shiftRoutes } from './features/shifts/shift-routes.ts';
 import { sittingRoutes } from './features/sittings/sitting-routes.ts';
+import { testTalkRoutes } from './features/sittings/talk-routes.ts';
 import { regradeRoutes } from './features/sittings/regrade-routes.ts';
 import { letterRoutes } from './features/sittings/letter-routes.ts';
 import { testRoutes } from './features/levels/test-routes.ts';
@@ -84,6 +85,7 @@ export function createApp(services: Services, config: Config): Express {
 
   // In the order in which they are asked for: a request is held against every route before its own.
   app.use(deskRoutes(services));
+  app.use(testTalkRoutes(services));
   app.use(sittingRoutes(services));
   app.use(liveRoutes(services));
   app.use(accountRoutes(services));

@@ -10,7 +10,7 @@ import { appeal, type Appellant, evaluate } from './evaluations.ts';
 import { demoReviewer, demoSupervisors, type DemoTrainee, demoTrainees } from './people.ts';
 import { responseTo, seedQuestions } from './questions.ts';
 import { planAhead, planRunning } from './sessions.ts';
-import { dayMs, type Person, playCase, playQuickly, type Stage } from './stage.ts';
+import { dayMs, type Person, playCase, playTalk, playQuickly, type Stage } from './stage.ts';
 
 /** A gate that does not open after so many cases is a mistake of the demonstration. */
 const mostCases = 120;
@@ -106,14 +106,16 @@ async function takeTest(stage: Stage, person: Person, trainee: DemoTrainee, rand
   const unfinished = trainee.stage === 'in-test';
   // One slip in the whole test.
   let tempted = trainee.stage === 'critical';
-  for (let position = 1; position <= (unfinished ? 3 : 8); position++) tempted = !(await playCase(stage, person, id, position, trainee.as, random, tempted)) && tempted;
+  const { places } = await services.sittings.getWhole(person, id);
+  for (const position of unfinished ? places.cases.slice(0, 3) : places.cases) tempted = !(await playCase(stage, person, id, position, trainee.as, random, tempted)) && tempted;
+  if (!unfinished) for (const position of places.talks) await playTalk(stage, person, id, position, trainee.as, random);
   const items = unfinished ? sitting.form.items.slice(0, 12) : sitting.form.items;
   for (const [index, item] of items.entries()) {
     const question = services.catalogue.questions.get(item)!;
     const right = random.chance(profiles[trainee.as].knows) ? question.key : random.pick(question.options.filter((option) => option.id !== question.key)).id;
     const choice = optionOrder(question, sitting.form.seed).find(({ option }) => option === right)!.key;
     at.now = new Date(at.now.getTime() + random.int(10, 40) * 1000);
-    await services.items.answer(person, sitting, index + 1, { id: `answer-${String(index + 1).padStart(4, '0')}`, choice, clear: false, flag: null });
+    await services.items.answer(person, sitting, index + 1, { id: `answer-${String(index + 1).padStart(4, '0')}`, choice, clear: false, flag: null, seen: null });
   }
   if (unfinished) return;
   const luck = randomFrom(trainee.username, 'tried');
@@ -121,7 +123,7 @@ async function takeTest(stage: Stage, person: Person, trainee: DemoTrainee, rand
     const item = sitting.form.items.length + index + 1;
     const tried = (await services.items.tried(sitting, item))!;
     at.now = new Date(at.now.getTime() + luck.int(20, 50) * 1000);
-    await services.items.respond(person, sitting, tried, { id: `tried-${String(item).padStart(4, '0')}`, response: responseTo(tried.question, luck.chance(profiles[trainee.as].knows)), flag: null });
+    await services.items.respond(person, sitting, tried, { id: `tried-${String(item).padStart(4, '0')}`, response: responseTo(tried.question, luck.chance(profiles[trainee.as].knows)), flag: null, seen: null });
   }
   await services.sittings.submitTest(sitting);
 }

@@ -1,6 +1,8 @@
 import type { Command } from '../../src/core/desk/action.ts';
+import { talkActions } from '../../src/core/operators/converse.ts';
 import { operate } from '../../src/core/operators/operate.ts';
-import type { Archetype } from '../../src/core/operators/profile.ts';
+import { type Archetype, profiles } from '../../src/core/operators/profile.ts';
+import { plainResponder } from '../../src/core/operators/responders.ts';
 import type { Random } from '../../src/core/shared/random.ts';
 import type { Services } from '../../src/services.ts';
 
@@ -49,4 +51,15 @@ export async function playCase({ services, at }: Stage, person: Person, sittingI
     if (answer.kind === 'refused') throw new Error(`${command.type} was refused: ${answer.refusal.key}`);
   }
   return slipped;
+}
+
+/** Holds the conversation of a guidance case, reply by reply; who knows more of the rules leads citizens better. */
+export async function playTalk({ services, at }: Stage, person: Person, sittingId: number, position: number, as: Archetype, random: Random): Promise<void> {
+  const { talk } = await services.sittings.getTalk(person, sittingId, position);
+  const responder = plainResponder(6 * profiles[as].knows - 2, 0);
+  for (const { at: moment, ...command } of talkActions(talk.script, responder, { random, startAt: at.now.toISOString(), prefix: `talk-${position}`, before: 0 })) {
+    at.now = new Date(moment);
+    const answer = await services.sittings.save(person, sittingId, position, [command as Command]);
+    if (answer.kind === 'refused') throw new Error(`${command.type} was refused: ${answer.refusal.key}`);
+  }
 }

@@ -7,7 +7,9 @@ import { assembleForm, type Form, tolerance } from '../core/sittings/assemble.ts
 import { type FormMeasures, measureForm } from '../core/sittings/curve.ts';
 import { keyCounts } from '../core/sittings/draw.ts';
 import { optionOrder } from '../core/sittings/items.ts';
-import { referenceCourse, referenceItems } from '../core/sittings/reference.ts';
+import { guidanceShare, referenceCourse, referenceItems } from '../core/sittings/reference.ts';
+import { talkOf, type TalkRecipe } from '../core/sittings/talks.ts';
+import { requiredSteps } from '../core/conversations/required.ts';
 import { expectedItems } from '../core/sittings/expected.ts';
 import { usage, UsageError } from './usage-error.ts';
 
@@ -47,6 +49,11 @@ export function assembleCommand(catalogue: Catalogue, options: FormOptions): obj
       information: round(measures.cases[at]!.information),
       ...(options.withTruth && caseTruth(catalogue, recipe)),
     })),
+    talks: (form.talks ?? []).map((talk, at) => ({
+      ...talkSummary(catalogue, talk, options.withTruth ?? false),
+      expected: round(measures.talks[at]!.expected),
+      information: round(measures.talks[at]!.information),
+    })),
     items: form.items.map((id) => {
       const question = known(catalogue.questions, id, 'question');
       const { competency, difficulty, anchor, stem, key, explanation } = question;
@@ -59,6 +66,14 @@ export function assembleCommand(catalogue: Catalogue, options: FormOptions): obj
 function caseTruth(catalogue: Catalogue, recipe: Form['cases'][number]): object {
   const { decision, failing, decoys } = truthOf(catalogue, generateCase(catalogue, recipe));
   return { decision, failing: failing.map(({ id }) => id), decoys: decoys.map(({ id }) => id) };
+}
+
+/** A guidance case: the channel, the citizen and how he is found; which conversation it is, and its steps, only when the truth was asked for. */
+function talkSummary(catalogue: Catalogue, recipe: TalkRecipe, withTruth: boolean): object {
+  const { script, mode } = talkOf(catalogue, recipe);
+  const { variant } = script;
+  const shown = { channel: variant.channel, citizen: variant.citizen.name, setting: variant.setting, mode };
+  return withTruth ? { ...recipe, ...shown, steps: requiredSteps(variant), tempts: variant.tempts?.flag ?? null } : shown;
 }
 
 interface Constraint {
@@ -76,7 +91,10 @@ function constraintsOf(catalogue: Catalogue, level: number, form: Form, measures
   const truths = cases.map((permitCase) => truthOf(catalogue, permitCase));
   const items = form.items.map((id) => known(catalogue.questions, id, 'question'));
   const mix = Object.fromEntries(decisions.map((decision) => [decision, truths.filter((truth) => truth.decision === decision).length]));
-  const wanted = keyCounts(rules.keyMix, blueprint.cases);
+  const permits = blueprint.cases - blueprint.guidance;
+  const talks = form.talks ?? [];
+  const steps = talks.map((talk) => requiredSteps(talkOf(catalogue, talk).script.variant).length);
+  const wanted = keyCounts(rules.keyMix, permits);
   const fields = (codes: readonly string[]) => [...new Set(codes.map((code) => serviceOf(catalogue, code).field))].sort();
   const per = Object.fromEntries(competencies.map((competency) => [competency, items.filter((item) => item.competency === competency).length]));
   const anchors = items.filter(({ anchor }) => anchor).length;
@@ -85,7 +103,9 @@ function constraintsOf(catalogue: Catalogue, level: number, form: Form, measures
   const off = Math.max(...measures.curve.map(({ theta, expected }, at) => Math.abs(expected - referenceTotal(catalogue, level, theta, at))));
   const same = (a: object, b: object) => JSON.stringify(a) === JSON.stringify(b);
   return [
-    { id: 'cases', have: cases.length, need: blueprint.cases, met: cases.length === blueprint.cases },
+    { id: 'cases', have: cases.length, need: permits, met: cases.length === permits },
+    { id: 'guidance', have: talks.length, need: blueprint.guidance, met: talks.length === blueprint.guidance },
+    { id: 'guidance-steps', have: steps, need: 8, met: steps.every((count) => count >= 8) },
     { id: 'decisions', have: mix, need: wanted, met: same(mix, wanted) },
     { id: 'fields', have: fields(cases.map(({ service }) => service)), need: fields(rules.services), met: same(fields(cases.map(({ service }) => service)), fields(rules.services)) },
     { id: 'zero-defect', have: clean, need: 1, met: clean >= 1 },
@@ -101,5 +121,5 @@ function referenceTotal(catalogue: Catalogue, level: number, theta: number, at: 
   const rules = levelOf(catalogue, level);
   const { caseWeight, items } = rules.blueprint!;
   const knowledge = referenceItems(catalogue, rules).reduce((sum, group) => sum + group.count * expectedItems(group.items, theta), 0) / items;
-  return caseWeight * referenceCourse(catalogue, rules)[at]! + (1 - caseWeight) * knowledge;
+  return caseWeight * referenceCourse(catalogue, rules, guidanceShare(rules))[at]! + (1 - caseWeight) * knowledge;
 }

@@ -52,6 +52,7 @@ export function benchRescore(sittings = 10_000): Rescored {
         permitCase,
         actions: operate(catalogue, permitCase, { archetype, random: randomFrom(`${sitting}/${at}`), startAt: '2015-05-28T01:00:00.000Z' }),
       })),
+      talks: [],
       items: items.map((item, at) => ({ item, actions: [{ id: `answer-${at}`, type: 'answer', item, choice: (sitting * 7 + at) % 4 === 0 ? 'a' : catalogue.questions.get(item)!.key, at: '2015-05-28T02:00:00.000Z' }] })),
       cut: 70,
       practice: [],

@@ -45,6 +45,8 @@ const sound: Record<string, Record<string, unknown>[]> = {
       'slot-deadline': 'complete-online',
     },
   ],
+  'POST /sittings/:sitting/talks/:position/replies': [{ turn: '1', kind: 'card', card: '0' }, { turn: '2', kind: 'end' }],
+  'POST /sittings/:sitting/talks/:position/flag': [{ on: 'true' }],
   'POST /sittings/:id/items/:item': [{ choice: 'a', then: 'next' }, { flag: 'true' }, { then: 'clear' }],
   'POST /evaluations/:id/draft': [
     {

@@ -8,7 +8,7 @@ import { demo, type Demo, demoPassword } from '../support/demo.ts';
 
 /** What only a grade may show, and what nobody is shown: text by what it is. */
 function secretsOf({ services }: Demo): Map<string, string> {
-  const { checks, decoys, guides, messages, questions, clauses, letters } = services.catalogue;
+  const { checks, decoys, guides, situations, messages, questions, clauses, letters } = services.catalogue;
   const secrets = new Map<string, string>();
   const add = (what: string, text: string | undefined) => void (text && text.length > 6 && secrets.set(text, what));
   const both = (what: string, text: { id: string; en: string }) =>
@@ -17,6 +17,7 @@ function secretsOf({ services }: Demo): Map<string, string> {
     both('a check', name);
     add('the id of a check', id);
   }
+  for (const { topics, phrases } of situations.values()) for (const { lesson } of [...topics, ...phrases]) if (lesson) both('a lesson of a conversation', lesson);
   for (const script of [...guides.values(), ...messages.values()])
     for (const { lesson } of script.replies) both('a lesson', lesson);
   for (const { id, explanation } of questions.values()) {
@@ -176,8 +177,8 @@ describe('nothing of the truth is shown before the grade', function () {
   it('in no answer to a save', async () => {
     const { services, ids } = app;
     const intan = await app.browser('intan', demoPassword);
-    const path = `/sittings/${ids.tests.running}/cases/8`;
-    const { permitCase } = await services.sittings.getCase({ id: ids.users.intan! }, ids.tests.running, 8);
+    const path = `/sittings/${ids.tests.running}/cases/7`;
+    const { permitCase } = await services.sittings.getCase({ id: ids.users.intan! }, ids.tests.running, 7);
     const { document, field } = placeOf(permitCase);
     const { id: clause } = [...services.catalogue.clauses.values()][0]!;
     const commands = [

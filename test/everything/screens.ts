@@ -115,9 +115,10 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
         `/sittings/${practices.two}/cases/2`,
       ),
       { as: 'intan', url: `${running}/cases/1` },
-      { as: 'intan', url: `${running}/cases/8` },
+      { as: 'intan', url: `${running}/cases/7` },
       leads('bagja', `/sittings/${tests.waiting}/cases/1`, `/sittings/${tests.waiting}/result`),
     ],
+    '/sittings/:sitting/talks/:position': [{ as: 'intan', url: `${running}/talks/8` }],
     '/sittings/:sitting/cases/:position/decision': [
       ...peserta(`${practice(practices.begun)}/decision`, `${practice(practices.decided)}/decision`),
       { as: 'intan', url: `${running}/cases/4/decision` },
@@ -134,7 +135,7 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
         `/sittings/${practices.two}/cases/1/levy?in-width=1&in-height=5&in-sides=1&in-count=4&in-days=14&in-roadClass=B`,
       ),
       { as: 'peserta', url: `/sittings/${practices.two}/cases/1/levy?in-width=x&in-count=`, status: 422 },
-      ...['1', '2', '3', '4', '5', '6', '7', '8'].map((at) => ({ as: 'intan', url: `${running}/cases/${at}/levy` })),
+      ...['1', '2', '3', '4', '5', '6', '7'].map((at) => ({ as: 'intan', url: `${running}/cases/${at}/levy` })),
     ],
     '/evaluations': [
       { as: 'penyelia', url: '/evaluations' },

@@ -65,7 +65,7 @@ describe('a training rule is named as one', () => {
       expect(marks.filter(({ clause }) => clause?.training).map(({ id }) => id)).to.include('DF/ktp-present');
       expect(marks.filter(({ clause }) => clause?.training).every(({ clause }) => clause!.title === catalogue.clauses.get(rule)!.title[language])).to.equal(true);
       expect(marks.find(({ id }) => id === 'DEC/reasons')!.expected).to.include(`(${words[language]})`);
-      expect(presentSteps(catalogue, permitCase, pinned, speech)[1]!.text).to.include(`(${words[language]})`);
+      expect(presentSteps(catalogue, { position: 1, permitCase, actions: pinned, grade: null }, speech)[1]!.text).to.include(`(${words[language]})`);
       const truth = presentTruth(catalogue, permitCase, recipe, speech);
       expect(truth.reasons).to.deep.equal([{ id: rule, title: catalogue.clauses.get(rule)!.title[language], training: true }]);
       expect(truth.failing.map(({ id, training }) => [id, training])).to.deep.equal([['ktp-present', true]]);

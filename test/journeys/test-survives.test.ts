@@ -60,6 +60,8 @@ describe('a test survives the crash of browser and server', function () {
     expect(hand.acts - 1, 'acts from home to the running test').to.be.at.most(3);
     const test = new URL(page.url()).pathname;
     expect(test).to.match(/^\/sittings\/\d+$/);
+    const tab = await before.newPage();
+    await tab.goto(`${base}${test}/items/${answers.length}`);
     for (const [at, choice] of answers.entries()) {
       await page.goto(`${base}${test}/items/${at + 1}`);
       const saved = page.waitForResponse((response) => response.request().method() === 'POST');
@@ -67,6 +69,11 @@ describe('a test survives the crash of browser and server', function () {
       expect((await saved).status()).to.equal(200);
       expect(await page.locator('[data-save-state]').getAttribute('data-failing')).to.equal(null);
     }
+    // The other tab does not know of the answer: its own is not taken, and it shows the one that is.
+    await tab.locator('input[name="choice"][value="c"]').check();
+    await tab.waitForURL(/\?newer$/);
+    expect(await tab.locator('#choice-problem').innerText()).to.contain('dari tab lain');
+    expect(await tab.locator('input[name="choice"]:checked').getAttribute('value')).to.equal(answers.at(-1));
     const deadline = await page.locator('[data-deadline]').getAttribute('data-deadline');
     await before.close();
     await kill(server);

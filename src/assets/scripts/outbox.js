@@ -86,6 +86,11 @@ let lineOn = true;
 /** Tells `listener` of every change: { name, count, time } with name saved, again, waiting, refused, closed, elsewhere or signed-out. */
 export const onState = (listener) => listeners.push(listener);
 
+const arrivals = [];
+
+/** Tells `listener` of each action that the server has taken, also of one that an earlier page left here: { url, body }. */
+export const onTaken = (listener) => arrivals.push(listener);
+
 function tell(name, count = 0, time = '') {
   for (const listener of listeners) listener({ name, count, time });
   showBar(name, count);
@@ -178,10 +183,12 @@ async function round() {
     if (!answer.ok) {
       // A form of this page shows what is wrong by itself; what waited since an earlier page has nobody to tell but the bar.
       if (!settles.has(first.key)) tell('refused', first.number ?? 0);
-      settle(first, { name: 'refused' });
+      const said = await answer.json().catch(() => ({}));
+      settle(first, { name: 'refused', newer: said.error === 'newer' });
       continue;
     }
     const said = await answer.json();
+    for (const listener of arrivals) listener(first);
     const left = list.length - 1;
     if (left === 0) tell(missed ? 'again' : 'saved', 0, said.time ?? said.savedAt ?? '');
     if (left === 0) missed = false;
@@ -198,8 +205,8 @@ export function flush() {
 }
 
 /**
- * Takes an action for this sitting and resolves with what became of it: { name: 'saved', answer }, or waiting, refused, closed, elsewhere,
- * signedOut. `replaces` is a name under which only the newest has to arrive, such as the answer to one item.
+ * Takes an action for this sitting and resolves with what became of it: { name: 'saved', answer }, or waiting, refused (`newer`: another page has answered), closed,
+ * elsewhere, signedOut. `replaces` is a name under which only the newest has to arrive, such as the answer to one item.
  */
 export async function deliver({ url, body, number = null, replaces = null }) {
   const entry = { sitting, url, body, number, replaces, at: Date.now() };

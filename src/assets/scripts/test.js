@@ -1,5 +1,5 @@
 /** Saves an answer when it is chosen and says so in words. Without this file the button of the form saves. */
-import { deliver, flush, freshId, onState, readOnly, say, waiting } from './outbox.js';
+import { deliver, flush, onState, onTaken, readOnly, say, waiting } from './outbox.js';
 
 const form = document.querySelector('form[data-item]');
 const sitting = /^\/sittings\/(\d+)/.exec(location.pathname)?.[1];
@@ -24,18 +24,26 @@ if (form) {
   const answerOf = (target) => {
     if (form.dataset.question === undefined) return { choice: target.value };
     const body = {};
-    for (const [name, value] of new FormData(form)) if (name !== '_csrf' && name !== 'id') body[name] = name in body ? [body[name], value].flat() : value;
+    for (const [name, value] of new FormData(form)) if (!['_csrf', 'id', 'seen'].includes(name)) body[name] = name in body ? [body[name], value].flat() : value;
     return body;
   };
+  const { id: page, seen } = form.elements;
+  let made = 0;
   let typing = null;
+  onTaken(({ url, body }) => {
+    if (url === form.action) seen.value = body.id;
+  });
   const save = async (target) => {
     clearTimeout(typing);
     say('saving');
     const answer = answerOf(target);
-    const body = { id: freshId(), ...answer };
-    const { name } = await deliver({ url: form.action, body, number, replaces: `item-${item}` });
+    // The ids of one page begin alike: so the server knows its answers from those of another tab.
+    const body = { id: `${page.value}-${(made += 1)}`, seen: seen.value, ...answer };
+    const { name, newer } = await deliver({ url: form.action, body, number, replaces: `item-${item}` });
     if (name === 'saved' && Object.values(answer).some((value) => value !== '')) markDone(number);
-    if (name === 'refused') say('refused');
+    if (name !== 'refused') return;
+    say('refused');
+    if (newer) location.assign(`${form.action}?newer`);
   };
   form.addEventListener('change', ({ target }) => {
     if (target.name === 'choice' || form.dataset.question !== undefined) void save(target);

@@ -106,6 +106,8 @@ const level = z.strictObject({
   blueprint: z
     .strictObject({
       cases: z.number().int(),
+      /** Of the cases so many are conversations with a citizen. */
+      guidance: z.number().int().min(0),
       items: z.number().int(),
       anchors: z.number().int(),
       minutes: z.number().int(),

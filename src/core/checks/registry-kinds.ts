@@ -24,7 +24,7 @@ const registryAgrees: Kind = (params, catalogue, problems) => {
     holds(facts) {
       const record = recordOf(facts, registry, readKey(facts));
       const value = read(facts);
-      return record === undefined || value === undefined || as.normal(record[field]!) === as.normal(value);
+      return record === undefined || value === undefined || record[field] === value || as.normal(record[field]!) === as.normal(value);
     },
     breakIn(draft, random) {
       const record = recordOf(draft, registry, readKey(draft));

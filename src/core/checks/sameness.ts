@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { addDays } from '../shared/dates.ts';
 import type { Random } from '../shared/random.ts';
+import { remembering } from '../shared/remembering.ts';
 import type { Value } from './kind.ts';
 
 /** How two values are compared, and how one is changed so that they truly differ. */
@@ -11,22 +12,22 @@ export interface Sameness {
 
 const title = /^(h|hj|rd|r|drs|dra|ir|dr)\.? |,? ?(s\.?e|s\.?t|s\.?h|s\.?sos|s\.?pd|m\.?m|m\.?si)\.?$/gi;
 
-const upper = (value: Value): string => String(value).toUpperCase().replace(/\s+/g, ' ').trim();
+const upper = remembering((value: Value): string => String(value).toUpperCase().replace(/\s+/g, ' ').trim());
 
 /** Academic, noble and haji titles, case and spacing make no other person (D08). */
-const personName = (value: Value): string => {
+const personName = remembering((value: Value): string => {
   let name = String(value).trim();
   for (let before = ''; before !== name; ) {
     before = name;
     name = name.replace(title, '').trim();
   }
   return name.toUpperCase().replace(/[^A-Z]/g, '');
-};
+});
 
 /** "Jalan" and "Jl." are one word. */
-const address = (value: Value): string => String(value).toUpperCase().replace(/\bJALAN\b/g, 'JL').replace(/\bNOMOR\b/g, 'NO').replace(/[^A-Z0-9]/g, '');
+const address = remembering((value: Value): string => String(value).toUpperCase().replace(/\bJALAN\b/g, 'JL').replace(/\bNOMOR\b/g, 'NO').replace(/[^A-Z0-9]/g, ''));
 
-const code = (value: Value): string => String(value).toUpperCase().replace(/[^A-Z0-9]/g, '');
+const code = remembering((value: Value): string => String(value).toUpperCase().replace(/[^A-Z0-9]/g, ''));
 
 /** Another digit at one of the last places, never all zero, so that a number keeps its form. */
 function changeDigit(value: string, random: Random): string {

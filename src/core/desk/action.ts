@@ -1,9 +1,18 @@
 import { z } from 'zod';
 import { type Fields, type Registries, scans, type Upload } from '../checks/kind.ts';
 import { response } from '../questions/response.ts';
+import { mostPhrases, mostTurns } from '../conversations/vocabulary.ts';
+import { languages } from '../shared/text.ts';
 import { allIntegrityActs, decisions, problems, relations, type StageId, stageIds, targets } from '../catalogue/content.ts';
 
 const code = z.string().min(1).max(60);
+/** A reply in a guided conversation; its text is measured by the conversation itself. */
+const saying = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('card'), card: z.number().int().min(0).max(20) }),
+  z.strictObject({ kind: z.literal('phrases'), phrases: z.array(code).max(2 * mostPhrases) }),
+  z.strictObject({ kind: z.literal('typed'), text: z.string().max(5_000), language: z.enum(languages) }),
+  z.strictObject({ kind: z.literal('end') }),
+]);
 const base = { id: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/) };
 
 /**
@@ -50,6 +59,8 @@ export const commands = {
   answer: z.strictObject({ ...base, type: z.literal('answer'), item: code, choice: z.string().max(10) }),
   /** The answer to a question of the bank; null takes it away. */
   respond: z.strictObject({ ...base, type: z.literal('respond'), item: code, response: response.nullable() }),
+  /** A reply in a guidance case, with the number that it is to have. */
+  say: z.strictObject({ ...base, type: z.literal('say'), turn: z.number().int().min(1).max(mostTurns + 20), reply: saying }),
   flag: z.strictObject({ ...base, type: z.literal('flag'), on: z.boolean() }),
   /** Ends a stage after which the file goes on; `submit` ends the case. */
   send: z.strictObject({ ...base, type: z.literal('send') }),
@@ -72,6 +83,7 @@ export const command = z.discriminatedUnion('type', [
   commands['declare-conflict'],
   commands.answer,
   commands.respond,
+  commands.say,
   commands.flag,
   commands.send,
   commands.submit,

@@ -139,6 +139,7 @@ export function desk(catalogue: Catalogue, permitCase: PermitCase, actions: read
       case 'send':
       case 'answer':
       case 'respond':
+      case 'say':
         break;
     }
   }

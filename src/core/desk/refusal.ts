@@ -88,6 +88,7 @@ function refusalOf(catalogue: Catalogue, permitCase: PermitCase, { state, next }
       return next() ? refuse('desk.refused.stageOpen') : null;
     case 'answer':
     case 'respond':
+    case 'say':
       return refuse('desk.refused.item', 'item');
     case 'assess-levy':
       return isExamined(permitCase) ? null : refuse('desk.refused.notNow');

@@ -12,7 +12,12 @@ const difficulty = 0.1;
 type Option = Letters['slots'][number]['options'][number];
 
 function chosenOptions(letters: Letters, letter: Letter): Option[] {
-  return letters.slots.flatMap((slot) => slot.options.find((option) => option.id === letter.slots[slot.id]) ?? []);
+  const chosen: Option[] = [];
+  for (const { id, options } of letters.slots) {
+    const option = options.find((each) => each.id === letter.slots[id]);
+    if (option) chosen.push(option);
+  }
+  return chosen;
 }
 
 /** Items that a free note spoils: phrases that the pack forbids, and sentences too long to be plain. */
@@ -31,10 +36,9 @@ function spoiledBy(letters: Letters, note: string): Set<LetterItem> {
  * The checklist of a letter (measurement design 2.6), judged by its structure: which findings it lists, which text modules were chosen, and
  * forbidden phrases in the free note. A module fits or not by the operator's own decision, so that a wrong decision is not punished twice.
  */
-export function letterItemsOf(work: Work, letter: Letter): Record<LetterItem, boolean> {
+function letterItemsOf(work: Work, letter: Letter, options: readonly Option[]): Record<LetterItem, boolean> {
   const { catalogue, service, truth, desk } = work;
   const decision = desk.decision!.decision;
-  const options = chosenOptions(catalogue.letters, letter);
   const levy = service.levy.kind === 'free' ? 'free' : 'charged';
   const fits = (option: Option) =>
     (option.fits === 'all' || option.fits.includes(decision)) && (option.fitsLevy === 'any' || option.fitsLevy === levy);
@@ -87,7 +91,8 @@ export function gradeLetter(work: Work): PartGrade {
       observations: [{ competency: 'KEP', opportunity: 'letter', difficulty, score: 0 }],
       critical: [],
     };
-  const items = letterItemsOf(work, letter);
+  const options = chosenOptions(work.catalogue.letters, letter);
+  const items = letterItemsOf(work, letter, options);
   const result = scoreLetter(items);
   const shares: Share[] = itemMarks.map(({ item, id, expected, clause }) => ({
     id,
@@ -112,7 +117,7 @@ export function gradeLetter(work: Work): PartGrade {
       where: null,
       evidence,
     });
-  const critical: Critical[] = chosenOptions(work.catalogue.letters, letter).flatMap((option) =>
+  const critical: Critical[] = options.flatMap((option) =>
     option.critical ? [{ code: option.critical, phrase: { key: `grading.critical.${option.critical}` }, evidence }] : [],
   );
   return { shares, observations: [{ competency: 'KEP', opportunity: 'letter', difficulty, score: result.score }], critical };

@@ -77,5 +77,5 @@ export function mayRenew(term: { expiresAt: string; revokedAt: string | null }, 
  */
 export function shortBlueprint(blueprint: NonNullable<Level['blueprint']>, { cases, items, minutes }: Pick<RecertificationRules, 'cases' | 'items' | 'minutes'>): NonNullable<Level['blueprint']> {
   const perCompetency = Object.fromEntries(shareOut(blueprint.perCompetency, items));
-  return { ...blueprint, cases, items, minutes, anchors: Math.round((blueprint.anchors * items) / blueprint.items), perCompetency };
+  return { ...blueprint, cases, guidance: 0, items, minutes, anchors: Math.round((blueprint.anchors * items) / blueprint.items), perCompetency };
 }

@@ -43,7 +43,7 @@ const plain = { decision: 0.2, letter: 0.1, order: -0.2, time: -0.4, free: -0.8 
 
 /** A stretch of time that counts as work is at most two minutes, so that a slow operator is one who looks again and again. */
 const longestStep = 110;
-const minutesPerCase = 12;
+export const minutesPerCase = 12;
 
 /** A normal deviate of mean 0 and standard deviation 1 (Box and Muller). */
 export const normal = (random: Random): number => Math.sqrt(-2 * Math.log(1 - random.float())) * Math.cos(2 * Math.PI * random.float());

@@ -1,5 +1,6 @@
 import { type Catalogue, known } from '../catalogue/catalogue.ts';
-import { gradeCase } from '../grading/grade.ts';
+import { gradeCase, graderVersion } from '../grading/grade.ts';
+import { gradeTalk } from '../grading/talk.ts';
 import { competencies } from '../shared/competency.ts';
 import { type Random, randomFrom } from '../shared/random.ts';
 import { chance, mean } from '../sittings/expected.ts';
@@ -7,6 +8,7 @@ import type { Calibration, Scored } from '../sittings/floors.ts';
 import { mostPractice } from '../sittings/floors.ts';
 import { cutAbility } from '../sittings/reference.ts';
 import { scoredOf } from '../sittings/score.ts';
+import { talkActions } from './converse.ts';
 import { answerItem, normal, respond, type Responder } from './responder.ts';
 import { type Kind, kinds, plainResponder, responderOf, sevenAbilities } from './responders.ts';
 import { strategies, strategist } from './strategies.ts';
@@ -18,6 +20,7 @@ const startAt = '2015-06-01T01:00:00.000Z';
 export function candidateOf(catalogue: Catalogue, responder: Responder): Candidate {
   return {
     play: ({ recipe, permitCase }, { random, before }) => respond(catalogue, recipe, permitCase, responder, { random, before, startAt, prefix: 'step-sim' }),
+    talk: ({ script }, { random, before }) => talkActions(script, responder, { random, before, startAt, prefix: 'talk-sim' }),
     answer: (question, random) => answerItem(question, responder, random),
   };
 }
@@ -169,12 +172,16 @@ export function formSpread(catalogue: Catalogue, stock: Stock, { replications, s
   const cut = cutAbility(catalogue, stock.level);
   const candidate = candidateOf(catalogue, plainResponder(cut, 0.5));
   let noise = 0;
-  const totals = stock.forms.map(({ cases, items }, at) => {
-    const means = cases.map((each, place) => {
+  const totals = stock.forms.map(({ cases, talks, items }, at) => {
+    const plays = [
+      ...cases.map((each) => (random: Random) => gradeCase(catalogue, each.permitCase, candidate.play(each, { random, before: 0 })).total),
+      ...talks.map(({ talk }) => (random: Random) => gradeTalk(talk, candidate.talk(talk, { random, before: 0 }), graderVersion).total),
+    ];
+    const means = plays.map((play, place) => {
       const random = randomFrom(seed, `spread/${at}/${place}`);
-      const scores = Array.from({ length: replications }, () => gradeCase(catalogue, each.permitCase, candidate.play(each, { random, before: 0 })).total);
+      const scores = Array.from({ length: replications }, () => play(random));
       const centre = mean(scores);
-      noise += (caseWeight / cases.length) ** 2 * (scores.reduce((sum, score) => sum + (score - centre) ** 2, 0) / (replications - 1) / replications);
+      noise += (caseWeight / plays.length) ** 2 * (scores.reduce((sum, score) => sum + (score - centre) ** 2, 0) / (replications - 1) / replications);
       return centre;
     });
     tick();
@@ -221,7 +228,10 @@ export function calibrate(catalogue: Catalogue, stock: Stock, { operators, seed 
 function subScores(catalogue: Catalogue, stock: Stock, responder: Responder, random: Random, tick: () => void): number[] {
   const candidate = candidateOf(catalogue, responder);
   const form = random.pick(stock.forms);
-  const grades = form.cases.map((each) => gradeCase(catalogue, each.permitCase, candidate.play(each, { random, before: 0 })));
+  const grades = [
+    ...form.cases.map((each) => gradeCase(catalogue, each.permitCase, candidate.play(each, { random, before: 0 }))),
+    ...form.talks.map(({ talk }) => gradeTalk(talk, candidate.talk(talk, { random, before: 0 }), graderVersion)),
+  ];
   const answers = form.items.map((id) => {
     const question = known(catalogue.questions, id, 'question');
     return { competency: question.competency, right: candidate.answer(question, random) === question.key };

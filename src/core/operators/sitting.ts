@@ -4,14 +4,16 @@ import type { PermitCase, Recipe } from '../cases/dossier.ts';
 import { generateCase } from '../cases/generate.ts';
 import { truthOf } from '../checks/truth.ts';
 import type { Action } from '../desk/action.ts';
-import { gradeCase } from '../grading/grade.ts';
+import { gradeCase, graderVersion } from '../grading/grade.ts';
 import type { Grade } from '../grading/mark.ts';
+import { gradeTalk, type TestTalk } from '../grading/talk.ts';
 import { type Random, randomFrom } from '../shared/random.ts';
 import { assembleForm, drawCases, type Form } from '../sittings/assemble.ts';
 import { chance, expectedCase, mean } from '../sittings/expected.ts';
 import { blocksFor, extensionRules, needOf } from '../sittings/extension.ts';
 import type { Calibration, Scored } from '../sittings/floors.ts';
 import { cutAbility } from '../sittings/reference.ts';
+import { expectedTalk, talkOf } from '../sittings/talks.ts';
 import { roundTo } from '../sittings/rounding.ts';
 import { points } from '../sittings/policies.ts';
 import { scoringPolicy, type TestResult } from '../sittings/score.ts';
@@ -23,8 +25,15 @@ export interface ReadyCase {
   atCut: number;
 }
 
+/** A guidance case with its expected score at the ability of the cut. */
+export interface ReadyTalk {
+  talk: TestTalk;
+  atCut: number;
+}
+
 export interface ReadyForm {
   cases: ReadyCase[];
+  talks: ReadyTalk[];
   items: string[];
 }
 
@@ -36,7 +45,14 @@ function ready(catalogue: Catalogue, level: number, recipe: Recipe): ReadyCase {
   return { recipe, permitCase, atCut: expectedCase(catalogue, permitCase, truthOf(catalogue, permitCase), cutAbility(catalogue, level)) };
 }
 
-const readyForm = (catalogue: Catalogue, level: number, { cases, items }: Form): ReadyForm => ({ cases: cases.map((recipe) => ready(catalogue, level, recipe)), items });
+const readyForm = (catalogue: Catalogue, level: number, { cases, talks = [], items }: Form): ReadyForm => ({
+  cases: cases.map((recipe) => ready(catalogue, level, recipe)),
+  talks: talks.map((recipe) => {
+    const talk = talkOf(catalogue, recipe);
+    return { talk, atCut: expectedTalk(talk.script.variant, cutAbility(catalogue, level)) };
+  }),
+  items,
+});
 
 /** Forms and blocks of cases made ahead, so that many people can be tested without making each anew. */
 export interface Stock {
@@ -63,9 +79,10 @@ export function stockOf(catalogue: Catalogue, level: number, seed: string, count
   };
 }
 
-/** Whoever sits a test: how he plays a case, and which option of an item he chooses (empty: none). */
+/** Whoever sits a test: how he plays a case and holds a conversation, and which option of an item he chooses (empty: none). */
 export interface Candidate {
   play(each: ReadyCase, turn: { random: Random; before: number }): Action[];
+  talk(talk: TestTalk, turn: { random: Random; before: number }): Action[];
   answer(question: Question, random: Random): string;
 }
 
@@ -94,13 +111,17 @@ export function sit(catalogue: Catalogue, stock: Stock, form: ReadyForm, candida
   const random = randomFrom(seed, 'sitting');
   const { caseWeight } = levelOf(catalogue, level).blueprint!;
   const ability = cutAbility(catalogue, level);
-  const cases: ReadyCase[] = [];
+  const cases: { atCut: number }[] = [];
   const grades: Grade[] = [];
   const questions: Question[] = [];
   const rights: boolean[] = [];
   const add = (part: ReadyForm): TestResult => {
     for (const each of part.cases) {
       grades.push(gradeCase(catalogue, each.permitCase, candidate.play(each, { random, before: cases.length })));
+      cases.push(each);
+    }
+    for (const each of part.talks) {
+      grades.push(gradeTalk(each.talk, candidate.talk(each.talk, { random, before: cases.length }), graderVersion));
       cases.push(each);
     }
     for (const id of part.items) {
@@ -126,7 +147,7 @@ export function sit(catalogue: Catalogue, stock: Stock, form: ReadyForm, candida
     if (!need) break;
     const { cases: count, items } = blocksFor(catalogue, level, need, `${seed}/extension-${extensions + 1}`, questions.map(({ id }) => id));
     if (count === 0 && items.length === 0) break;
-    result = add({ cases: count === 0 ? [] : stock.block(count, random), items });
+    result = add({ cases: count === 0 ? [] : stock.block(count, random), talks: [], items });
   }
   return { base, result, cases: cases.length, items: questions.length, extensions, cut: result.cut };
 }

@@ -1,6 +1,9 @@
 import { type Catalogue, serviceOf } from '../catalogue/catalogue.ts';
 import { type Decision, decisions, type Question, targets } from '../catalogue/content.ts';
 import type { PermitCase } from '../cases/dossier.ts';
+import { begin, step } from '../conversations/engine.ts';
+import type { Script } from '../conversations/format.ts';
+import { cardsOf, sayPhrases, sceneOf } from '../conversations/reply.ts';
 import { caseNow, papersOf, registriesAt } from '../desk/way.ts';
 import { checksOf } from '../checks/check.ts';
 import { refusal } from '../desk/refusal.ts';
@@ -21,6 +24,7 @@ export const strategies = [
 export type Strategy = (typeof strategies)[number];
 
 const startAt = '2015-06-01T01:00:00.000Z';
+const mostBlindTurns = 12;
 
 interface Habit {
   /** Seconds from step to step. */
@@ -62,6 +66,7 @@ export function strategist(catalogue: Catalogue, strategy: Strategy): Candidate 
   const last = { decision: 'proceed' as Decision, place: 0 };
   return {
     play: (each, { random }) => playCase(catalogue, each, habit, random, last),
+    talk: ({ script }, { random }) => holdBlindly(script, habit, random, last),
     answer: (question, random) => answerOf(question, habit, random, last),
   };
 }
@@ -100,6 +105,28 @@ function playCase(catalogue: Catalogue, { recipe, permitCase }: ReadyCase, habit
   }
   tries({ type: 'submit' });
   return log.actions;
+}
+
+/** A conversation in which he chooses cards without reading them, until it is over or he has said as much as anybody. */
+function holdBlindly(script: Script, habit: Habit, random: Random, last: Last): Action[] {
+  const log = new Log(random, habit.pace, startAt, 'talk-str');
+  let state = begin(script);
+  for (let turn = 1; !state.over && turn <= mostBlindTurns; turn++) {
+    const cards = cardsOf(script, sceneOf(script, state.scene));
+    if (habit.talks === 'none' || cards.length === 0) break;
+    const reply = { kind: 'card', card: cardFor(script, cards, turn, habit, random, last) } as const;
+    log.add({ type: 'say', turn, reply });
+    state = step(script, state, reply);
+  }
+  return log.actions;
+}
+
+function cardFor(script: Script, cards: readonly string[][], turn: number, { talks }: Habit, random: Random, last: Last): number {
+  if (talks === 'first') return 0;
+  if (talks === 'last') return last.place % cards.length;
+  if (talks === 'random') return random.int(0, cards.length - 1);
+  const lengths = cards.map((card) => sayPhrases(script, card, turn).text.id.length);
+  return lengths.indexOf(Math.max(...lengths));
 }
 
 /** What he does with the papers before him, whatever they say. */

@@ -1,5 +1,6 @@
 import { type Catalogue, levelOf, serviceOf } from '../catalogue/catalogue.ts';
 import type { PermitCase, Recipe } from '../cases/dossier.ts';
+import { eventOf } from '../cases/events.ts';
 import { drawBreaks, generateCase } from '../cases/generate.ts';
 import { truthOf } from '../checks/truth.ts';
 import { randomFrom } from '../shared/random.ts';
@@ -68,7 +69,7 @@ export const pointsAtCut = (catalogue: Catalogue, permitCase: PermitCase): numbe
 
 /** A fixed case ends with the verification: what its applicant would send next nobody has written. */
 function fixedCase(catalogue: Catalogue, { code, service, level }: Scenario, content: FixedWay): ScenarioCase {
-  const { receivedOn, registration, dossier, registries, conversations, rulings } = content;
+  const { receivedOn, registration, dossier, registries, conversations, event, rulings } = content;
   levelOf(catalogue, level);
   const { sla } = serviceOf(catalogue, service);
   const dueOn = dueDate(receivedOn, sla.days, catalogue.holidays);
@@ -76,7 +77,7 @@ function fixedCase(catalogue: Catalogue, { code, service, level }: Scenario, con
     recipe: { service, level, seed: code },
     permitCase: {
       format: 1, contentVersion: catalogue.version, service, level, registration, today: receivedOn, receivedOn, dueOn, dossier, registries, conversations,
-      way: ['verification'], ...(rulings.length > 0 && { rulings }),
+      ...(event !== undefined && eventOf(catalogue, level, event, randomFrom(code, 'event'))), way: ['verification'], ...(rulings.length > 0 && { rulings }),
     }, // prettier-ignore
   };
 }

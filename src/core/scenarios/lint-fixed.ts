@@ -5,6 +5,7 @@ import type { Conversation } from '../cases/dossier.ts';
 import { checksOf } from '../checks/check.ts';
 import type { Fields, Value } from '../checks/kind.ts';
 import { isDate } from '../shared/dates.ts';
+import { eventFaults } from './lint-event.ts';
 import type { FixedWay, Scenario } from './scenario.ts';
 
 type Definition = Pick<FieldDefinition, 'id' | 'type'>;
@@ -42,7 +43,7 @@ function conversationFaults(catalogue: Catalogue, { id, script, variant, replies
 /** What a fixed case has that the content does not know, or lacks what it must have; and rulings of an expert that rule nothing. */
 export function fixedFaults(catalogue: Catalogue, scenario: Scenario, content: FixedWay): Fault[] {
   const service = serviceOf(catalogue, scenario.service);
-  const { dossier, registries, conversations, rulings, receivedOn } = content;
+  const { dossier, registries, conversations, event, rulings, receivedOn } = content;
   const faults: Fault[] = fieldFaults('content.dossier.form', service.form, dossier.form);
   const asked = new Set(service.requirements.map(({ document }) => document));
   if (dossier.documents.length === 0) faults.push({ path: 'content.dossier.documents', key: 'authoring.fault.few', vars: { min: 1 } });
@@ -60,6 +61,9 @@ export function fixedFaults(catalogue: Catalogue, scenario: Scenario, content: F
     if (conversations.findIndex(({ id }) => id === conversation.id) < at) faults.push({ path, key: 'scenarios.fault.twice', vars: { name: conversation.id } });
     else faults.push(...conversationFaults(catalogue, conversation, path));
   });
+  faults.push(...eventFaults(catalogue, scenario.level, event));
+  // A fixed case has no later stage.
+  if (event !== undefined && catalogue.events.get(event)?.stage) faults.push({ path: 'content.event', key: 'scenarios.fault.eventNever', vars: { event } });
   if (receivedOn < '2014-01-01' || receivedOn > '2016-12-31') faults.push({ path: 'content.receivedOn', key: 'scenarios.fault.day' });
   if (faults.length > 0) return faults;
   const checks = checksOf(catalogue, service.code);

@@ -8,6 +8,7 @@ import { randomFrom } from '../shared/random.ts';
 import { caseOf, nearEnough, pointsAtCut, type ScenarioCase, seedsOf } from './cases.ts';
 import { playerOf } from './play.ts';
 import { claimFaults } from './claims.ts';
+import { eventFaults } from './lint-event.ts';
 import { fixedFaults } from './lint-fixed.ts';
 import type { RecipeWay, Scenario } from './scenario.ts';
 
@@ -60,16 +61,8 @@ function unplayable(catalogue: Catalogue, scenario: Scenario, made: ScenarioCase
   }
 }
 
-/** Whether the event is one of the level: another is written for operators who know less, or more. */
-function eventFaults(catalogue: Catalogue, level: number, event: string | undefined): Fault[] {
-  if (event === undefined || event === 'level') return [];
-  const script = catalogue.events.get(event);
-  if (!script) return [{ path: 'content.event', key: 'scenarios.fault.unknownEvent', vars: { event } }];
-  return script.levels.includes(level) ? [] : [{ path: 'content.event', key: 'scenarios.fault.eventOfLevel', vars: { event, level } }];
-}
-
 function recipeFaults(catalogue: Catalogue, { service, level }: Scenario, content: RecipeWay): Fault[] {
-  const faults: Fault[] = eventFaults(catalogue, level, content.event);
+  const faults: Fault[] = content.event === 'level' ? [] : eventFaults(catalogue, level, content.event);
   const { defects, decoys = [], seeds, dropped } = content;
   if (defects.how === 'choose') faults.push(...chosenFaults(checksOf(catalogue, service), defects.checks, service));
   else if (content.decision && defects.decision && content.decision !== defects.decision) faults.push({ path: 'content.decision', key: 'scenarios.fault.twoDecisions' });

@@ -57,6 +57,7 @@ const fixed = z.strictObject({
   dossier: dossier.describe('The form and the uploads, as the operator sees them.'),
   registries: registries.describe('What the simulated registries know, by key.'),
   conversations,
+  event: id.optional().describe('What comes in beside the file: the id of an event of the level that comes with the verification; nothing where it is left out.'),
   rulings: z.array(ruling).max(40).describe('Where an expert overrules what the rules come to.'),
   decision: z.enum(decisions).optional().describe('The decision that the author expects; the scenario is refused when the rules come to another.'),
 });

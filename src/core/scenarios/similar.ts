@@ -13,6 +13,7 @@ function featuresOf({ service, level, content }: Scenario): Map<string, number> 
       for (const [field, value] of Object.entries(fields)) features.set(`${kind} ${field} ${String(value)}`, 0.5);
     }
     for (const { check, holds } of content.rulings) features.set(`ruling ${check} ${holds}`, 2);
+    if (content.event) features.set(`event ${content.event}`, 2);
     return features;
   }
   const { defects, decoys, message, event } = content;

@@ -105,3 +105,12 @@ export function randomFrom(seed: string | number, stream = ''): Random {
     float: () => bits53() / two53,
   };
 }
+
+/** 32 random hexadecimal digits: a seed. */
+export const hex128 = (random: Random): string =>
+  Array.from({ length: 4 }, () =>
+    random
+      .int(0, 2 ** 32 - 1)
+      .toString(16)
+      .padStart(8, '0'),
+  ).join('');

@@ -1,12 +1,8 @@
 import { type Catalogue, known } from '../catalogue/catalogue.ts';
-import { begin, step } from '../conversations/engine.ts';
 import type { Script } from '../conversations/format.ts';
-import { cardsOf, type Reply, sceneOf } from '../conversations/reply.ts';
-import { requiredSteps } from '../conversations/required.ts';
 import { scoreConversation } from '../conversations/score.ts';
-import type { State } from '../conversations/state.ts';
-import { criticalOfFlag, literacies } from '../conversations/vocabulary.ts';
 import { gradeCase } from '../grading/grade.ts';
+import { holdTalk } from '../operators/converse.ts';
 import { type Draw, respond, type Responder, succeeds } from '../operators/responder.ts';
 import { type Random, randomFrom } from '../shared/random.ts';
 import type { Deed, Reason, ShiftAct } from './act.ts';
@@ -130,40 +126,9 @@ function workPerson(player: Player, job: Job, person: ArrivingPerson): void {
   const situation = known(catalogue.situations, person.situation, 'situation');
   const variant = situation.variants.find(({ id }) => id === person.variant)!;
   const script: Script = { situation, variant, bank: catalogue.guideWords, seed: `${player.plan.seed}/${person.id}` };
-  const state = converse(script, drawOf(player));
+  const { state } = holdTalk(script, drawOf(player));
   const usual = catalogue.shifts.people[person.kind].minutes;
   const minutes = usual * (succeeds(drawOf(player), 'WKT', difficulty.slow) ? 0.4 + responder.pace : 1.5) * (0.8 + 0.4 * random.float());
   player.now += minutes;
   attempt(player, { type: 'close', job: person.id, work: workOfTalk(catalogue, person.kind, scoreConversation(script, state), minutes) });
-}
-
-/** Holds a conversation with cards: with the chance of his ability the reply that helps most, else any that is no fatal one; who takes offers says yes to the tempter. */
-function converse(script: Script, draw: Draw): State {
-  const { variant } = script;
-  const b = variant.difficulty + { 1: 0.3, 2: 0, 3: -0.3 }[literacies[variant.citizen.literacy]];
-  const mostReplies = requiredSteps(variant).length + variant.citizen.patience + 4;
-  let state = begin(script);
-  for (let turn = 0; turn < mostReplies && !state.over; turn++) {
-    const cards = cardsOf(script, sceneOf(script, state.scene)).map((_, card): Reply => ({ kind: 'card', card }));
-    if (cards.length === 0) break;
-    const options = cards.map((reply) => ({ reply, after: step(script, state, reply) }));
-    const flagsOf = ({ after }: { after: State }) => after.turns.at(-1)!.flags;
-    const clean = options.filter((option) => flagsOf(option).length === 0);
-    const bribe = options.find((option) => flagsOf(option).some((flag) => criticalOfFlag[flag] === 'CE1'));
-    if (bribe && draw.responder.takes > 0 && draw.random.chance(draw.responder.takes)) {
-      state = bribe.after;
-      continue;
-    }
-    const pool = clean.length > 0 ? clean : options;
-    state = (succeeds(draw, 'PMD', b) ? pool.reduce((a, z) => (worth(z.after, state) > worth(a.after, state) ? z : a)) : draw.random.pick(pool)).after;
-  }
-  return state.over ? state : step(script, state, { kind: 'end' });
-}
-
-/** How much a reply brings: steps, and getting on, less harm; the citizen's patience where all else is equal. */
-function worth(after: State, before: State): number {
-  const { harms } = after.turns.at(-1)!;
-  const steps = after.earned.length - before.earned.length + (after.known.length - before.known.length) / 2;
-  const on = after.over === 'helped' ? 0.5 : after.over ? -3 : after.scene !== before.scene ? 0.25 : 0;
-  return steps + on - 2 * harms.length + after.patience / 100;
 }

@@ -6,6 +6,7 @@ import { canBe, drawCase, type DrawnCase, keyCounts, type Wanted } from './draw.
 import { courseOf, mean } from './expected.ts';
 import { selectItems } from './items.ts';
 import { cutAbility, referenceCourse } from './reference.ts';
+import { drawTalks, talkCourse, talkOf, type TalkRecipe } from './talks.ts';
 
 /** What a form must avoid for one person. */
 export interface Seen {
@@ -13,11 +14,15 @@ export interface Seen {
   seenSeeds: readonly string[];
   /** Ids of the items that the person ever had, oldest first. */
   seenItems: readonly string[];
+  /** Names of the conversations that the person ever had, oldest first. */
+  seenTalks?: readonly string[];
 }
 
-/** A form of a test: recipes of its cases and ids of its knowledge items, each in the order in which they are presented. */
+/** A form of a test: recipes of its permit cases, its guidance cases, and ids of its knowledge items, each in the order in which they are presented. */
 export interface Form {
   cases: Recipe[];
+  /** Only the first part of a whole test has guidance cases. */
+  talks?: TalkRecipe[];
   items: string[];
 }
 
@@ -33,7 +38,7 @@ const formDraws = 4;
 
 /**
  * Assembles a test (measurement design 1.4, 5) from the level's blueprint: right decisions in the level's mix to the nearest case, every field of the
- * level and as many of its services as there are cases, a file without a defect, enough integrity opportunities, items by competency with the anchors,
+ * level and as many of its services as there are permit cases, its guidance cases, a file without a defect, enough integrity opportunities, items by competency with the anchors,
  * and the expected score of a fixed operator around the cut the same for every form. No case and no item but anchors comes back to the same person;
  * when the bank is too small the items seen longest ago do. The same arguments give the same form. RangeError for a level without a blueprint, or when
  * the content cannot fill it.
@@ -43,17 +48,19 @@ export function assembleForm(catalogue: Catalogue, level: number, seed: string, 
   const { blueprint } = rules;
   if (!blueprint || rules.services.length === 0) throw new RangeError(`level ${level} has no test yet`);
   const used = new Set(seen.seenSeeds);
-  const cases = drawCases(catalogue, rules, blueprint.cases, seed, used);
-  return { cases: cases.map(({ recipe }) => recipe), items: selectItems(catalogue, level, blueprint, randomFrom(seed, 'items'), seen.seenItems) };
+  const talks = drawTalks(catalogue, level, blueprint.guidance, randomFrom(seed, 'talks'), seen.seenTalks ?? []);
+  const cases = drawCases(catalogue, rules, blueprint.cases - talks.length, seed, used, talks);
+  return { cases: cases.map(({ recipe }) => recipe), talks, items: selectItems(catalogue, level, blueprint, randomFrom(seed, 'items'), seen.seenItems) };
 }
 
 /**
- * So many cases as hard as the reference of the level. Where a draw of services and decisions cannot be balanced, or tells less at the cut than it should, another is
+ * So many permit cases that are, with these guidance cases, as hard as the reference of the level. Where a draw of services and decisions cannot be balanced, or tells less at the cut than it should, another is
  * made; after some the best of them is taken. RangeError when the content cannot fill it.
  */
-export function drawCases(catalogue: Catalogue, rules: Level, count: number, seed: string, used: Set<string>): Candidate[] {
+export function drawCases(catalogue: Catalogue, rules: Level, count: number, seed: string, used: Set<string>, talks: readonly TalkRecipe[] = []): Candidate[] {
   const ability = cutAbility(catalogue, rules.level);
-  const reference = referenceCourse(catalogue, rules);
+  const reference = referenceCourse(catalogue, rules, talks.length / (count + talks.length));
+  const courses = talks.map((talk) => talkCourse(talkOf(catalogue, talk).script.variant, ability));
   let best: { cases: Candidate[]; distance: number } | null = null;
   for (let at = 0; at < formDraws; at++) {
     const stream = (name: string) => randomFrom(seed, at === 0 ? name : `${name}/${at}`);
@@ -61,8 +68,9 @@ export function drawCases(catalogue: Catalogue, rules: Level, count: number, see
       const random = stream(`case-${index}`);
       return Array.from({ length: candidates }, () => candidate(catalogue, { service, level: rules.level, decision }, ability, random, used));
     });
-    const cases = balanced(drawn, reference);
-    const distance = Math.max(...reference.map((score, offset) => Math.abs(score - mean(cases.map(({ course }) => course[offset]!)))));
+    const cases = balanced(drawn, reference, courses);
+    const whole = [...cases.map(({ course }) => course), ...courses];
+    const distance = Math.max(...reference.map((score, offset) => Math.abs(score - mean(whole.map((course) => course[offset]!)))));
     if (!best || distance < best.distance) best = { cases, distance };
     if (distance <= tolerance) break;
   }
@@ -75,10 +83,10 @@ interface Candidate extends DrawnCase {
   course: number[];
 }
 
-/** One case for each place, so that their mean course is the reference: each place in turn takes what fits the others best. */
-function balanced(drawn: readonly (readonly Candidate[])[], reference: readonly number[]): Candidate[] {
+/** One case for each place, so that the mean course of them and of what stands beside them is the reference: each place in turn takes what fits the others best. */
+function balanced(drawn: readonly (readonly Candidate[])[], reference: readonly number[], beside: readonly (readonly number[])[]): Candidate[] {
   const chosen = drawn.map((list) => list[0]!);
-  const target = reference.map((score) => score * drawn.length);
+  const target = reference.map((score, at) => score * (drawn.length + beside.length) - beside.reduce((sum, course) => sum + course[at]!, 0));
   for (let pass = 0; pass < passes; pass++)
     drawn.forEach((list, place) => {
       const rest = target.map((score, at) => score - chosen.reduce((sum, each, other) => (other === place ? sum : sum + each.course[at]!), 0));

@@ -1,5 +1,6 @@
 import { type Catalogue, known, levelOf } from '../catalogue/catalogue.ts';
 import type { Level, Question } from '../catalogue/content.ts';
+import type { Variant } from '../conversations/format.ts';
 import type { PermitCase } from '../cases/dossier.ts';
 import { generateCase } from '../cases/generate.ts';
 import { type Truth, truthOf } from '../checks/truth.ts';
@@ -7,6 +8,7 @@ import type { Form } from './assemble.ts';
 import { abilityOffsets, chance, expectedCase, expectedItems, priors } from './expected.ts';
 import { cutAbility } from './reference.ts';
 import { roundTo } from './rounding.ts';
+import { expectedTalk, talkInformation, talkOf } from './talks.ts';
 
 /** A case of a form with its truth, from which its expected score follows. */
 interface Known {
@@ -15,9 +17,10 @@ interface Known {
 }
 
 /** What an operator of an ability is expected to score in all on these cases and items, 0..100, by the weight of the level. */
-function expectedTotal(catalogue: Catalogue, { blueprint }: Level, cases: readonly Known[], items: readonly Question[], theta: number): number {
+function expectedTotal(catalogue: Catalogue, { blueprint }: Level, cases: readonly Known[], talks: readonly Variant[], items: readonly Question[], theta: number): number {
   const weight = blueprint!.caseWeight;
-  const score = cases.reduce((sum, { permitCase, truth }) => sum + expectedCase(catalogue, permitCase, truth, theta), 0) / cases.length;
+  const permits = cases.reduce((sum, { permitCase, truth }) => sum + expectedCase(catalogue, permitCase, truth, theta), 0);
+  const score = talks.reduce((sum, variant) => sum + expectedTalk(variant, theta), permits) / (cases.length + talks.length);
   return weight * score + (1 - weight) * expectedItems(items, theta);
 }
 
@@ -26,6 +29,8 @@ const knownCases = (catalogue: Catalogue, form: Form): Known[] =>
     const permitCase = generateCase(catalogue, recipe);
     return { permitCase, truth: truthOf(catalogue, permitCase) };
   });
+
+const variantsOf = (catalogue: Catalogue, { talks = [] }: Form): Variant[] => talks.map((talk) => talkOf(catalogue, talk).script.variant);
 
 const questionsOf = (catalogue: Catalogue, ids: readonly string[]): Question[] => ids.map((id) => known(catalogue.questions, id, 'question'));
 
@@ -40,6 +45,8 @@ export interface FormMeasures {
   /** Rasch information at the ability of the cut, per logit squared: the sum of p(1-p) over all opportunities. */
   information: number;
   cases: { expected: number; information: number }[];
+  /** Of its guidance cases. */
+  talks: { expected: number; information: number }[];
 }
 
 /** Measures a form of a level (measurement design 1.5, 5). The same form and content give the same numbers. */
@@ -47,21 +54,24 @@ export function measureForm(catalogue: Catalogue, level: number, form: Form): Fo
   const rules = levelOf(catalogue, level);
   const cut = cutAbility(catalogue, level);
   const cases = knownCases(catalogue, form);
+  const variants = variantsOf(catalogue, form);
   const items = questionsOf(catalogue, form.items);
   const informations = cases.map((each) => caseInformation(catalogue, each, cut));
-  const total = (theta: number) => expectedTotal(catalogue, rules, cases, items, theta);
+  const talks = variants.map((variant) => ({ expected: expectedTalk(variant, cut), information: talkInformation(variant, cut) }));
+  const total = (theta: number) => expectedTotal(catalogue, rules, cases, variants, items, theta);
   return {
     cutAbility: cut,
     curve: abilityOffsets.map((offset) => ({ theta: cut + offset, expected: total(cut + offset) })),
     rawCut: roundTo(total(cut), 1),
-    information: informations.reduce((sum, each) => sum + each, 0) + items.reduce((sum, { difficulty }) => sum + informationOf(cut, difficulty), 0),
+    information: [...informations, ...talks.map((each) => each.information)].reduce((sum, each) => sum + each, 0) + items.reduce((sum, { difficulty }) => sum + informationOf(cut, difficulty), 0),
     cases: cases.map(({ permitCase, truth }, at) => ({ expected: expectedCase(catalogue, permitCase, truth, cut), information: informations[at]! })),
+    talks,
   };
 }
 
 /** The cut of a form, 0..100 to one decimal: its expected total at the ability of the cut. */
 export const rawCutOf = (catalogue: Catalogue, level: number, form: Form): number =>
-  roundTo(expectedTotal(catalogue, levelOf(catalogue, level), knownCases(catalogue, form), questionsOf(catalogue, form.items), cutAbility(catalogue, level)), 1);
+  roundTo(expectedTotal(catalogue, levelOf(catalogue, level), knownCases(catalogue, form), variantsOf(catalogue, form), questionsOf(catalogue, form.items), cutAbility(catalogue, level)), 1);
 
 const informationOf = (theta: number, b: number): number => chance(theta, b) * (1 - chance(theta, b));
 

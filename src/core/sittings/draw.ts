@@ -4,7 +4,7 @@ import type { PermitCase, Recipe } from '../cases/dossier.ts';
 import { drawBreaks, generateCase } from '../cases/generate.ts';
 import { checksOf } from '../checks/check.ts';
 import { type Truth, truthOf } from '../checks/truth.ts';
-import type { Random } from '../shared/random.ts';
+import { hex128, type Random } from '../shared/random.ts';
 
 /** A case that is drawn for a form. */
 export interface DrawnCase {
@@ -52,12 +52,3 @@ export function drawCase(catalogue: Catalogue, { service, level, decision }: Wan
   }
   throw new RangeError(`no case of ${service} with the decision "${decision}" in ${tries} tries`);
 }
-
-const hex128 = (random: Random): string =>
-  Array.from({ length: 4 }, () =>
-    random
-      .int(0, 2 ** 32 - 1)
-      .toString(16)
-      .padStart(8, '0'),
-  ).join('');
-

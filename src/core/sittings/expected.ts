@@ -29,8 +29,10 @@ const suits = [[-0.5 * Math.sqrt(3), 1 / 6], [0, 2 / 3], [0.5 * Math.sqrt(3), 1 
  * opportunity from its prior difficulty, and the letter and the time as they follow from what was found and decided. A model for making forms alike
  * and for placing their cut, not a grade.
  */
-export const expectedCase = (catalogue: Catalogue, permitCase: PermitCase, truth: Truth, theta: number): number =>
-  suits.reduce((sum, [shift, weight]) => sum + weight * expectedAt(catalogue, permitCase, truth, theta + shift), 0);
+export const expectedCase = (catalogue: Catalogue, permitCase: PermitCase, truth: Truth, theta: number): number => overSuits((shift) => expectedAt(catalogue, permitCase, truth, theta + shift));
+
+/** The mean of a score over how a case suits a person; in: the score with what is added to the ability, in logits. */
+export const overSuits = (score: (shift: number) => number): number => suits.reduce((sum, [shift, weight]) => sum + weight * score(shift), 0);
 
 function expectedAt(catalogue: Catalogue, permitCase: PermitCase, truth: Truth, theta: number): number {
   const service = known(catalogue.services, permitCase.service, 'service');

@@ -110,5 +110,6 @@ export function beginBy(rules: { hours: number; sessionMinutes: number }, inSess
 /** The whole form of a test with its extensions, by which its cut is computed. */
 export const wholeForm = (base: Form, extensions: readonly Form[]): Form => ({
   cases: [base, ...extensions].flatMap(({ cases }) => cases),
+  talks: base.talks ?? [],
   items: [base, ...extensions].flatMap(({ items }) => items),
 });

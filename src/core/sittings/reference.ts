@@ -4,6 +4,7 @@ import { randomFrom } from '../shared/random.ts';
 import { canBe, drawCase, type DrawnCase, keyCounts } from './draw.ts';
 import { abilityOffsets, courseOf, expectedCase, expectedItems, mean } from './expected.ts';
 import { itemsOfLevel } from './items.ts';
+import { referenceTalk } from './talks.ts';
 
 const referenceSize = 160;
 const references = new WeakMap<Catalogue, Map<number, DrawnCase[]>>();
@@ -21,8 +22,17 @@ export function referenceCases(catalogue: Catalogue, rules: Level): DrawnCase[] 
   });
 }
 
-/** The mean course of a case of the level around the ability of the cut: how hard every form must be. */
-export function referenceCourse(catalogue: Catalogue, rules: Level): number[] {
+/** The mean course of a case around the ability of the cut: how hard every form of the level must be. In: the share of guidance cases among its cases, 0..1. */
+export function referenceCourse(catalogue: Catalogue, rules: Level, guidance: number): number[] {
+  const ability = cutAbility(catalogue, rules.level);
+  const permits = permitCourse(catalogue, rules);
+  return guidance === 0 ? permits : permits.map((score, at) => (1 - guidance) * score + guidance * referenceTalk(catalogue, rules.level, ability + abilityOffsets[at]!));
+}
+
+/** The share of guidance cases among the cases of a level's test. */
+export const guidanceShare = ({ blueprint }: Level): number => blueprint!.guidance / blueprint!.cases;
+
+function permitCourse(catalogue: Catalogue, rules: Level): number[] {
   return remembered(courses, catalogue, rules.level, () => {
     const all = referenceCases(catalogue, rules).map(({ permitCase, truth }) => courseOf(catalogue, permitCase, truth, cutAbility(catalogue, rules.level)));
     return abilityOffsets.map((_, at) => mean(all.map((course) => course[at]!)));
@@ -56,8 +66,9 @@ export function cutAbility(catalogue: Catalogue, level: number): number {
     const cases = referenceCases(catalogue, rules);
     const groups = referenceItems(catalogue, rules);
     const { caseWeight, items } = rules.blueprint;
+    const guidance = guidanceShare(rules);
     const beyond = (theta: number) =>
-      caseWeight * mean(cases.map(({ permitCase, truth }) => expectedCase(catalogue, permitCase, truth, theta))) +
+      caseWeight * ((1 - guidance) * mean(cases.map(({ permitCase, truth }) => expectedCase(catalogue, permitCase, truth, theta))) + (guidance === 0 ? 0 : guidance * referenceTalk(catalogue, level, theta))) +
       ((1 - caseWeight) * groups.reduce((sum, group) => sum + group.count * expectedItems(group.items, theta), 0)) / items -
       rules.cut;
     return rootOf(beyond, rules.cutTheta + 1);

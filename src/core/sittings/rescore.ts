@@ -2,6 +2,7 @@ import { type Catalogue, known, levelOf } from '../catalogue/catalogue.ts';
 import type { PermitCase } from '../cases/dossier.ts';
 import type { Action } from '../desk/action.ts';
 import { grade } from '../grading/graders.ts';
+import { gradeTalk, type TestTalk } from '../grading/talk.ts';
 import type { Grade, Observation } from '../grading/mark.ts';
 import { type Correction, keyOf, withoutChecks } from './correction.ts';
 import type { Scored } from './floors.ts';
@@ -9,10 +10,11 @@ import { itemState } from './items.ts';
 import { calibrationIn, points } from './policies.ts';
 import type { TestResult } from './score.ts';
 
-/** All that a sitting is graded from: its cases with what was done on each, and its items with what was answered. */
+/** All that a sitting is graded from: its permit and guidance cases with what was done on each, and its items with what was answered. */
 export interface SittingRecord {
   level: number;
   cases: readonly { position: number; caseId: number; permitCase: PermitCase; actions: readonly Action[] }[];
+  talks: readonly { position: number; talk: TestTalk; actions: readonly Action[] }[];
   /** Items in their order, each with its own actions. */
   items: readonly { item: string; actions: readonly Action[] }[];
   /** The form's own cut; null for a form of before forms had one, which has no floors either. */
@@ -36,18 +38,19 @@ export interface Rules {
 }
 
 /**
- * The grade of each case of a sitting. Where a check counts no more the better of two grades stands, with the check and as if it did not exist: neither
+ * The grade of each case of a sitting, those of guidance cases last. Where a check counts no more the better of two grades stands, with the check and as if it did not exist: neither
  * who relied on it nor who ignored it loses by the mistake of the test. RangeError for an unknown version or content.
  */
-export function gradesOf(catalogue: Catalogue, { cases }: Pick<SittingRecord, 'cases'>, { grader, corrections }: Omit<Rules, 'policy'>): CaseGrade[] {
+export function gradesOf(catalogue: Catalogue, { cases, talks }: Pick<SittingRecord, 'cases' | 'talks'>, { grader, corrections }: Omit<Rules, 'policy'>): CaseGrade[] {
   const checks = corrections.filter(({ kind }) => kind === 'check-excluded').map(({ subject }) => subject);
   const without = withoutChecks(catalogue, checks);
-  return cases.map(({ position, permitCase, actions }) => {
+  const permits = cases.map(({ position, permitCase, actions }) => {
     const made = grade(catalogue, permitCase, actions, grader);
     if (without === catalogue) return { position, grade: made };
     const other = grade(without, permitCase, actions, grader);
     return { position, grade: isBetter(other, made) ? other : made };
   });
+  return [...permits, ...talks.map(({ position, talk, actions }) => ({ position, grade: gradeTalk(talk, actions, grader) }))];
 }
 
 const isBetter = (a: Grade, b: Grade): boolean =>
@@ -81,7 +84,7 @@ export function resultOf(catalogue: Catalogue, record: SittingRecord, caseGrades
   if (!blueprint) throw new RangeError(`level ${record.level} has no test`);
   const calibration = record.cut === null || record.withoutFloors ? null : calibrationIn(policy, record.level);
   const excluded = new Set(corrections.filter(({ kind }) => kind === 'case-excluded').map(({ subject }) => Number(subject)));
-  const counted = new Set(record.cases.filter(({ caseId }) => !excluded.has(caseId)).map(({ position }) => position));
+  const counted = new Set([...record.cases.filter(({ caseId }) => !excluded.has(caseId)), ...record.talks].map(({ position }) => position));
   return points(
     {
       grades: caseGrades.filter(({ position }) => counted.has(position)).map((each) => each.grade),

@@ -11,15 +11,25 @@ export interface DependentForm {
   unused: boolean;
 }
 
-/** Forms with one of these items, or with a case of one of these services or with one of these conversations, the newest first. */
-export async function formsWith(db: Knex, { items, services, scripts }: { items: readonly string[]; services: readonly string[]; scripts: readonly string[] }): Promise<DependentForm[]> {
+/** What a form has to hold to be among them. */
+interface Wanted {
+  items: readonly string[];
+  /** Of conversations and events. */
+  scripts: readonly string[];
+  /** Whether files of a service at a level are meant. */
+  judged(files: { service: string; level: number }): boolean;
+}
+
+/** Forms with one of these items, or with a case of such files or with one of these conversations, the newest first. */
+export async function formsWith(db: Knex, { items, scripts, judged }: Wanted): Promise<DependentForm[]> {
   const rows: { id: number; level: number; contentVersion: string; madeAt: string; form: string; sat: number | string }[] = await db('frozen_forms')
     .orderBy('id', 'desc')
     .select({
       id: 'id', level: 'level', contentVersion: 'content_version', madeAt: 'made_at', form: 'form',
       sat: db('sittings').whereRaw('sittings.frozen_form_id = frozen_forms.id').count('*'),
     }); // prettier-ignore
-  const ofCases = new Set<number>(await casesOf(db).whereIn('cases.service', [...services]).pluck('frozen_form_id'));
+  const kinds: { form: number; service: string; level: number }[] = await casesOf(db).distinct({ form: 'frozen_form_id', service: 'cases.service', level: 'cases.level' });
+  const ofCases = new Set(kinds.filter(judged).map(({ form }) => form));
   if (scripts.length > 0) {
     const bodies: { frozen_form_id: number; body: string }[] = await casesOf(db).select('frozen_form_id', 'cases.body');
     for (const { frozen_form_id: form, body } of bodies)

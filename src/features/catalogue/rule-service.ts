@@ -5,7 +5,7 @@ import { type ClauseSearch, clauseSearch } from '../../core/catalogue/clause-sea
 import { clausesOfSituation, type Dependent, type Dependents, dependentsOf } from '../../core/catalogue/dependents.ts';
 import { type Change, diffEditions, editionOf } from '../../core/catalogue/editions.ts';
 import { situationSchema } from '../../core/conversations/format.ts';
-import { restsOn } from '../../core/scenarios/rests-on.ts';
+import { isJudgedBy, restsOn } from '../../core/scenarios/rests-on.ts';
 import { scenario } from '../../core/scenarios/scenario.ts';
 import { canonical } from '../../core/shared/canonical.ts';
 import { writeTx } from '../../platform/transaction.ts';
@@ -84,7 +84,7 @@ export class RuleService {
     // What is published fitted the schema then; what a later pack does not know any more still names its service.
     const scenarios = (await publishedOf(db, 'scenario')).filter(({ document }) => {
       const read = scenario.safeParse(document);
-      return read.success ? restsOn(catalogue, read.data, entries) : services.includes(String(document.service));
+      return read.success ? restsOn(catalogue, read.data, entries, clause) : services.includes(String(document.service));
     });
     const conversations = (await publishedOf(db, 'conversation')).filter(({ document }) => {
       const read = situationSchema.safeParse(document);
@@ -95,7 +95,7 @@ export class RuleService {
       questions: questions.map(({ workId, code, document }) => ({ id: workId, code, title: titleOf(document.stem) })),
       scenarios: scenarios.map(({ workId, code, document }) => ({ id: workId, code, title: titleOf(document.title) })),
       conversations: conversations.map(({ workId, code, document }) => ({ id: workId, code, title: titleOf(document.title) })),
-      forms: await formsWith(db, { items: ids('question'), services, scripts: ids('guide', 'message', 'event') }),
+      forms: await formsWith(db, { items: ids('question'), scripts: ids('guide', 'message', 'event'), judged: (files) => isJudgedBy(catalogue, files, entries, clause) }),
     };
   }
 

@@ -1,13 +1,14 @@
 import { type Catalogue, levelOf, serviceOf } from '../../core/catalogue/catalogue.ts';
 import { truthOf } from '../../core/checks/truth.ts';
 import { desk } from '../../core/desk/desk.ts';
+import { talkState } from '../../core/grading/talk.ts';
 import { stagesOf } from '../../core/desk/way.ts';
 import type { TestResult } from '../../core/sittings/score.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import type { StateOfResult } from '../../core/evaluation/result-state.ts';
 import type { Evaluation } from './evaluation-store.ts';
 import { type SatPart, sayParts, workedMinutes } from '../sittings/part-read-model.ts';
-import type { CaseWork } from './evidence-store.ts';
+import { type CaseWork, isTalk, type TalkWork } from './evidence-store.ts';
 import type { Place, QueueRow } from './queue-service.ts';
 
 const day = 86_400_000;
@@ -107,7 +108,9 @@ export function presentReport(result: TestResult | null, parts: readonly SatPart
 
 /** The cases of the test side by side: what was decided, what was right, what was found. */
 export function presentCases(cases: readonly CaseWork[], catalogue: Catalogue, path: string, { language, t, format }: Speech) {
-  return cases.map(({ position, permitCase, actions, grade }) => {
+  return cases.map((work) => {
+    if (isTalk(work)) return talkRow(work, path, { language, t, format });
+    const { position, permitCase, actions, grade } = work;
     const truth = truthOf(catalogue, permitCase);
     // The first decision is the one about the file as it came; what follows stands in the replay.
     const { decision } = desk(catalogue, permitCase, stagesOf(permitCase, actions)[0]!.actions);
@@ -126,4 +129,24 @@ export function presentCases(cases: readonly CaseWork[], catalogue: Catalogue, p
       href: `${path}?case=${position}`,
     };
   });
+}
+
+function talkRow({ position, talk, actions, grade }: TalkWork, path: string, { language, t, format }: Pick<Speech, 'language' | 't' | 'format'>) {
+  const { over } = talkState(talk, actions);
+  const { variant } = talk.script;
+  const steps = grade?.marks.filter(({ part, outOf }) => part === 'PMD' && outOf > 0) ?? [];
+  return {
+    position,
+    service: variant.title[language],
+    code: t(`guide.channel.${variant.channel}`),
+    registration: variant.citizen.name,
+    steps: actions.length,
+    decided: over ? t(`guide.outcome.${over}`) : t('evaluations.undecided'),
+    right: t('guide.outcome.helped'),
+    agrees: grade?.decisionRight ?? false,
+    found: t('evaluations.foundSteps', { found: steps.filter(({ points }) => points > 0).length, all: steps.length }),
+    critical: grade?.critical.map(({ code }) => code) ?? [],
+    total: grade ? format.number(grade.total, 1) : '–',
+    href: `${path}?case=${position}`,
+  };
 }

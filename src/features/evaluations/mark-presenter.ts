@@ -1,8 +1,10 @@
 import { type Catalogue, isTrainingRule } from '../../core/catalogue/catalogue.ts';
 import type { PermitCase } from '../../core/cases/dossier.ts';
 import type { Grade, Mark, Phrase } from '../../core/grading/mark.ts';
+import type { TestTalk } from '../../core/grading/talk.ts';
 import type { NearMiss } from '../../core/grading/near-miss.ts';
 import type { Speech } from '../../platform/i18n.ts';
+import { nameMark } from '../guide/result-presenter.ts';
 import { sayPhrase } from '../grading/phrase-presenter.ts';
 
 /** One mark of the machine with what was expected and what was done, in words. */
@@ -21,10 +23,22 @@ export interface MarkView {
   steps: number[];
 }
 
-/** The marks of one case, those that lost points first. */
-export function presentMarks(grade: Grade, catalogue: Catalogue, permitCase: PermitCase, actionIds: readonly string[], speech: Speech): MarkView[] {
-  const { language, t, format } = speech;
-  const say = (phrase: Phrase) => sayPhrase({ catalogue, permitCase, speech }, phrase);
+/** The marks of one permit case, those that lost points first. */
+export const presentMarks = (grade: Grade, catalogue: Catalogue, permitCase: PermitCase, actionIds: readonly string[], speech: Speech): MarkView[] =>
+  viewsOf(grade, catalogue, actionIds, (phrase) => sayPhrase({ catalogue, permitCase, speech }, phrase), speech);
+
+/** The marks of one guidance case, in the same order. */
+export function presentTalkMarks(grade: Grade, catalogue: Catalogue, { script, mode }: TestTalk, actionIds: readonly string[], speech: Speech): MarkView[] {
+  const { t } = speech;
+  const talk = { id: 0, channel: script.variant.channel, mode, script };
+  const say = ({ key, vars = {} }: Phrase): string => {
+    const flags = Array.isArray(vars.flags) ? vars.flags.map((flag) => t(`guide.flag.${flag}`)).join('; ') : '';
+    return t(key, { ...vars, flags, step: typeof vars.step === 'string' ? nameMark(vars.step, { talk }, speech) : '' } as Record<string, string>);
+  };
+  return viewsOf(grade, catalogue, actionIds, say, speech);
+}
+
+function viewsOf(grade: Grade, catalogue: Catalogue, actionIds: readonly string[], say: (phrase: Phrase) => string, { language, t, format }: Speech): MarkView[] {
   const lost = (mark: Mark) => mark.outOf - mark.points > 1e-9;
   const view = (mark: Mark): MarkView => ({
     id: mark.id,

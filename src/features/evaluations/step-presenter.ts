@@ -1,8 +1,10 @@
 import { type Catalogue, serviceOf } from '../../core/catalogue/catalogue.ts';
 import type { PermitCase } from '../../core/cases/dossier.ts';
+import { talkState, type TestTalk } from '../../core/grading/talk.ts';
 import type { Action, ActionOf } from '../../core/desk/action.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { clauseTitle } from '../desk/desk-frame.ts';
+import { type CaseWork, isTalk } from './evidence-store.ts';
 
 /** One recorded action in words. */
 export interface StepView {
@@ -12,8 +14,20 @@ export interface StepView {
   text: string;
 }
 
-/** What somebody did, in the order in which he did it. */
-export function presentSteps(catalogue: Catalogue, permitCase: PermitCase, actions: readonly Action[], speech: Speech): StepView[] {
+/** What somebody did in a case, in the order in which he did it. */
+export const presentSteps = (catalogue: Catalogue, work: CaseWork, speech: Speech): StepView[] => (isTalk(work) ? talkSteps(work.talk, work.actions, speech) : permitSteps(catalogue, work.permitCase, work.actions, speech));
+
+function talkSteps(talk: TestTalk, actions: readonly Action[], { t, format, language }: Speech): StepView[] {
+  const said = new Map(talkState(talk, actions).lines.flatMap(({ turn, by, text }) => (by === 'operator' ? [[turn, text[language]] as const] : [])));
+  const text = (action: Action): string => {
+    if (action.type === 'flag') return t(action.on ? 'evaluations.step.flag' : 'evaluations.step.unflag');
+    if (action.type !== 'say' || action.reply.kind === 'end') return t('evaluations.step.end');
+    return t('evaluations.step.say', { text: said.get(action.turn) ?? '' });
+  };
+  return actions.map((action, index) => ({ number: index + 1, at: format.time(action.at), text: text(action) }));
+}
+
+function permitSteps(catalogue: Catalogue, permitCase: PermitCase, actions: readonly Action[], speech: Speech): StepView[] {
   return actions.map((action, index) => ({
     number: index + 1,
     at: speech.format.time(action.at),
@@ -68,6 +82,7 @@ function textOf(catalogue: Catalogue, permitCase: PermitCase, actions: readonly 
       return step({ stage: catalogue.stages.get(action.stage)?.name[language] ?? action.stage });
     case 'report-gratification':
     case 'answer':
+    case 'say':
     case 'respond':
     case 'send':
     case 'submit':
@@ -75,15 +90,9 @@ function textOf(catalogue: Catalogue, permitCase: PermitCase, actions: readonly 
   }
 }
 
-interface Work {
-  position: number;
-  permitCase: PermitCase;
-  actions: readonly Action[];
-}
-
 /** The words of any step of a test, by case and step; null for one that was not made. */
-export function eventTexts(catalogue: Catalogue, cases: readonly Work[], speech: Speech): (event: { case: number; step: number }) => string | null {
-  const steps = new Map(cases.map(({ position, permitCase, actions }) => [position, presentSteps(catalogue, permitCase, actions, speech)]));
+export function eventTexts(catalogue: Catalogue, cases: readonly CaseWork[], speech: Speech): (event: { case: number; step: number }) => string | null {
+  const steps = new Map(cases.map((work) => [work.position, presentSteps(catalogue, work, speech)]));
   return ({ case: position, step }) => {
     const found = steps.get(position)?.[step - 1];
     return found ? `${found.at} ${found.text}` : null;

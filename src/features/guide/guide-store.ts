@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Application, Bank, Script, Situation, Variant } from '../../core/conversations/format.ts';
 import type { Reply } from '../../core/conversations/reply.ts';
 import type { GuideObservation, GuideScore } from '../../core/conversations/score.ts';
+import type { State } from '../../core/conversations/state.ts';
 import type { Channel, Mode, Outcome } from '../../core/conversations/vocabulary.ts';
 import { isPostgres } from '../../platform/database.ts';
 
@@ -16,6 +17,12 @@ export interface Talk {
   level: number;
   begunAt: string;
   script: Script;
+}
+
+/** A conversation as it is drawn, whoever holds it. */
+export interface DrawnTalk {
+  talk: Pick<Talk, 'id' | 'channel' | 'mode' | 'script'>;
+  state: State;
 }
 
 export interface NewTalk extends Omit<Talk, 'id'> {

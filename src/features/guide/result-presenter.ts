@@ -8,19 +8,20 @@ import type { Text } from '../../core/shared/text.ts';
 import { roundTogether } from '../../core/sittings/rounding.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import type { OpenTalk } from './guide-service.ts';
+import type { DrawnTalk } from './guide-store.ts';
 import { presentLines } from './talk-presenter.ts';
 
 /** What a fact is called: those that all citizens have by a word, those of one situation by the question for it. */
-function nameFact(fact: string, { talk: { script } }: OpenTalk, { t, language }: Speech): string {
+function nameFact(fact: string, { talk: { script } }: Pick<DrawnTalk, 'talk'>, { t, language }: Speech): string {
   const own = script.situation.asks.find(({ id }) => id === fact);
   return own ? own.text[language] : t(`guide.fact.${fact}`);
 }
 
-const nameTopic = (topic: string, { talk: { script } }: OpenTalk, { t, language }: Speech): string =>
+const nameTopic = (topic: string, { talk: { script } }: Pick<DrawnTalk, 'talk'>, { t, language }: Speech): string =>
   script.situation.topics.find(({ id }) => id === topic)!.text[language].replaceAll(/\{\w+\}/g, t('guide.citizen'));
 
 /** What a mark is about, in words: the step, and the fact or topic that it asks for. */
-function nameMark(id: string, open: OpenTalk, speech: Speech): string {
+export function nameMark(id: string, open: Pick<DrawnTalk, 'talk'>, speech: Speech): string {
   const { t } = speech;
   const [step, what] = id.split('/') as [string, string | undefined];
   if (step === 'harm') return t(`guide.harm.${what}`);

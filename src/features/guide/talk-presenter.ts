@@ -1,7 +1,7 @@
 import { offeredPhrases, cardsOf, sayPhrases, sceneOf } from '../../core/conversations/reply.ts';
 import { mostCharacters, mostPhrases } from '../../core/conversations/vocabulary.ts';
 import type { Speech } from '../../platform/i18n.ts';
-import type { OpenTalk } from './guide-service.ts';
+import type { DrawnTalk } from './guide-store.ts';
 import { presentApplication } from './task-presenter.ts';
 
 export interface LineView {
@@ -20,7 +20,7 @@ export interface LineView {
 const secondsFor = (text: string): number => 3 + Math.round(text.length / 14);
 
 /** What was said, in the reader's language. */
-export function presentLines({ talk: { script }, state }: OpenTalk, { t, language }: Speech): LineView[] {
+export function presentLines({ talk: { script }, state }: DrawnTalk, { t, language }: Speech): LineView[] {
   const { citizen, speakers } = script.variant;
   let seconds = 0;
   return state.lines.map(({ turn, by, text }, index) => {
@@ -39,11 +39,11 @@ export function presentLines({ talk: { script }, state }: OpenTalk, { t, languag
 }
 
 /** How the citizen comes across, in words; nobody is shown a number. */
-export const presentMood = ({ talk, state }: OpenTalk, { t }: Speech): string =>
+export const presentMood = ({ talk, state }: DrawnTalk, { t }: Speech): string =>
   t(`guide.mood.${state.mood <= -2 ? 'angry' : state.mood < 0 ? 'annoyed' : state.mood < 2 ? 'calm' : 'pleased'}`, { name: talk.script.variant.citizen.name });
 
 /** Who is there and what can be seen of him; his need, and how much he knows, must be found out. */
-function presentHead({ talk: { id, channel, script } }: OpenTalk, { t, language }: Speech) {
+function presentHead({ talk: { id, channel, script } }: DrawnTalk, { t, language }: Speech) {
   const { citizen, setting } = script.variant;
   return {
     id,
@@ -63,7 +63,7 @@ export interface Entered {
 export const nothingEntered: Entered = { card: '', phrases: [], text: '' };
 
 /** The screen of a conversation that goes on: what was said, and the ways of answering. */
-export function presentTalk(open: OpenTalk, entered: Entered, speech: Speech) {
+export function presentTalk(open: DrawnTalk, entered: Entered, speech: Speech) {
   const { t, language } = speech;
   const { talk, state } = open;
   const { script, mode } = talk;
@@ -75,6 +75,8 @@ export function presentTalk(open: OpenTalk, entered: Entered, speech: Speech) {
     path: `/guide/talks/${talk.id}/replies`,
     /** What else the forms carry. */
     hidden: [] as (readonly [string, string])[],
+    /** Says beside the reply what is never asked for. */
+    reminds: true,
     mode,
     turn,
     mood: presentMood(open, speech),

@@ -1,13 +1,13 @@
 import { isDate } from '../../core/shared/dates.ts';
 import { sceneOf, spoken } from '../../core/conversations/reply.ts';
 import type { Speech } from '../../platform/i18n.ts';
-import type { OpenTalk } from './guide-service.ts';
+import type { DrawnTalk } from './guide-store.ts';
 
 /** So many services can be put in order at once. */
 const places = 4;
 
 /** The papers of an assisted application, the citizen's form as far as it is filled in, and what has to be done now. Null in any other conversation. */
-export function presentApplication({ talk: { script }, state }: OpenTalk, { t, language, format }: Speech) {
+export function presentApplication({ talk: { script }, state }: DrawnTalk, { t, language, format }: Speech) {
   const { application } = script;
   if (!application) return null;
   const { task } = sceneOf(script, state.scene);

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Grade } from '../../core/grading/mark.ts';
 import type { StageId } from '../../core/catalogue/content.ts';
 import { itemPlaces } from '../../core/sittings/places.ts';
-import { toForm } from '../sittings/form-read-model.ts';
+import { takenPlaces, toForm } from '../sittings/form-read-model.ts';
 
 /** One graded case of a sitting, as far as it says something of checks and decoys. */
 export interface GradedWork {
@@ -95,8 +95,8 @@ export async function responsesOf(db: Knex, ids: readonly number[]): Promise<Sit
   const latest = new Map(grades.map((row) => [`${row.sitting_id}/${row.position}`, row]));
   return sittings.map((sitting) => {
     const own = actions.filter((action) => action.sitting_id === sitting.id);
-    const { items } = toForm(sitting.id, sitting.form);
-    const places = itemPlaces(cases.filter((each) => each.sitting_id === sitting.id).map(({ position }) => position), items.length);
+    const { items, talks } = toForm(sitting.id, sitting.form);
+    const places = itemPlaces(takenPlaces(cases.filter((each) => each.sitting_id === sitting.id).map(({ position }) => position), { talks }), items.length);
     return {
       id: sitting.id,
       person: sitting.trainee_id,

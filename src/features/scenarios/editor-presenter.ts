@@ -77,6 +77,6 @@ export function presentRecipe(catalogue: Catalogue, draft: Draft, speech: Speech
     decoyRange: t('scenarios.decoyRange', { low: levelOf(catalogue, level).decoys[0], high: levelOf(catalogue, level).decoys[1] }),
     decoys: (service ? decoysOf(catalogue, service) : []).map(({ id, name, difficulty }) => ({ id, name: name[language], hint: t('scenarios.difficulty', { difficulty: format.number(difficulty, 1) }), checked: decoys.includes(id) })),
     message: shown(content.message) || 'any',
-    events: presentEvents(catalogue, level, shown(content.event), speech),
+    events: presentEvents(catalogue, level, shown(content.event), 'recipe', speech),
   };
 }

@@ -43,14 +43,15 @@ export function fixedOf(catalogue: Catalogue, body: Body, draft: Draft): Draft {
       fields: Object.fromEntries(definitions.map((field) => [field.id, valueOf(body, `${kind}-${field.id}`, field, fields[field.id])])),
     };
   });
-  const decision = textOf(body, 'decision');
-  const { decision: _, ...rest } = before;
+  const [decision, event] = [textOf(body, 'decision'), textOf(body, 'event')];
+  const { decision: _, event: __, ...rest } = before;
   return {
     ...rest,
     way: 'fixed',
     receivedOn: textOf(body, 'receivedOn') || String(before.receivedOn ?? ''),
     dossier: { form, documents },
     rulings: rulingsOf(body),
+    ...(event !== '' && { event }),
     ...(decision !== '' && { decision }),
   };
 }

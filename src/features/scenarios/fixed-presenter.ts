@@ -6,6 +6,7 @@ import { truthOf } from '../../core/checks/truth.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import type { Draft } from '../authoring/work-kind.ts';
 import { presentPreview } from '../desk/desk-preview.ts';
+import { presentEvents } from './event-presenter.ts';
 
 const recordOf = (value: unknown): Record<string, unknown> => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {});
 
@@ -30,6 +31,7 @@ export function presentFixed(catalogue: Catalogue, draft: Draft, { path, documen
   return {
     current,
     receivedOn: String(content.receivedOn ?? ''),
+    events: presentEvents(catalogue, Number(draft.level), String(content.event ?? ''), 'fixed', speech),
     papers: kinds.map((kind) => ({ kind, name: catalogue.documents.get(kind)?.name[language] ?? kind, current: kind === current })),
     form: service.form.map((field) => presentField('form', field, recordOf(dossier.form), speech)),
     paper: current === null || !upload ? null : {

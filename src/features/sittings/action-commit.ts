@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import type { Action, Command } from '../../core/desk/action.ts';
 import { refusal, type Refusal } from '../../core/desk/refusal.ts';
+import { talkRefusal, type TestTalk } from '../../core/grading/talk.ts';
 import { arrivalAfter } from '../../core/way/arrival.ts';
 import { isOpen, isPaused } from '../../core/sittings/clock.ts';
 import { isTriedPlace } from '../../core/sittings/tried.ts';
@@ -52,6 +53,8 @@ interface State {
   logs: Map<number, SittingLog>;
   /** Cases by their number. */
   bodies: Map<number, StoredCase>;
+  /** Guidance cases by their number. */
+  talks: Map<number, TestTalk>;
   added: PlacedAction[];
   /** Tests whose first screen has just written, with it. */
   screens: Map<number, string>;
@@ -102,8 +105,9 @@ async function load(
   const logs = await sittingLogs.get(trx, sittings, newestAction);
   const asked = jobs.flatMap(({ sittingId, position }) => logs.get(sittingId)?.caseIds.get(position) ?? []);
   const bodies = await cases.getMany(trx, asked);
+  const talks = await cases.talks.getMany(trx, jobs.flatMap(({ sittingId, position }) => logs.get(sittingId)?.talkIds.get(position) ?? []));
   // The clock is read here, inside the transaction: waiting for it is part of being late.
-  return { at: now().toISOString(), sittings, logs, bodies, added: [], screens: new Map() };
+  return { at: now().toISOString(), sittings, logs, bodies, talks, added: [], screens: new Map() };
 }
 
 function judge(catalogue: Catalogue, state: State, job: SaveJob): SaveAnswer {
@@ -165,7 +169,7 @@ const actionsNow = (state: State, log: SittingLog, sittingId: number, position: 
 const addedTo = (state: State, sittingId: number): PlacedAction[] =>
   state.added.filter((placed) => placed.sittingId === sittingId);
 
-const exists = (log: SittingLog, position: number): boolean => log.caseIds.has(position) || log.items.has(position);
+const exists = (log: SittingLog, position: number): boolean => log.caseIds.has(position) || log.talkIds.has(position) || log.items.has(position);
 
 function refusalAt(
   catalogue: Catalogue,
@@ -177,6 +181,8 @@ function refusalAt(
 ): Refusal | null {
   const caseId = log.caseIds.get(position);
   if (caseId !== undefined) return refusal(catalogue, state.bodies.get(caseId)!.permitCase, actions, command);
+  const talkId = log.talkIds.get(position);
+  if (talkId !== undefined) return talkRefusal(state.talks.get(talkId)!, actions, command);
   return itemRefusal(catalogue, log.items.get(position)!, command);
 }
 

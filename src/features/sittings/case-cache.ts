@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { PermitCase, Recipe } from '../../core/cases/dossier.ts';
+import { TalkCache } from './talk-store.ts';
 
 /** A case with the recipe that it was made from: only the recipe knows what arrives in later stages. */
 export interface StoredCase {
@@ -9,6 +10,8 @@ export interface StoredCase {
 
 /** Bodies of cases never change, so the parsed ones most recently used are kept. */
 export class CaseCache {
+  /** The guidance cases beside them. */
+  readonly talks = new TalkCache();
   private readonly kept = new Map<number, StoredCase>();
   private readonly most: number;
 

@@ -13,9 +13,10 @@ import { recordEvent } from '../audit/audit-store.ts';
 import { extraTimeOf } from '../sessions/extra-time-read-model.ts';
 import type { CaseCache } from './case-cache.ts';
 import { itemsOfForms, seenBy } from './form-store.ts';
-import { countedItems } from './form-read-model.ts';
+import { countedItems, takenPlaces } from './form-read-model.ts';
 import { versionsNow } from './form-versions.ts';
 import { caseIdsOf } from './grade-store.ts';
+import { talkRecipes } from './talk-store.ts';
 import { findPart, insertPart, insertStart, type PreparedPart } from './part-store.ts';
 import type { SittingClosing } from './sitting-closing.ts';
 import * as store from './sitting-store.ts';
@@ -76,7 +77,7 @@ export class ExtensionService {
       const at = now().toISOString();
       const deadlineAt = deadlineOf(at, part.minutes + part.extra);
       const { form } = sitting;
-      const openFrom = 1 + (await caseIdsOf(trx, sitting.id)).size + form.items.length;
+      const openFrom = 1 + takenPlaces((await caseIdsOf(trx, sitting.id)).keys(), form).length + form.items.length;
       const first = form.extended?.first ?? { items: form.items, cut: form.cut };
       const later = { part: part.part, from: openFrom, items: part.items, cut: part.cut, begunAt: at };
       await insertStart(trx, part, at, deadlineAt);
@@ -113,7 +114,7 @@ export class ExtensionService {
   /** Keeps what was made, unless the sitting was opened, graded or given a part meanwhile. */
   private async offer(sitting: Sitting, { round, cases, items, minutes, need }: Extension): Promise<boolean> {
     const { db, now, catalogue } = this.parts;
-    const form = wholeForm({ cases: await this.recipes(sitting.id), items: countedItems(sitting.form) }, [{ cases, items }]);
+    const form = wholeForm({ cases: await this.recipes(sitting.id), talks: await talkRecipes(db, (sitting.form.talks ?? []).map(({ id }) => id)), items: countedItems(sitting.form) }, [{ cases, items }]);
     const cut = rawCutOf(catalogue, sitting.level, form);
     const made = withEvents(cases).map((recipe) => ({ recipe, permitCase: generateCase(catalogue, recipe) }));
     return writeTx(db, async (trx) => {

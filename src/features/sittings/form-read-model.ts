@@ -8,12 +8,20 @@ export interface KeptKnowledge {
   answers: { item: string; choice: string | null }[];
 }
 
+/** Where a guidance case stands in a sitting, and its number. */
+export interface PlacedTalk {
+  place: number;
+  id: number;
+}
+
 /** What a sitting is made of beside its cases; the seed never leaves the server. */
 export interface SittingForm {
   /** Shuffles the options of the items. */
   seed: string;
   /** Ids of the knowledge items of all parts in their order; empty in a practice. */
   items: string[];
+  /** Guidance cases with their places; absent in practice and in forms that have none. */
+  talks?: PlacedTalk[];
   /** Versions of questions of the bank that are tried out in the first part; absent where there are none. */
   tried?: number[];
   /** Then the form has no items of its own at first. */
@@ -27,21 +35,24 @@ export interface SittingForm {
 }
 
 /** As it is stored: items and cut of the first part, and beside them the later parts. */
-type StoredForm = Partial<Pick<SittingForm, 'seed' | 'items' | 'cut' | 'tried' | 'kept' | 'delta'>> & { parts?: LaterPart[] };
+type StoredForm = Partial<Pick<SittingForm, 'seed' | 'items' | 'talks' | 'cut' | 'tried' | 'kept' | 'delta'>> & { parts?: LaterPart[] };
 
 /** A form from its column. */
 export function toForm(sittingId: number, text: string): SittingForm {
-  const { seed = String(sittingId), items = [], cut, parts = [], tried, kept, delta } = JSON.parse(text) as StoredForm;
+  const { seed = String(sittingId), items = [], talks, cut, parts = [], tried, kept, delta } = JSON.parse(text) as StoredForm;
   const whole = formUntil({ items, cut }, parts, '9999');
-  return { seed, items: whole.items, ...(tried && { tried }), ...(kept && { kept }), ...(delta && { delta }), ...(whole.cut !== undefined && { cut: whole.cut }), ...(parts.length > 0 && { extended: { first: { items, cut }, parts } }) };
+  return { seed, items: whole.items, ...(talks && { talks }), ...(tried && { tried }), ...(kept && { kept }), ...(delta && { delta }), ...(whole.cut !== undefined && { cut: whole.cut }), ...(parts.length > 0 && { extended: { first: { items, cut }, parts } }) };
 }
 
 /** The form as it is stored. */
-export const toStored = ({ seed, items, cut, tried, kept, delta, extended }: SittingForm): string =>
-  JSON.stringify(extended ? { seed, ...extended.first, tried, kept, delta, parts: extended.parts } : { seed, items, cut, tried, kept, delta });
+export const toStored = ({ seed, items, talks, cut, tried, kept, delta, extended }: SittingForm): string =>
+  JSON.stringify(extended ? { seed, ...extended.first, talks, tried, kept, delta, parts: extended.parts } : { seed, items, talks, cut, tried, kept, delta });
 
 /** What is tried out now: only the first part has such questions. */
 export const openTried = ({ form, openFrom }: { form: SittingForm; openFrom: number }): readonly number[] => (openFrom === 1 ? (form.tried ?? []) : []);
+
+/** Every place of a sitting that a case has: of these permit cases, and of its guidance cases. */
+export const takenPlaces = (permitPlaces: Iterable<number>, { talks = [] }: Pick<SittingForm, 'talks'>): number[] => [...permitPlaces, ...talks.map(({ place }) => place)];
 
 /** Every item that counts in a sitting: those that are kept, and its own. */
 export const countedItems = ({ kept, items }: Pick<SittingForm, 'kept' | 'items'>): string[] => [...(kept?.answers ?? []).map(({ item }) => item), ...items];

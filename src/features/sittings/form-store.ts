@@ -3,6 +3,7 @@ import type { Recipe } from '../../core/cases/dossier.ts';
 import type { FormVersions } from './form-versions.ts';
 import { itemsOfParts } from './part-store.ts';
 import { type SittingForm, toForm } from './form-read-model.ts';
+import { metTalks } from './talk-store.ts';
 
 /** A form that waits for its sitting. */
 export interface FrozenForm {
@@ -57,8 +58,8 @@ export async function insertForm(
   return id;
 }
 
-/** Seeds of every case and ids of every item that the person ever had, oldest first. */
-export async function seenBy(db: Knex, traineeId: number): Promise<{ seenSeeds: string[]; seenItems: string[] }> {
+/** Seeds of every case, ids of every item and names of every conversation that the person ever had, oldest first. */
+export async function seenBy(db: Knex, traineeId: number): Promise<{ seenSeeds: string[]; seenItems: string[]; seenTalks: string[] }> {
   const seenSeeds: string[] = await db('cases')
     .join('sitting_cases', 'sitting_cases.case_id', 'cases.id')
     .join('sittings', 'sittings.id', 'sitting_cases.sitting_id')
@@ -68,7 +69,7 @@ export async function seenBy(db: Knex, traineeId: number): Promise<{ seenSeeds: 
     .where({ trainee_id: traineeId, kind: 'test' })
     .orderBy('id')
     .pluck('form');
-  return { seenSeeds, seenItems: [...forms.flatMap((form) => toForm(0, form).items), ...(await itemsOfParts(db, traineeId))] };
+  return { seenSeeds, seenItems: [...forms.flatMap((form) => toForm(0, form).items), ...(await itemsOfParts(db, traineeId))], seenTalks: await metTalks(db, traineeId) };
 }
 
 /** The recipes of stored cases, in this order. */

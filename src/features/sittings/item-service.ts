@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import { known } from '../../core/catalogue/catalogue.ts';
-import type { Command } from '../../core/desk/action.ts';
+import type { Action, Command } from '../../core/desk/action.ts';
 import { type Asked, askedOf } from '../../core/questions/ask.ts';
 import type { BankQuestion } from '../../core/questions/question.ts';
 import type { Response } from '../../core/questions/response.ts';
@@ -13,8 +13,9 @@ import { InvalidInputError, NotFoundError } from '../../platform/errors.ts';
 import type { CurrentUser } from '../../platform/roles.ts';
 import { actionsAt } from './action-store.ts';
 import { caseIdsOf } from './grade-store.ts';
+import { StaleAnswerError } from './screen.ts';
 import type { SittingService } from './sitting-service.ts';
-import { openTried } from './form-read-model.ts';
+import { openTried, takenPlaces } from './form-read-model.ts';
 import { type Sitting } from './sitting-store.ts';
 import type { TriedQuestions } from './tried-read-model.ts';
 
@@ -31,6 +32,8 @@ export interface ItemInput {
   choice: string | null;
   clear: boolean;
   flag: boolean | null;
+  /** The id of the newest answer that the page knew; empty for none, null where a page does not say. */
+  seen: string | null;
 }
 
 /** A question of the bank that is tried out in a sitting. */
@@ -62,12 +65,15 @@ export class ItemService {
     const { db, sittings } = this.parts;
     const id = sitting.form.items[item - 1];
     if (id === undefined) throw new NotFoundError();
-    const position = itemPlaces((await caseIdsOf(db, sitting.id)).keys(), item)[item - 1]!;
-    const before = itemState(await actionsAt(db, sitting.id, position));
+    const position = itemPlaces(takenPlaces((await caseIdsOf(db, sitting.id)).keys(), sitting.form), item)[item - 1]!;
+    const actions = await actionsAt(db, sitting.id, position);
+    const before = itemState(actions);
     const choice = input.clear ? '' : input.choice === null ? null : this.optionOf(sitting, id, input.choice);
     const commands: Command[] = [];
-    if (choice !== null && choice !== (before.choice ?? ''))
+    if (choice !== null && choice !== (before.choice ?? '')) {
+      refuseStale(actions, input);
       commands.push({ id: input.id, type: 'answer', item: id, choice });
+    }
     if (input.flag !== null && input.flag !== before.flagged)
       commands.push({ id: `${input.id.slice(0, 62)}-f`, type: 'flag', on: input.flag });
     if (commands.length === 0) return null;
@@ -87,11 +93,15 @@ export class ItemService {
   }
 
   /** As `answer`, for a question of the bank: `response` is undefined when only the flag was pressed. */
-  async respond(person: Person, sitting: Sitting, tried: TriedItem, input: { id: string; response: Response | null | undefined; flag: boolean | null }): Promise<string | null> {
+  async respond(person: Person, sitting: Sitting, tried: TriedItem, input: Pick<ItemInput, 'id' | 'flag' | 'seen'> & { response: Response | null | undefined }): Promise<string | null> {
     const { db, sittings } = this.parts;
-    const before = triedState(await actionsAt(db, sitting.id, tried.place));
+    const actions = await actionsAt(db, sitting.id, tried.place);
+    const before = triedState(actions);
     const commands: Command[] = [];
-    if (input.response !== undefined && canonical(input.response) !== canonical(before.response)) commands.push({ id: input.id, type: 'respond', item: tried.name, response: input.response });
+    if (input.response !== undefined && canonical(input.response) !== canonical(before.response)) {
+      refuseStale(actions, input);
+      commands.push({ id: input.id, type: 'respond', item: tried.name, response: input.response });
+    }
     if (input.flag !== null && input.flag !== before.flagged) commands.push({ id: `${input.id.slice(0, 62)}-f`, type: 'flag', on: input.flag });
     if (commands.length === 0) return null;
     const answer = await sittings.save(person, sitting.id, tried.place, commands);
@@ -105,4 +115,16 @@ export class ItemService {
     if (!found) throw new InvalidInputError({ choice: { key: 'sittings.refused.choice' } });
     return found.option;
   }
+}
+
+/** The newest answer among the actions at an item, as a page knows it: its id, or nothing. */
+export const newestAnswer = (actions: readonly Action[]): string => actions.findLast(({ type }) => type === 'answer' || type === 'respond')?.id ?? '';
+
+/** The ids that one page gives begin alike, with the id that it was sent with. */
+const pageOf = (id: string): string => id.slice(0, 36);
+
+/** StaleAnswerError when another page has answered since this one was made; its own answers, and those of its queue, it knows. */
+function refuseStale(actions: readonly Action[], { id, seen }: Pick<ItemInput, 'id' | 'seen'>): void {
+  const newest = newestAnswer(actions);
+  if (seen !== null && newest !== '' && newest !== seen && pageOf(newest) !== pageOf(id)) throw new StaleAnswerError();
 }

@@ -4,7 +4,7 @@ import { itemState } from '../../core/sittings/items.ts';
 import { itemPlaces } from '../../core/sittings/places.ts';
 import type { Standing } from '../levels/level-read-model.ts';
 import { actionsByPosition } from './action-store.ts';
-import type { KeptKnowledge } from './form-read-model.ts';
+import { type KeptKnowledge, takenPlaces } from './form-read-model.ts';
 import { caseIdsOf } from './grade-store.ts';
 import { findAnySitting } from './sitting-store.ts';
 
@@ -24,7 +24,7 @@ export async function keepableOf(db: Knex, { tests, working }: Pick<Standing, 't
   const until = knowledgeKeptUntil({ ...last.result, answeredAt }, at, rules);
   if (until === null) return null;
   const actions = await actionsByPosition(db, last.sittingId);
-  const places = itemPlaces((await caseIdsOf(db, last.sittingId)).keys(), form.items.length);
+  const places = itemPlaces(takenPlaces((await caseIdsOf(db, last.sittingId)).keys(), form), form.items.length);
   const own = form.items.map((item, index) => ({ item, choice: itemState(actions.get(places[index]!) ?? []).choice }));
   const kept = { sittingId: last.sittingId, answeredAt, answers: [...(form.kept?.answers ?? []), ...own] };
   return { kept, until, knowledge: last.result.knowledge };

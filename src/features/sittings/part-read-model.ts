@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { ExtensionNeed } from '../../core/sittings/extension.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { started } from './part-store.ts';
-import { toForm } from './form-read-model.ts';
+import { takenPlaces, toForm } from './form-read-model.ts';
 
 /** What of a waiting part others than its person need: until when it may be begun. */
 export interface WaitingPart {
@@ -44,8 +44,8 @@ export interface SatPart {
 /** The parts of a test that were begun, in their order; one where it was not extended. */
 export async function satParts(db: Knex, sittingId: number): Promise<SatPart[]> {
   const sitting: { form: string; started_at: string; submitted_at: string | null } = await db('sittings').where({ id: sittingId }).first('form', 'started_at', 'submitted_at');
-  const { items, extended } = toForm(sittingId, sitting.form);
-  const places: number[] = await db('sitting_cases').where({ sitting_id: sittingId }).pluck('position');
+  const { items, talks, extended } = toForm(sittingId, sitting.form);
+  const places = takenPlaces(await db('sitting_cases').where({ sitting_id: sittingId }).pluck('position'), { talks });
   const starts: { part: number; startedAt: string; after: string; need: string }[] = await db('test_part_starts')
     .join('test_parts', 'test_parts.id', 'test_part_starts.test_part_id')
     .where({ 'test_part_starts.sitting_id': sittingId })

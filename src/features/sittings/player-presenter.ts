@@ -1,12 +1,14 @@
 import { type Catalogue, known, serviceOf } from '../../core/catalogue/catalogue.ts';
 import type { Action } from '../../core/desk/action.ts';
 import { minutesLeft } from '../../core/sittings/clock.ts';
+import type { State } from '../../core/conversations/state.ts';
+import { talkState, type TestTalk } from '../../core/grading/talk.ts';
 import type { AnswerFields } from '../../core/questions/response.ts';
 import { triedPlace, triedState } from '../../core/sittings/tried.ts';
 import { itemState, optionOrder } from '../../core/sittings/items.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { type AskedView, filledBy, presentAsked } from '../grading/asked-presenter.ts';
-import type { TriedItem } from './item-service.ts';
+import { newestAnswer, type TriedItem } from './item-service.ts';
 import { type LiveView, presentLive } from './live-presenter.ts';
 import type { WholeSitting } from './sitting-service.ts';
 import { openTried } from './form-read-model.ts';
@@ -55,7 +57,7 @@ export function presentPlayer(
   { catalogue, whole, now, speech }: PlayerRequest,
   current: number | null = null,
 ): PlayerFrame {
-  const { sitting, cases, places, actions } = whole;
+  const { sitting, cases, talks, places, actions } = whole;
   const { t, language, format } = speech;
   const level = catalogue.levels.find((each) => each.level === sitting.level);
   const begunAt = sitting.form.extended?.parts.at(-1)?.begunAt ?? sitting.startedAt;
@@ -64,6 +66,8 @@ export function presentPlayer(
   const at = (place: number) => actions.get(place) ?? [];
   for (const [index, place] of places.cases.entries())
     if (isOpen(place)) cells.push(caseCell(place, serviceOf(catalogue, cases[index]!.service).name[language], at(place), sitting.id, current, t));
+  for (const [index, place] of places.talks.entries())
+    if (isOpen(place)) cells.push(talkCell(place, talks[index]!, at(place), sitting.id, current, t));
   for (const [index, place] of places.items.entries())
     if (isOpen(place)) cells.push(itemCell(place, index + 1, answeredIn(at(place)), sitting.id, current, t));
   for (const index of openTried(sitting).keys()) {
@@ -128,6 +132,35 @@ function caseCell(
   };
 }
 
+// Every page of the test asks how far the conversation is; a list of actions never changes, a longer one is another list.
+const states = new WeakMap<readonly Action[], State>();
+
+function stateOf(talk: TestTalk, actions: readonly Action[]): State {
+  const known = states.get(actions) ?? talkState(talk, actions);
+  states.set(actions, known);
+  return known;
+}
+
+/** A guidance case is one of the cases; it is done when the conversation is over. */
+function talkCell(number: number, talk: TestTalk, actions: readonly Action[], sittingId: number, current: number | null, t: Speech['t']): CellView {
+  const { turn, over } = stateOf(talk, actions);
+  const flagged = actions.findLast((action) => action.type === 'flag')?.on ?? false;
+  const state: CellState = over ? 'done' : turn > 0 ? 'started' : 'empty';
+  return {
+    number,
+    kind: 'case',
+    href: talkPath(sittingId, number),
+    state,
+    flagged,
+    current: number === current,
+    name: t('testTalks.name', { number }),
+    words: withFlag(t(`testTalks.state.${state}`), flagged, t),
+  };
+}
+
+/** Where a guidance case is worked on. */
+export const talkPath = (sittingId: number, position: number): string => `/sittings/${sittingId}/talks/${position}`;
+
 function answeredIn(actions: readonly Action[]): { answered: boolean; flagged: boolean } {
   const { choice, flagged } = itemState(actions);
   return { answered: choice !== null, flagged };
@@ -180,6 +213,8 @@ export interface ItemView {
   asked: AskedView | null;
   answered: boolean;
   flagged: boolean;
+  /** The newest answer that this page knows, by its id. */
+  seen: string;
   previous: string | null;
   next: string | null;
 }
@@ -206,6 +241,7 @@ export function presentItem(
     asked: null,
     answered: choice !== null,
     flagged,
+    seen: newestAnswer(actions.get(number) ?? []),
     ...neighboursOf(frame, number),
   };
 }
@@ -215,13 +251,13 @@ export function presentTried({ whole, speech }: PlayerRequest, frame: PlayerFram
   const number = triedNumber(whole, item);
   const { response, flagged } = triedState(whole.actions.get(place) ?? []);
   const view = presentAsked(question, asked, typed ?? filledBy(asked, response, speech), speech);
-  return { number, item, stem: '', options: [], asked: view, answered: response !== null, flagged, ...neighboursOf(frame, number) };
+  return { number, item, stem: '', options: [], asked: view, answered: response !== null, flagged, seen: newestAnswer(whole.actions.get(place) ?? []), ...neighboursOf(frame, number) };
 }
 
 /** The number under which a question of the bank is shown: it follows the items. */
-export const triedNumber = ({ places }: WholeSitting, item: number): number => places.cases.length + item;
+export const triedNumber = ({ places }: WholeSitting, item: number): number => places.cases.length + places.talks.length + item;
 
-function neighboursOf({ cells }: PlayerFrame, number: number): Pick<ItemView, 'previous' | 'next'> {
+export function neighboursOf({ cells }: PlayerFrame, number: number): Pick<ItemView, 'previous' | 'next'> {
   const hrefOf = (at: number) => cells.find((cell) => cell.number === at)?.href ?? null;
   return { previous: hrefOf(number - 1), next: hrefOf(number + 1) };
 }

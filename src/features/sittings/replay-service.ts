@@ -106,8 +106,10 @@ export class ReplayService {
     for (const { id, position, grader, total, text } of await gradesWithIds(this.parts.db, ids)) {
       const result = results.find(({ gradeIds }) => gradeIds?.includes(id));
       const made = result?.corrections ?? [];
-      const cases = (await at(result)).cases.filter((each) => each.position === position);
-      const [again] = this.again(() => gradesOf(this.parts.catalogue, { cases }, { grader, corrections: all.filter((each) => made.includes(each.id)) }));
+      const record = await at(result);
+      const here = (each: { position: number }) => each.position === position;
+      const one = { cases: record.cases.filter(here), talks: record.talks.filter(here) };
+      const [again] = this.again(() => gradesOf(this.parts.catalogue, one, { grader, corrections: all.filter((each) => made.includes(each.id)) }));
       list.push({ position, grader, recorded: total, recomputed: again!.grade.total, identical: JSON.stringify(again!.grade) === text });
     }
     return list;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { currentUser } from '../../platform/auth.ts';
-import { ConflictError } from '../../platform/errors.ts';
+import { ConflictError, InvalidInputError } from '../../platform/errors.ts';
 import type { Sitting } from './sitting-store.ts';
 
 /** Another screen writes in this test now; this one only reads until its person takes the test over. */
@@ -15,6 +15,15 @@ export class ElsewhereError extends ConflictError {
 export class StaleFormError extends ConflictError {
   constructor() {
     super('Something newer is recorded here');
+  }
+}
+
+/** An answer from a page that did not know of a newer one to the same item, for example from a second tab. */
+export class StaleAnswerError extends InvalidInputError {
+  override readonly texts = 'newer';
+
+  constructor() {
+    super({ choice: { key: 'sittings.refused.newer' }, answer: { key: 'sittings.refused.newer' } });
   }
 }
 

@@ -23,9 +23,12 @@ export const inboxFilter = z.object({
 
 const answerText = z.string().max(600);
 
+/** The id of the newest answer that the page knew. */
+const seen = z.string().max(64).optional();
+
 /** As `itemForm`, for a question of the bank: with the fields of its kind. */
 export const triedForm = z
-  .object({ id: actionId, flag: z.enum(['true', 'false']).optional(), then: z.enum(['stay', 'next', 'previous', 'clear']).default('stay') })
+  .object({ id: actionId, seen, flag: z.enum(['true', 'false']).optional(), then: z.enum(['stay', 'next', 'previous', 'clear']).default('stay') })
   .catchall(z.union([answerText, z.array(answerText).max(40)]));
 
 const draftText = z.string().max(5_000);
@@ -41,6 +44,7 @@ export const draftFields = z
  */
 export const itemForm = z.object({
   id: actionId,
+  seen,
   choice: z.string().max(1).optional(),
   flag: z.enum(['true', 'false']).optional(),
   then: z.enum(['stay', 'next', 'previous', 'clear']).default('stay'),

@@ -4,12 +4,15 @@ import { itemPlaces } from '../../core/sittings/places.ts';
 import { triedItem, triedPlace } from '../../core/sittings/tried.ts';
 import { isPostgres } from '../../platform/database.ts';
 import { actionsAfter, type PlacedAction } from './action-store.ts';
+import { takenPlaces } from './form-read-model.ts';
 import { itemsOf } from './sitting-store.ts';
 
 /** Everything that was recorded in one sitting, as far as it is known here. */
 export interface SittingLog {
   /** Case numbers by position. */
   caseIds: ReadonlyMap<number, number>;
+  /** Numbers of guidance cases by position. */
+  talkIds: ReadonlyMap<number, number>;
   /** Items by position. */
   items: ReadonlyMap<number, string>;
   /** The first place of the last part that is known here. */
@@ -86,10 +89,11 @@ export class SittingLogs {
     const items = await itemsOf(trx, ids);
     for (const id of ids) {
       const caseIds = new Map(rows.filter((row) => row.sitting_id === id).map((row) => [row.position, row.case_id]));
-      const { items: list, tried } = items.get(id) ?? { items: [], tried: [] };
-      const places = itemPlaces(caseIds.keys(), list.length);
+      const { items: list, tried, talks } = items.get(id) ?? { items: [], tried: [], talks: [] };
+      const places = itemPlaces(takenPlaces(caseIds.keys(), { talks }), list.length);
       this.kept.set(id, {
         caseIds,
+        talkIds: new Map(talks.map((talk) => [talk.place, talk.id])),
         items: new Map([...list.map((item, index) => [places[index]!, item] as const), ...tried.map((versionId, index) => [triedPlace(index), triedItem(versionId)] as const)]),
         openFrom: states.get(id)!.openFrom,
         byPosition: new Map(),

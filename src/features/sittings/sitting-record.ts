@@ -7,6 +7,7 @@ import { practiceObservations } from '../levels/level-read-model.ts';
 import { actionsByPosition } from './action-store.ts';
 import type { CaseCache } from './case-cache.ts';
 import { caseIdsOf } from './grade-store.ts';
+import { takenPlaces } from './form-read-model.ts';
 import type { Sitting } from './sitting-store.ts';
 
 /** When a test was closed, ISO-8601 UTC, and whether it was opened again since. */
@@ -29,10 +30,12 @@ export async function sittingRecord(
   const actions = await actionsByPosition(db, id);
   const at = (position: number): Action[] => (actions.get(position) ?? []).filter((action) => !again || action.at <= closed);
   const { items, cut, has } = formUntil(form.extended?.first ?? form, form.extended?.parts ?? [], again ? closed : '9999');
-  const places = itemPlaces(caseIds.keys(), items.length);
+  const places = itemPlaces(takenPlaces(caseIds.keys(), form), items.length);
+  const talks = await cases.talks.getMany(db, (form.talks ?? []).map((each) => each.id));
   return {
     level,
     cases: [...caseIds].filter(([position]) => has(position)).map(([position, caseId]) => ({ position, caseId, permitCase: bodies.get(caseId)!.permitCase, actions: at(position) })),
+    talks: (form.talks ?? []).map((each) => ({ position: each.place, talk: talks.get(each.id)!, actions: at(each.place) })),
     items: [...keptItems(form), ...items.map((item, index) => ({ item, actions: at(places[index]!) }))],
     cut: cut ?? null,
     ...(form.delta && { withoutFloors: true }),

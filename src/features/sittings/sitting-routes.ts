@@ -19,7 +19,7 @@ import { presentMoved, presentPractice } from '../grading/result-presenter.ts';
 import { presentWhy } from './why-presenter.ts';
 import { notesOn } from '../trainer/note-read-model.ts';
 import { showElsewhere } from './elsewhere.ts';
-import { ElsewhereError, isElsewhere, screenOf } from './screen.ts';
+import { ElsewhereError, isElsewhere, screenOf, StaleAnswerError } from './screen.ts';
 import { newActionId } from './seeds.ts';
 import { itemForm, triedForm } from './sitting-input.ts';
 import type { TriedItem } from './item-service.ts';
@@ -122,7 +122,8 @@ export function sittingRoutes({ sittings, practices, items, tests, catalogue, no
     if (found.sitting.submittedAt !== null) return res.redirect(303, resultOf(found.sitting));
     // The items of a part that is over are not shown again.
     if (isPaused(found.sitting) || (found.places.items[item - 1] ?? found.sitting.openFrom) < found.sitting.openFrom) return res.redirect(303, `/sittings/${found.sitting.id}`);
-    await showItem(res, found, item);
+    // Where the script of a page was told so, it comes back for the newer answer.
+    await showItem(res, found, item, req.query.newer === undefined ? {} : new StaleAnswerError().problems);
   });
 
   post('/sittings/:id/items/:item', trainee, async (req, res) => {
@@ -139,37 +140,44 @@ export function sittingRoutes({ sittings, practices, items, tests, catalogue, no
         choice: form.choice || null,
         clear: form.then === 'clear',
         flag,
+        seen: form.seen ?? null,
       });
       void signals.noteCircumstances(req, res, sitting.id, item);
       if (wantsJson(req)) return void res.json({ savedAt: (res.locals as Speech).format.time(at ?? now()) });
       res.redirect(303, whereTo(sitting, item, form.then));
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
-      noteEdited(res, sitting, item);
+      noteRefused(res, sitting, item, error);
       if (wantsJson(req)) throw error;
       res.status(422);
       await showItem(res, await whole(req, res), item, error.problems);
     }
   });
 
-  const noteEdited = (res: Response, sitting: Sitting, item: number) => void signals.note(currentUser(res).id, sitting.id, 'edited-form', { item });
+  const noteRefused = (res: Response, sitting: Sitting, item: number, error: InvalidInputError) =>
+    void signals.note(currentUser(res).id, sitting.id, error instanceof StaleAnswerError ? 'stale-form' : 'edited-form', { item });
 
   async function answerTried(req: Request, res: Response, sitting: Sitting, item: number, tried: TriedItem): Promise<void> {
     let fields: AnswerFields = {};
     try {
-      const { id, flag, then, ...rest } = formBody(req, triedForm);
+      const { id, seen, flag, then, ...rest } = formBody(req, triedForm);
       fields = rest;
       await saveLimiter(String(sitting.id));
       const read = then === 'clear' ? { response: null } : readAnswer(tried.asked, fields, (res.locals as Speech).language);
-      if ('fault' in read && read.fault === 'choice') noteEdited(res, sitting, item);
-      if ('fault' in read) throw new InvalidInputError({ [read.field]: { key: `questions.problem.${read.fault}` } });
-      const at = await items.respond({ ...currentUser(res), screen: screenOf(req, res) }, sitting, tried, { id, response: read.response, flag: flag === undefined ? null : flag === 'true' });
+      if ('fault' in read) {
+        const error = new InvalidInputError({ [read.field]: { key: `questions.problem.${read.fault}` } });
+        if (read.fault === 'choice') noteRefused(res, sitting, item, error);
+        throw error;
+      }
+      const at = await items.respond({ ...currentUser(res), screen: screenOf(req, res) }, sitting, tried, { id, response: read.response, flag: flag === undefined ? null : flag === 'true', seen: seen ?? null });
       void signals.noteCircumstances(req, res, sitting.id, item);
       if (wantsJson(req)) return void res.json({ savedAt: (res.locals as Speech).format.time(at ?? now()) });
       res.redirect(303, whereTo(sitting, item, then));
     } catch (error) {
+      if (error instanceof StaleAnswerError) noteRefused(res, sitting, item, error);
       if (!(error instanceof InvalidInputError) || wantsJson(req)) throw error;
-      await showItem(res.status(422), await whole(req, res), item, error.problems, fields);
+      // What another page has answered is shown as it is recorded.
+      await showItem(res.status(422), await whole(req, res), item, error.problems, error instanceof StaleAnswerError ? null : fields);
     }
   }
 

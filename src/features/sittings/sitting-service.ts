@@ -3,6 +3,7 @@ import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import type { PermitCase, Recipe } from '../../core/cases/dossier.ts';
 import type { Action, Command } from '../../core/desk/action.ts';
 import type { Grade } from '../../core/grading/mark.ts';
+import type { TestTalk } from '../../core/grading/talk.ts';
 import { isOverdue, isPaused } from '../../core/sittings/clock.ts';
 import { itemPlaces } from '../../core/sittings/places.ts';
 import type { TestResult } from '../../core/sittings/score.ts';
@@ -18,6 +19,7 @@ import { findGrade, findResult } from './grade-store.ts';
 import { ElsewhereError } from './screen.ts';
 import type { TestFollowUp } from './result-recording.ts';
 import * as due from './due-store.ts';
+import { takenPlaces } from './form-read-model.ts';
 import { ExtensionService } from './extension-service.ts';
 import { SittingClosing } from './sitting-closing.ts';
 import { SittingReader, type SittingWork } from './sitting-reader.ts';
@@ -45,12 +47,21 @@ export interface OpenCase {
   actions: Action[];
 }
 
+/** One guidance case of a test as its owner works on it. */
+export interface OpenTestTalk {
+  sitting: Sitting;
+  position: number;
+  talk: TestTalk;
+  actions: Action[];
+}
+
 /** A sitting with its cases and all that was done. */
 export interface WholeSitting {
   sitting: Sitting;
   cases: PermitCase[];
-  /** The places of the cases and of the items, in their order. */
-  places: { cases: number[]; items: number[] };
+  talks: TestTalk[];
+  /** The places of the permit cases, of the guidance cases and of the items, in their order. */
+  places: { cases: number[]; talks: number[]; items: number[] };
   /** By position. */
   actions: ReadonlyMap<number, Action[]>;
 }
@@ -94,13 +105,24 @@ export class SittingService {
     return { sitting, position, permitCase, recipe, actions: actions.get(position) ?? [] };
   }
 
+  /** One guidance case of the person's own test with the work on it. */
+  async getTalk(person: Person, id: number, position: number): Promise<OpenTestTalk> {
+    const { sitting, actions } = await this.work(person, id, position);
+    const placed = (sitting.form.talks ?? []).find(({ place }) => place === position);
+    if (!placed) throw new NotFoundError();
+    const talk = (await this.cases.talks.getMany(this.parts.db, [placed.id])).get(placed.id)!;
+    return { sitting, position, talk, actions: actions.get(position) ?? [] };
+  }
+
   /** The person's own sitting with everything in it; one query at most when its cases are in memory. */
   async getWhole(person: Person, id: number): Promise<WholeSitting> {
     const { sitting, caseIds, actions } = await this.work(person, id, null);
     const ids = [...caseIds.values()];
     const bodies = await this.cases.getMany(this.parts.db, ids);
-    const places = { cases: [...caseIds.keys()], items: itemPlaces(caseIds.keys(), sitting.form.items.length) };
-    return { sitting, cases: ids.map((caseId) => bodies.get(caseId)!.permitCase), places, actions };
+    const placed = sitting.form.talks ?? [];
+    const talks = await this.cases.talks.getMany(this.parts.db, placed.map((talk) => talk.id));
+    const places = { cases: [...caseIds.keys()], talks: placed.map(({ place }) => place), items: itemPlaces(takenPlaces(caseIds.keys(), sitting.form), sitting.form.items.length) };
+    return { sitting, cases: ids.map((caseId) => bodies.get(caseId)!.permitCase), talks: placed.map((talk) => talks.get(talk.id)!), places, actions };
   }
 
   /** Records commands; it resolves when they are durable. Refused commands come back with their reason, what is over is a GoneError, what is paused a PausedError. */

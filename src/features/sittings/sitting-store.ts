@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { rowsOf } from '../../platform/database.ts';
 import type { PermitCase, Recipe } from '../../core/cases/dossier.ts';
-import { type SittingForm, toForm, toStored } from './form-read-model.ts';
+import { type PlacedTalk, type SittingForm, toForm, toStored } from './form-read-model.ts';
 
 export type SittingKind = 'practice' | 'test';
 export type ClosedBy = 'trainee' | 'deadline';
@@ -107,15 +107,15 @@ export async function findAnySitting(db: Knex, id: number): Promise<(Sitting & {
   return row ? { ...toSitting(row), contentVersion: row.content_version } : null;
 }
 
-/** The items of these sittings in their order, and what is tried out in them; items change only when a part begins. */
-export async function itemsOf(db: Knex, ids: readonly number[]): Promise<Map<number, { items: string[]; tried: number[] }>> {
+/** The items of these sittings in their order, what is tried out in them, and their guidance cases; items change only when a part begins. */
+export async function itemsOf(db: Knex, ids: readonly number[]): Promise<Map<number, { items: string[]; tried: number[]; talks: PlacedTalk[] }>> {
   const rows: { id: number; form: string }[] = await db('sittings')
     .whereIn('id', [...ids])
     .select('id', 'form');
   return new Map(
     rows.map(({ id, form }) => {
-      const { items, tried = [] } = toForm(id, form);
-      return [id, { items, tried }];
+      const { items, tried = [], talks = [] } = toForm(id, form);
+      return [id, { items, tried, talks }];
     }),
   );
 }

@@ -4,7 +4,9 @@ import { decoysOf } from '../../../src/core/checks/decoy.ts';
 import { truthOf } from '../../../src/core/checks/truth.ts';
 import { caseOf, nearEnough, pointsAtCut, seedsOf } from '../../../src/core/scenarios/cases.ts';
 import { lintScenario } from '../../../src/core/scenarios/lint.ts';
+import { restsOn } from '../../../src/core/scenarios/rests-on.ts';
 import { type Scenario, scenario } from '../../../src/core/scenarios/scenario.ts';
+import { likeness } from '../../../src/core/scenarios/similar.ts';
 import { emptyFixed } from '../../../src/features/scenarios/fixed-input.ts';
 import { content } from '../../support/content.ts';
 import { recipe } from './samples.ts';
@@ -122,6 +124,18 @@ describe('a fixed case', () => {
     expect(permitCase.way).to.deep.equal(['verification']);
   });
 
+  it('may bring something in beside the file, which changes nothing else of it', () => {
+    const document = fixedOf();
+    const plain = caseOf(catalogue, document, 'x').permitCase;
+    document.content.event = 'courier-envelope';
+    expect(paths(document)).to.deep.equal([]);
+    const { event, ...rest } = caseOf(catalogue, document, 'x').permitCase;
+    expect([event!.script, rest]).to.deep.equal(['courier-envelope', plain]);
+    const entry = { kind: 'event', id: 'courier-envelope' } as const;
+    expect([restsOn(catalogue, document, [entry], ''), restsOn(catalogue, fixedOf(), [entry], '')]).to.deep.equal([true, false]);
+    expect(likeness(document, fixedOf())).to.be.below(1);
+  });
+
   it('is overruled by an expert who says why, in the first upload only where he objects', () => {
     const document = fixedOf();
     document.content.rulings = [{ check: 'kir-current', holds: false, reason: 'Buku uji tampak dipalsukan.' }];
@@ -146,6 +160,10 @@ describe('a fixed case', () => {
     ['no paper', ({ content: c }) => void (c.dossier.documents = []), 'content.dossier.documents authoring.fault.few'],
     ['a conversation that is not there', ({ content: c }) => void (c.conversations[0]!.script = 'x'), 'content.conversations.0.script unknownScript'],
     ['a reply that is missing', ({ content: c }) => void c.conversations[0]!.replies.pop(), 'content.conversations.0.replies replies'],
+    ['an unknown event', ({ content: c }) => void (c.event = 'nothing'), 'content.event unknownEvent'],
+    ['the draw of the level', ({ content: c }) => void (c.event = 'level'), 'content.event unknownEvent'],
+    ['an event of another level', ({ content: c }) => void (c.event = 'backdate'), 'content.event eventOfLevel'],
+    ['an event of a later stage', ({ content: c }) => void (c.event = 'parcel-after-issue'), 'content.event eventNever'],
     ['a day of another time', ({ content: c }) => void (c.receivedOn = '2020-01-01'), 'content.receivedOn day'],
     ['another decision than the rules come to', ({ content: c }) => void (c.decision = 'reject'), 'content.decision decision.proceed'],
   ];

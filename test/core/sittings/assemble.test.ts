@@ -23,10 +23,11 @@ describe('assembling a form', () => {
   it('keeps the blueprint for every seed', () => {
     fc.assert(
       fc.property(seeds, (seed) => {
-        const { cases, items } = assembleForm(catalogue, 1, seed, nothing);
+        const { cases, talks, items } = assembleForm(catalogue, 1, seed, nothing);
         const files = cases.map((recipe) => generateCase(catalogue, recipe));
         const truths = files.map((file) => truthOf(catalogue, file));
-        expect(cases).to.have.length(blueprint!.cases);
+        expect(talks).to.have.length(blueprint!.guidance);
+        expect(cases).to.have.length(blueprint!.cases - blueprint!.guidance);
         for (const decision of decisions)
           expect(truths.filter((truth) => truth.decision === decision).length).to.be.closeTo(
             keyMix[decision] * cases.length,
@@ -74,13 +75,11 @@ describe('assembling a form', () => {
 
   it('takes the items seen longest ago when there are no others', () => {
     const bank = [...catalogue.questions.values()]
-      .filter(({ competency, anchor }) => competency === 'PMD' && !anchor)
+      .filter(({ id, competency, anchor }) => id.startsWith('L1-') && competency === 'ITG' && !anchor)
       .map(({ id }) => id);
-    const [oldest, ...rest] = bank;
-    const { items } = assembleForm(catalogue, 1, 'x', { seenSeeds: [], seenItems: [oldest!, ...rest] });
+    const { items } = assembleForm(catalogue, 1, 'x', { seenSeeds: [], seenItems: bank });
     const chosen = items.filter((id) => bank.includes(id));
-    expect(chosen).to.have.length(1);
-    expect(chosen).to.deep.equal([oldest]);
+    expect(chosen).to.have.members(bank.slice(0, blueprint!.perCompetency.ITG! - 1));
   });
 
   it('rounds the mix to whole cases by largest remainder', () => {
@@ -95,7 +94,7 @@ describe('assembling a form', () => {
     expect(() => assembleForm(poor, 1, 'a', nothing)).to.throw(RangeError, 'the bank of level 1');
     const [first, ...others] = catalogue.levels;
     const changed = (change: object) => ({ ...catalogue, levels: [{ ...first!, ...change }, ...others] });
-    expect(() => assembleForm(changed({ blueprint: { ...blueprint!, cases: 2 } }), 1, 'a', nothing)).to.throw(
+    expect(() => assembleForm(changed({ blueprint: { ...blueprint!, cases: 3 } }), 1, 'a', nothing)).to.throw(
       RangeError,
       'only 2 integrity',
     );

@@ -29,6 +29,7 @@ function sitting(seed: number, cases = 3): SittingRecord {
       const actions = operate(catalogue, permitCase, { archetype, random: randomFrom(`${seed}/${index}`), startAt: '2015-05-28T01:00:00.000Z' });
       return { position: index + 1, caseId: 10 + index, permitCase, actions };
     }),
+    talks: [],
     items: form.items.map((item, index) => {
       const { key, options } = catalogue.questions.get(item)!;
       const choice = (index + seed) % 3 === 0 ? options.find(({ id }) => id !== key)!.id : key;
@@ -95,7 +96,7 @@ describe('a correction', () => {
 
   it('that excludes a check lets nobody lose, and lets who overlooked it win', () => {
     let won = 0;
-    const graded = (cases: SittingRecord['cases'], corrections: Correction[]) => gradesOf(catalogue, { cases }, rules(corrections))[0]!.grade;
+    const graded = (cases: SittingRecord['cases'], corrections: Correction[]) => gradesOf(catalogue, { cases, talks: [] }, rules(corrections))[0]!.grade;
     for (let seed = 0; seed < 12; seed++)
       for (const one of sitting(seed, 8).cases) {
         const { failing } = truthOf(catalogue, one.permitCase);

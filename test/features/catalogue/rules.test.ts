@@ -8,10 +8,12 @@ import { content } from '../../support/content.ts';
 import { recipe } from '../../core/scenarios/samples.ts';
 import { openGate } from '../sittings/work.ts';
 
-/** The clauses by which the files of a service are judged, found by another way than the product's: by its checks in every stage, its decoys, class and levy. */
-function judging(catalogue: Catalogue, code: string): string[] {
+/** The clauses by which the files of a service are judged, found by another way than the product's: by its checks and decoys in the stages of a level, class and levy. */
+function judging(catalogue: Catalogue, code: string, level = 1): string[] {
   const { decoys, classification, levy, team } = catalogue.services.get(code)!;
-  const stages = [...catalogue.stages.values()].filter(({ only }) => (only === 'charged' ? levy.kind === 'formula' : only !== 'team' || team !== undefined));
+  const { stages: reached } = catalogue.levels.find((each) => each.level === level)!;
+  const comesTo = ({ only }: { only?: string | undefined }) => (only === 'charged' ? levy.kind === 'formula' : only !== 'team' || team !== undefined);
+  const stages = [...catalogue.stages.values()].filter((stage) => reached.includes(stage.id) && comesTo(stage));
   return [
     ...stages.flatMap(({ id }) => checksOf(catalogue, code, id).map(({ clause }) => clause)),
     ...[...decoys, ...stages.flatMap((stage) => stage.decoys)].map((id) => catalogue.decoys.get(id)!.clause),
@@ -70,7 +72,8 @@ describe('the reader of regulations', () => {
         const { conversations, event } = JSON.parse(body) as { conversations: { script: string }[]; event?: { script: string } };
         return [...conversations, ...(event ? [event] : [])].map(({ script }) => script);
       });
-      const uses = entries.some(({ kind, id: entry }) => (kind === 'question' && items.includes(entry)) || (kind === 'service' && services.includes(entry)) || ((kind === 'guide' || kind === 'message' || kind === 'event') && scripts.includes(entry)));
+      const judged = services.some((service) => judging(content(), service).includes(id));
+      const uses = judged || entries.some(({ kind, id: entry }) => (kind === 'question' && items.includes(entry)) || ((kind === 'guide' || kind === 'message' || kind === 'event') && scripts.includes(entry)));
       expect(forms.length, id).to.equal(uses ? 1 : 0);
     }
     expect((await dadan.get(`/regulations/${content().questions.get(items[0]!)!.clause}`)).text).to.contain('belum dipakai').and.not.contain('Orang siti');
@@ -89,17 +92,21 @@ describe('the reader of regulations', () => {
     const claims = [{ robot: 'expert' as const, is: 'at-least' as const, points: 90 }];
     await publish('scenario', 'kps-polos', recipe({ code: 'kps-polos', claims }, { message: 'neutral' }));
     await publish('scenario', 'kps-amplop', recipe({ code: 'kps-amplop', claims }, { message: 'neutral', event: 'courier-envelope' }));
+    await publish('scenario', 'kps-lanjut', recipe({ code: 'kps-lanjut', level: 2, claims }, { message: 'neutral' }));
     await publish('scenario', 'rkli-polos', recipe({ code: 'rkli-polos', service: 'RKLI', claims }, { message: 'neutral' }));
     const situation = [...content().situations.values()][0]!;
     await publish('conversation', 'percakapan', situation);
 
     const catalogue = content();
     const { guides, messages, events } = catalogue;
-    const said = [...[...guides.values()].filter(({ levels }) => levels.includes(1)), ...[...messages.values()].filter(({ levels, kind }) => levels.includes(1) && kind === 'neutral')].map(({ clause }) => clause);
+    const said = (level: number) =>
+      [...[...guides.values()].filter(({ levels }) => levels.includes(level)), ...[...messages.values()].filter(({ levels, kind }) => levels.includes(level) && kind === 'neutral')].map(({ clause }) => clause);
+    const concerns = (clause: string, code: string, level = 1) => said(level).includes(clause) || judging(catalogue, code, level).includes(clause);
     const expected = (clause: string) => [
-      ...(said.includes(clause) || judging(catalogue, 'KPS').includes(clause) || clause === events.get('courier-envelope')!.clause ? ['kps-amplop'] : []),
-      ...(said.includes(clause) || judging(catalogue, 'KPS').includes(clause) ? ['kps-polos'] : []),
-      ...(said.includes(clause) || judging(catalogue, 'RKLI').includes(clause) ? ['rkli-polos'] : []),
+      ...(concerns(clause, 'KPS') || clause === events.get('courier-envelope')!.clause ? ['kps-amplop'] : []),
+      ...(concerns(clause, 'KPS', 2) ? ['kps-lanjut'] : []),
+      ...(concerns(clause, 'KPS') ? ['kps-polos'] : []),
+      ...(concerns(clause, 'RKLI') ? ['rkli-polos'] : []),
     ];
     const seen = new Set<number>();
     for (const { id } of catalogue.clauses.values()) {
@@ -109,7 +116,7 @@ describe('the reader of regulations', () => {
       seen.add(found.scenarios.length);
     }
     // Some clauses concern none of them, some one alone, some all.
-    expect([0, 1, 3].every((count) => seen.has(count))).to.equal(true);
+    expect([0, 1, 4].every((count) => seen.has(count))).to.equal(true);
     expect((await rules.ofTariff('advertising')).scenarios.map(({ code }) => code)).to.deep.equal(['rkli-polos']);
     const page = (await (await test.signIn('dadan')).get(`/regulations/${situation.clause}`).expect(200)).text;
     expect(page).to.contain('Percakapan bank').and.contain('Percakapan paket').and.contain(situation.title.id);

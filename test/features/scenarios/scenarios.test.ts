@@ -204,6 +204,13 @@ describe('scenarios of a trainer', () => {
     const { text } = await dadan.get(`${base}/${id}`).expect(200);
     expect(text).to.contain('Buku uji tampak dipalsukan.').and.contain('Putusan ahli');
     expect((await dadan.get(`${base}/${id}/preview?truth=shown`)).text).to.contain(content().checks.get('kir-current')!.name.id);
+    // What may come in: events of the level that need no later stage, and no draw.
+    expect(page.text).to.match(/<option value="courier-envelope"/).and.to.not.match(/<option value="(parcel-after-issue|level)"/);
+    await save({ ...form, ...paper, shown: 'KTP', revision: '2', event: 'courier-envelope' }).expect(303);
+    expect((await draft()).content).to.include({ event: 'courier-envelope' });
+    expect((await dadan.get(`${base}/${id}`)).text).to.contain(content().events.get('courier-envelope')!.text[0]!.id.slice(0, 20));
+    const preview = (await dadan.get(`${base}/${id}/preview`)).text;
+    expect(content().events.get('courier-envelope')!.text.some(({ id: said }) => preview.includes(said.slice(0, 20)))).to.equal(true);
   });
 
   it('of many long rulings are saved, also above 64 kB; what is too large for any case is refused by its limit, and only for who writes', async () => {

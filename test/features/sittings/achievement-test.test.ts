@@ -22,7 +22,7 @@ describe('achievement test', () => {
   const count = async (table: string, where: object = {}): Promise<number> =>
     Number((await app.db(table).where(where).count({ n: '*' }))[0]!.n);
   const formOf = async (id: number) =>
-    JSON.parse((await app.db('sittings').where({ id }).first('form')).form) as { seed: string; items: string[] };
+    JSON.parse((await app.db('sittings').where({ id }).first('form')).form) as { seed: string; items: string[]; talks?: { place: number }[] };
   const restarted = async (): Promise<{ services: ReturnType<typeof createServices>; browser: TestBrowser }> => {
     const services = createServices({
       db: app.db,
@@ -49,7 +49,8 @@ describe('achievement test', () => {
     const again = await browser.post('/tests');
     expect(again.headers.location).to.equal(`/sittings/${id}`);
     expect(await count('sittings', { kind: 'test' })).to.equal(1);
-    expect(await count('sitting_cases', { sitting_id: id })).to.equal(8);
+    expect(await count('sitting_cases', { sitting_id: id })).to.equal(7);
+    expect((await formOf(id)).talks?.map(({ place }) => place)).to.deep.equal([8]);
     expect((await formOf(id)).items).to.have.length(40);
     const { started_at, deadline_at } = await app.db('sittings').where({ id }).first('started_at', 'deadline_at');
     expect(Date.parse(deadline_at) - Date.parse(started_at)).to.equal(minutes * 60_000);
@@ -270,7 +271,7 @@ describe('achievement test', () => {
     const second = await app.services.tests.start({ id: sari });
     const seeds = (id: number) =>
       app.db('cases').join('sitting_cases', 'case_id', 'cases.id').where({ sitting_id: id }).pluck('seed');
-    expect(new Set([...(await seeds(first)), ...(await seeds(second))]).size).to.equal(16);
+    expect(new Set([...(await seeds(first)), ...(await seeds(second))]).size).to.equal(14);
     const [before, now] = [await formOf(first), await formOf(second)];
     const repeated = now.items.filter(
       (item) => before.items.includes(item) && !app.services.catalogue.questions.get(item)!.anchor,

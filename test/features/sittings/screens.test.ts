@@ -148,6 +148,32 @@ describe('screens, drafts and signals of a sitting', () => {
     expect(await signals()).to.deep.equal(['stale-form']);
   });
 
+  it('does not let an answer of an old tab replace a newer one unseen; the tab shows what is saved, and can replace it then', async () => {
+    const id = await ready();
+    const path = `/sittings/${id}/items/1`;
+    const pageOf = async (address = path) => {
+      const { text } = await office.get(address);
+      const [, formId] = /name="id" value="([^"]+)"/.exec(text)!;
+      return { text, id: formId!, seen: /name="seen" value="([^"]*)"/.exec(text)![1]! };
+    };
+    const [first, second] = [await pageOf(), await pageOf()];
+    // A page knows its own answers, also those that it has queued one after the other.
+    expect((await office.postJson(path, { id: `${first.id}-1`, seen: '', choice: 'a' })).status).to.equal(200);
+    expect((await office.postJson(path, { id: `${first.id}-2`, seen: '', choice: 'b' })).status).to.equal(200);
+    const queued = await office.postJson(path, { id: `${second.id}-1`, seen: second.seen, choice: 'c' });
+    expect([queued.status, queued.body.error]).to.deep.equal([422, 'newer']);
+    const pressed = await office.post(path, { id: second.id, seen: second.seen, choice: 'c' });
+    expect(pressed.status).to.equal(422);
+    for (const { text } of [pressed, await pageOf(`${path}?newer`)]) expect(text).to.contain('dari tab lain').and.to.match(/value="b" checked/);
+    // What is the same already, and the flag, are nobody's loss.
+    expect((await office.post(path, { id: second.id, seen: second.seen, choice: 'b', flag: 'true' })).status).to.equal(303);
+    expect(await signals(2)).to.deep.equal(['stale-form', 'stale-form']);
+    const fresh = await pageOf();
+    expect(fresh.seen).to.equal(`${first.id}-2`);
+    expect((await office.post(path, { id: fresh.id, seen: fresh.seen, choice: 'c' })).status).to.equal(303);
+    expect(await app.db('actions').where({ sitting_id: id, type: 'answer' })).to.have.length(3);
+  });
+
   it('notes for a person to judge: gaps, a moved clock, what is not on any page, what is late or another person’s', async () => {
     const id = await ready();
     await answer(office, id, 'a', 1, { 'x-held-seconds': '600', 'x-clock-moved': '3600' });

@@ -206,10 +206,10 @@ describe('a file that goes on', () => {
     for (const language of ['id', 'en'] as const) {
       const replay = (step: number) =>
         presentReplay({ position: 1, permitCase, actions, grade: null } as never, content(), { path: '/evaluations/1/replay', step, document: null, cases: [1] }, speech(language) as never);
-      expect(replay(2).page.documents.map(({ kind }) => kind)).to.not.include('DRAFKPS');
-      expect(replay(3).page.documents[0]).to.include({ kind: 'DRAFKPS', fresh: true });
+      expect(replay(2).page!.documents.map(({ kind }) => kind)).to.not.include('DRAFKPS');
+      expect(replay(3).page!.documents[0]).to.include({ kind: 'DRAFKPS', fresh: true });
       expect(replay(3).done!.text).to.match(language === 'id' ? /berkas masuk ke tahap Konsep izin/ : /the file comes to the stage Draft permit/);
-      expect(replay(3).page.past).to.have.length(1);
+      expect(replay(3).page!.past).to.have.length(1);
     }
   });
 

@@ -4,11 +4,15 @@ import type { PermitCase, Recipe } from '../../../src/core/cases/dossier.ts';
 import { generateCase } from '../../../src/core/cases/generate.ts';
 import type { Action, Command } from '../../../src/core/desk/action.ts';
 import { defectKindsOf } from '../../../src/core/ladder/cards.ts';
+import { talkActions } from '../../../src/core/operators/converse.ts';
 import { operate } from '../../../src/core/operators/operate.ts';
+import { plainResponder } from '../../../src/core/operators/responders.ts';
 import type { Archetype } from '../../../src/core/operators/profile.ts';
 import { competencies } from '../../../src/core/shared/competency.ts';
 import { randomFrom } from '../../../src/core/shared/random.ts';
 import { itemPlaces } from '../../../src/core/sittings/places.ts';
+import { takenPlaces } from '../../../src/features/sittings/form-read-model.ts';
+import { talksIn } from '../../../src/features/sittings/talk-read-model.ts';
 import { findAnySitting } from '../../../src/features/sittings/sitting-store.ts';
 import type { TestApp, TestBrowser } from '../../support/app.ts';
 
@@ -56,16 +60,20 @@ export async function caseOf(db: Knex, sittingId: number, position = 1): Promise
 /** What is needed to write into the log of a sitting. */
 export type Desk = Pick<TestApp, 'db' | 'services'> & { clock: { now(): Date } };
 
-/** What a synthetic operator does on a case, as commands with ids of their own. */
+/** What a synthetic operator does on a permit or guidance case, as commands with ids of their own. */
 export async function workOn(
   app: Desk,
   sittingId: number,
   archetype: Archetype = 'expert',
   position = 1,
 ): Promise<Action[]> {
-  const permitCase = await caseOf(app.db, sittingId, position);
   const random = randomFrom(`${sittingId}/${position}`);
   const prefix = actionId();
+  const guidance = (await talksIn(app.db, sittingId)).find((each) => each.position === position);
+  // Who stamps files leaves the citizen alone.
+  if (guidance && archetype !== 'expert' && archetype !== 'sound') return [];
+  if (guidance) return talkActions(guidance.talk.script, plainResponder(archetype === 'expert' ? 6 : 1, 0), { random, startAt: app.clock.now().toISOString(), prefix, before: 0 });
+  const permitCase = await caseOf(app.db, sittingId, position);
   const rename = (id: string) => `${prefix}-${id}`;
   return operate(app.services.catalogue, permitCase, { archetype, random, startAt: app.clock.now().toISOString() }).map((action) => {
     const renamed = { ...action, id: rename(action.id) };
@@ -160,7 +168,7 @@ export async function beginTest(app: TestApp, browser: TestBrowser, traineeId: n
 }
 
 /**
- * Works on every case as this operator and answers every item rightly; written straight into the log, as if it had been saved a moment ago. What the
+ * Works on every case, the guidance cases too, as this operator and answers every item rightly; written straight into the log, as if it had been saved a moment ago. What the
  * operator does may be changed by `change`; a short form has fewer cases.
  */
 export async function passTest(
@@ -181,10 +189,10 @@ export async function passTest(
     payload: JSON.stringify(payload),
     at,
   });
-  for (let position = 1; position <= cases; position++)
-    await app
-      .db('actions')
-      .insert((await workOn(app, sittingId, archetype, position)).map((action) => row(position, change(action, position))));
+  for (let position = 1; position <= cases; position++) {
+    const actions = await workOn(app, sittingId, archetype, position);
+    if (actions.length > 0) await app.db('actions').insert(actions.map((action) => row(position, change(action, position))));
+  }
   const at = app.clock.now().toISOString();
   const answer = (item: string): Action => ({
     id: actionId(),
@@ -197,7 +205,7 @@ export async function passTest(
 }
 
 /**
- * Works like an expert on some of the cases that are open, by their order in the part, and answers every open item rightly; the other cases stay untouched. Half of them
+ * Works like an expert on some of the cases that are open, the guidance case first, then the files by their order in the part, and answers every open item rightly; the other cases stay untouched. Half of them
  * leave a test of level 1 near its cut.
  */
 export async function workOnSome(app: Desk, sittingId: number, cases: number): Promise<void> {
@@ -205,9 +213,10 @@ export async function workOnSome(app: Desk, sittingId: number, cases: number): P
   const places: number[] = await app.db('sitting_cases').where({ sitting_id: sittingId }).orderBy('position').pluck('position');
   const at = app.clock.now().toISOString();
   const row = (position: number, { id, type, at: moment, ...payload }: Action) => ({ sitting_id: sittingId, position, action_id: id, type, payload: JSON.stringify(payload), at: moment });
-  for (const place of places.filter((each) => each >= sitting.openFrom).slice(0, cases))
+  const guidance = (sitting.form.talks ?? []).map(({ place }) => place);
+  for (const place of [...guidance, ...places].filter((each) => each >= sitting.openFrom).slice(0, cases))
     await app.db('actions').insert((await workOn(app, sittingId, 'expert', place)).map((action) => row(place, action)));
-  const rights = itemPlaces(places, sitting.form.items.length).flatMap((place, index): [number, Action][] => {
+  const rights = itemPlaces(takenPlaces(places, sitting.form), sitting.form.items.length).flatMap((place, index): [number, Action][] => {
     const item = sitting.form.items[index]!;
     return place < sitting.openFrom ? [] : [[place, { id: actionId(), type: 'answer', item, choice: app.services.catalogue.questions.get(item)!.key, at }]];
   });
