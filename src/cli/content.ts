@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ContentError } from '../core/catalogue/build.ts';
 import { files, serviceFile } from '../core/catalogue/content.ts';
 import { type Change, diffEditions, editionOf } from '../core/catalogue/editions.ts';
+import { type ContentCache, memoryCache } from '../platform/content-cache.ts';
 import { loadContent } from '../platform/content.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -22,14 +23,15 @@ export function lintCommand(folder: string): Lint {
 }
 
 /** `content diff`: the clauses and tariffs that a new pack changes, with everything of either pack that depends on each. UsageError for a folder that is no sound pack. */
-export function diffCommand(before: string, after: string): Change[] {
-  return diffEditions(editionIn('old', before), editionIn('new', after));
+export function diffCommand(before: string, after: string, cache = memoryCache()): Change[] {
+  return diffEditions(editionIn('old', before, cache), editionIn('new', after, cache));
 }
 
-function editionIn(argument: string, folder: string) {
+/** Most files of two packs are the same; the cache keeps them from being parsed twice. */
+function editionIn(argument: string, folder: string, cache: ContentCache) {
   if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new UsageError(`${argument}: "${folder}" is not a folder`);
   try {
-    return editionOf(loadContent(folder));
+    return editionOf(loadContent(folder, cache));
   } catch (error) {
     if (error instanceof ContentError) throw new UsageError(`${argument}: ${error.message}`, { cause: error });
     throw error;

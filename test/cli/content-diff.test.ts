@@ -4,6 +4,7 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { diffCommand, sayChanges } from '../../src/cli/content.ts';
 import { dependentsOf } from '../../src/core/catalogue/dependents.ts';
+import { memoryCache } from '../../src/platform/content-cache.ts';
 import { paths } from '../../src/platform/paths.ts';
 import { content } from '../support/content.ts';
 
@@ -11,6 +12,7 @@ const pack = path.join(paths.root, 'seeds', 'content');
 
 describe('content diff', function () {
   this.timeout(60_000);
+  const parsed = memoryCache();
   let other: string;
   beforeEach(() => {
     other = mkdtempSync(path.join(tmpdir(), 'tangga-pack-'));
@@ -26,10 +28,10 @@ describe('content diff', function () {
   };
 
   it('says nothing of two equal packs, and exactly what depends on a changed clause and tariff', () => {
-    expect(sayChanges(diffCommand(pack, other))).to.equal('No clause and no tariff differs.\n');
+    expect(sayChanges(diffCommand(pack, other, parsed))).to.equal('No clause and no tariff differs.\n');
     edit('clauses/common.yaml', 'Setiap pindaian harus terbaca.', 'Setiap pindaian harus terbaca jelas.');
     edit('levies/common.yaml', 'constants: {rate: 0.25}', 'constants: {rate: 0.3}');
-    const changes = diffCommand(pack, other);
+    const changes = diffCommand(pack, other, parsed);
     expect(changes.map(({ subject, id, change, parts }) => [subject, id, change, parts])).to.deep.equal([
       ['clause', 'upload-readable', 'changed', ['text']],
       ['tariff', 'advertising', 'changed', ['versions']],
@@ -41,8 +43,8 @@ describe('content diff', function () {
   });
 
   it('names the folder that is no pack, with file and line', () => {
-    expect(() => diffCommand('/nowhere', pack)).to.throw('old: "/nowhere" is not a folder');
+    expect(() => diffCommand('/nowhere', pack, parsed)).to.throw('old: "/nowhere" is not a folder');
     edit('clauses/common.yaml', 'id: "upload-readable"', 'id: ""\n    wrong: 1');
-    expect(() => diffCommand(pack, other)).to.throw(/new: clauses\/common\.yaml:\d+/);
+    expect(() => diffCommand(pack, other, parsed)).to.throw(/new: clauses\/common\.yaml:\d+/);
   });
 });

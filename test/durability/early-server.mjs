@@ -2,14 +2,14 @@
 import { createServer } from 'node:http';
 import { createApp } from '../../dist/src/app.js';
 import { loadConfig } from '../../dist/src/config.js';
-import { loadContent } from '../../dist/src/platform/content.js';
+import { fileCache, loadContent } from '../../dist/src/platform/content.js';
 import { createDatabase } from '../../dist/src/platform/database.js';
 import { paths } from '../../dist/src/platform/paths.js';
 import { createServices } from '../../dist/src/services.js';
 
 const config = loadConfig();
 const db = createDatabase(config.databaseUrl);
-const services = createServices({ db, now: () => new Date(), config, content: loadContent(paths.content) });
+const services = createServices({ db, now: () => new Date(), config, content: loadContent(paths.content, fileCache(paths.contentCache)) });
 const save = services.sittings.save.bind(services.sittings);
 services.sittings.save = (...job) => {
   setTimeout(() => save(...job).catch(() => {}), 40);

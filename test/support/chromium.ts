@@ -17,15 +17,27 @@ const args = [
   '--process-per-site',
   '--renderer-process-limit=1',
   '--disable-dev-shm-usage',
+  // Scripts run once; to optimise them costs more than it saves.
+  '--js-flags=--no-opt --no-maglev',
 ];
 
+/** The browser of this process. */
+let shared: Promise<Browser> | undefined;
+
 /**
- * One browser for a suite; close it after the suite. Where Chromium is not installed the suite is skipped, which is said loudly, and is an
+ * A browser for a suite; close it after the suite. Suites that run in one process after each other share it and have contexts of their own. Where Chromium is not installed the suite is skipped, which is said loudly, and is an
  * error when REQUIRE_ALL=1.
  */
 export async function startChromium(suite: Context): Promise<Browser> {
   requireChromium(suite);
-  return chromium.launch({ executablePath, args });
+  // Only a process that is ended by another can leave it open; it ends with its process.
+  if (process.env['MOCHA_WORKER_ID'] === undefined) return chromium.launch({ executablePath, args });
+  if (shared && !(await shared).isConnected()) shared = undefined;
+  const browser = await (shared ??= chromium.launch({ executablePath, args }));
+  browser.close = async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+  };
+  return browser;
 }
 
 /** A browser of one person whose storage is in a folder, so that it can be closed and opened again. */

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { toForm } from '../sittings/form-read-model.ts';
+import { type SittingForm, toForm } from '../sittings/form-read-model.ts';
 
 /** A form that was made ahead; who it is for is told nowhere. */
 export interface DependentForm {
@@ -14,14 +14,16 @@ export interface DependentForm {
 /** What a form has to hold to be among them. */
 interface Wanted {
   items: readonly string[];
-  /** Of conversations and events. */
+  /** Of conversations and events of a case. */
   scripts: readonly string[];
+  /** Of guidance cases. */
+  situations: readonly string[];
   /** Whether files of a service at a level are meant. */
   judged(files: { service: string; level: number }): boolean;
 }
 
-/** Forms with one of these items, or with a case of such files or with one of these conversations, the newest first. */
-export async function formsWith(db: Knex, { items, scripts, judged }: Wanted): Promise<DependentForm[]> {
+/** Forms with one of these items, or with a case of such files, with one of these conversations or guidance cases, the newest first. */
+export async function formsWith(db: Knex, { items, scripts, situations, judged }: Wanted): Promise<DependentForm[]> {
   const rows: { id: number; level: number; contentVersion: string; madeAt: string; form: string; sat: number | string }[] = await db('frozen_forms')
     .orderBy('id', 'desc')
     .select({
@@ -36,8 +38,10 @@ export async function formsWith(db: Knex, { items, scripts, judged }: Wanted): P
       if (scriptsOf(body).some((script) => script !== undefined && scripts.includes(script))) ofCases.add(form);
   }
   const wanted = new Set(items);
+  const talks = new Set<number>(situations.length > 0 ? await db('test_talks').whereIn('situation', [...situations]).pluck('id') : []);
+  const holds = (form: SittingForm) => form.items.some((item) => wanted.has(item)) || (form.talks ?? []).some(({ id }) => talks.has(id));
   return rows
-    .filter(({ id, form }) => ofCases.has(id) || toForm(id, form).items.some((item) => wanted.has(item)))
+    .filter(({ id, form }) => ofCases.has(id) || holds(toForm(id, form)))
     .map(({ form: _, sat, ...row }) => ({ ...row, unused: Number(sat) === 0 }));
 }
 

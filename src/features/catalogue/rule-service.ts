@@ -95,7 +95,7 @@ export class RuleService {
       questions: questions.map(({ workId, code, document }) => ({ id: workId, code, title: titleOf(document.stem) })),
       scenarios: scenarios.map(({ workId, code, document }) => ({ id: workId, code, title: titleOf(document.title) })),
       conversations: conversations.map(({ workId, code, document }) => ({ id: workId, code, title: titleOf(document.title) })),
-      forms: await formsWith(db, { items: ids('question'), scripts: ids('guide', 'message', 'event'), judged: (files) => isJudgedBy(catalogue, files, entries, clause) }),
+      forms: await formsWith(db, { items: ids('question'), scripts: ids('guide', 'message', 'event'), situations: ids('situation'), judged: (files) => isJudgedBy(catalogue, files, entries, clause) }),
     };
   }
 

@@ -72,8 +72,9 @@ describe('the reader of regulations', () => {
         const { conversations, event } = JSON.parse(body) as { conversations: { script: string }[]; event?: { script: string } };
         return [...conversations, ...(event ? [event] : [])].map(({ script }) => script);
       });
+      const situations = await test.db('test_talks').pluck('situation');
       const judged = services.some((service) => judging(content(), service).includes(id));
-      const uses = judged || entries.some(({ kind, id: entry }) => (kind === 'question' && items.includes(entry)) || ((kind === 'guide' || kind === 'message' || kind === 'event') && scripts.includes(entry)));
+      const uses = judged || entries.some(({ kind, id: entry }) => (kind === 'question' && items.includes(entry)) || (kind === 'situation' && situations.includes(entry)) || ((kind === 'guide' || kind === 'message' || kind === 'event') && scripts.includes(entry)));
       expect(forms.length, id).to.equal(uses ? 1 : 0);
     }
     expect((await dadan.get(`/regulations/${content().questions.get(items[0]!)!.clause}`)).text).to.contain('belum dipakai').and.not.contain('Orang siti');

@@ -1,0 +1,13 @@
+import { passOnPostgres } from '../support/on-postgres.ts';
+
+describe('PostgreSQL under what everybody else does', function () {
+  this.timeout(1_800_000);
+  passOnPostgres(
+    [
+      'test/features/{accounts,appeals,audit,authoring,catalogue,conversations,evaluations,questions,scenarios}/*.test.ts',
+      ...['action-writer', 'app', 'dirty-input', 'session-store'].map((name) => `test/platform/${name}.test.ts`),
+      'test/cli/user.test.ts',
+    ],
+    250,
+  );
+});
