@@ -76,11 +76,13 @@ export function wantsOf(catalogue: Catalogue, level: number, gate: Pick<Gate, 'e
   const seenChecks = new Set(observations.filter(({ at }) => at <= now && daysBetweenMoments(at, now) <= daysSeen).map(({ opportunity }) => opportunity));
   const { services } = levelOf(catalogue, level);
   const showing = (kind: string) => services.filter((service) => kindsOf(catalogue, service).has(kind)).length;
-  // A kind that one service alone can show would else always come last.
-  const need = new Map(gate.cards.map(({ kind, urgency }) => [kind, urgency === 0 ? 0 : urgency * (0.5 + 0.5 / showing(kind))]));
+  // A kind that one service alone can show would else always come last; of those that are due the one comes first of which least is remembered.
+  const need = new Map(gate.cards.map(({ kind, urgency, retrievability }) => [kind, urgency === 0 ? 0 : urgency * (0.5 + 0.5 / showing(kind)) * (allForgotten - (retrievability ?? 0))]));
   return { abilities, need, seenChecks };
 }
 const daysSeen = 7;
+/** What is wholly forgotten weighs so much; of what is due and still remembered somewhat remains. */
+const allForgotten = 1.2;
 
 /** The competency with the lowest probability of mastery; the first of the list among equals. */
 export function weakestCompetency(gate: Pick<Gate, 'evidence'>): Competency {

@@ -7,7 +7,7 @@ import { type Abilities, expectedSuccess } from './opportunities.ts';
 /** What decides which defects come into a practice file. */
 export interface Wants {
   abilities: Abilities;
-  /** How much each kind of defect needs to be met, 0..1: its urgency, and more of it where few services can show it. */
+  /** How much each kind of defect needs to be met, 0..1.2: its urgency, more of it the less is remembered and where few services can show it. */
   need: ReadonlyMap<string, number>;
   /** Checks that were in files of the last seven days. */
   seenChecks: ReadonlySet<string>;

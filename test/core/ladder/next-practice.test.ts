@@ -36,6 +36,26 @@ const twice = (codes: readonly string[]) => codes.flatMap((service) => [{ servic
 const all = [{ service: 'SIUP', defects: kinds.map((defect) => ({ defect, found: true })) }];
 const reasonOf = <T extends Reason['id']>(reasons: readonly Reason[], id: T) => reasons.find((reason) => reason.id === id) as Extract<Reason, { id: T }> | undefined;
 
+describe('the need of a kind of defect', () => {
+  it('is the greater the less is remembered of it, most where it was never met, and nothing where it is remembered', () => {
+    const spread = (kind: string) => services.filter((code) => serviceOf(catalogue, code).checks.some((id) => catalogue.checks.get(id)!.defect === kind)).length;
+    const alike = kinds.filter((kind) => spread(kind) === services.length);
+    expect(alike.length).to.be.at.least(4);
+    const [never, longAgo, lately, kept] = alike as [string, string, string, string];
+    const days: Record<string, string> = { [longAgo]: '2015-06-02', [lately]: '2015-06-26' };
+    const reviews = remembered().filter(({ opportunity }) => opportunity !== checkOf(never)).map((each) => {
+      const kind = catalogue.checks.get(each.opportunity)!.defect;
+      return kind in days ? { ...each, score: 0, at: `${days[kind]}T03:00:00.000Z` } : each;
+    });
+    const { input } = asked([{ service: 'SIUP', defects: kinds.filter((kind) => kind !== never).map((defect) => ({ defect, found: true })) }], { reviews });
+    const needOf = (kind: string) => input.wants.need.get(kind)!;
+    expect(needOf(never)).to.be.above(needOf(longAgo));
+    expect(needOf(longAgo)).to.be.above(needOf(lately));
+    expect(needOf(lately)).to.be.above(0);
+    expect(needOf(kept)).to.equal(0);
+  });
+});
+
 describe('proposals for practice', () => {
   it('say of a service that was not practised enough how often it was', () => {
     const { list } = asked([...twice(services.filter((code) => code !== 'KPS')), ...all]);

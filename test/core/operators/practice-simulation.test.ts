@@ -33,8 +33,14 @@ describe('simulated practice', function () {
     const adaptive = simulatePractice(content(), { ...run, policy: 'adaptive' }, () => undefined);
     const random = simulatePractice(content(), { ...run, policy: 'random' }, () => undefined);
     expect(adaptive.filesToGate / random.filesToGate).to.be.at.most(0.75);
-    expect(adaptive.filesToMastery / random.filesToMastery).to.be.at.most(1);
+    expect(adaptive.filesToMastery / random.filesToMastery).to.be.at.most(whole ? 0.75 : 1);
     expect(adaptive.reachedGate).to.be.above(random.reachedGate);
+  });
+
+  it('knows the ability of one who stands still within .40 logits after 40 answers (G12)', () => {
+    const still = simulatePractice(content(), { ...run, learners: whole ? learners : 3, pace: 'none', most: 45, policy: 'adaptive' }, () => undefined);
+    expect(still.judged).to.be.at.least(7 * (whole ? learners : 3) * 0.9);
+    expect(still.rmse).to.be.at.most(whole ? 0.4 : 0.5);
   });
 
   it('gives the same numbers for the same arguments, and calls back for each learner', () => {
