@@ -89,7 +89,7 @@ async function sit(client: HttpClient, n: number, until: number): Promise<void> 
     if (performance.now() >= until) break;
     await timed('save', 'answer', () => client.postJson(`${test}/items/${item}`, { id: `load-${n}-${step}-answer`, choice: random.pick(['a', 'b', 'c']) }));
     if (step % 3 !== 2) continue;
-    const position = random.int(1, 8);
+    const position = random.int(1, 7);
     const desk = await look(client, `${test}/cases/${position}`);
     await pondering();
     if (performance.now() >= until) break;

@@ -18,7 +18,7 @@ const { sittings } = createServices({ db, now: () => new Date(), config, content
 async function work([traineeId, sittingId]) {
   for (let n = 0; n < Number(rounds); n++) {
     const id = `disk-${sittingId}-${n}-action`;
-    await sittings.save({ id: traineeId }, sittingId, (n % 8) + 1, [{ id, type: 'assess-levy', amount: n }]);
+    await sittings.save({ id: traineeId }, sittingId, (n % 7) + 1, [{ id, type: 'assess-levy', amount: n }]);
     writeSync(acks, `${sittingId} ${id}\n`);
     // Not everybody in every commit: a cut then falls between many of them.
     if (n % 3 === sittingId % 3) await new Promise((resolve) => setTimeout(resolve, 2));

@@ -30,7 +30,7 @@ describe('prepare.mjs', () => {
     chmodSync(join(root, 'bin/npm'), 0o755);
     writeFileSync(
       join(root, 'node_modules/typescript/bin/tsc'),
-      `require('fs').appendFileSync('${root}/trace', 'tsc\\n'); console.log('noise');`,
+      `require('fs').appendFileSync('${root}/trace', 'tsc' + (process.argv.includes('--noCheck') ? '' : ' with types') + '\\n'); console.log('noise');`,
     );
   });
   afterEach(() => rmSync(root, { recursive: true }));
@@ -60,6 +60,15 @@ describe('prepare.mjs', () => {
     utimesSync(join(root, 'src/a.ts'), inTheFuture(), inTheFuture());
     prepare('build');
     expect(trace().filter((line) => line === 'tsc')).to.have.length(2);
+  });
+
+  it('examines types when it is asked to, also of what was compiled without', () => {
+    prepare('build');
+    prepare('build', '--check');
+    expect(trace().slice(1)).to.deep.equal(['tsc', 'tsc with types']);
+    prepare('build', '--check');
+    prepare('build');
+    expect(trace()).to.have.length(3);
   });
 
   it('takes an installation by hand that is as new as the lock file', () => {

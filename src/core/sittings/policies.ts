@@ -1,5 +1,6 @@
 import { known } from '../catalogue/catalogue.ts';
 import { calibrationOf } from './calibration.ts';
+import { calibrationWithoutTalks } from './calibration-without-talks.ts';
 import type { Calibration } from './floors.ts';
 import { scoreTest, scoringPolicy, type TestInput, type TestResult } from './score.ts';
 
@@ -9,6 +10,8 @@ const policies: ReadonlyMap<string, (input: TestInput) => TestResult> = new Map(
   ['2015.1', (input: TestInput) => scoreTest({ ...input, floors: undefined })],
   // Before tests were extended; what was sat was scored by the same rules.
   ['2015.2', scoreTest],
+  // Before tests had guidance cases.
+  ['2015.3', scoreTest],
   [scoringPolicy, scoreTest],
 ]);
 
@@ -23,4 +26,5 @@ export function points(input: TestInput, version: string): TestResult {
 const calibratedBefore = 3;
 
 /** The calibration of a level's floors by the rules of a version; null where there was none, and then no floor is applied. */
-export const calibrationIn = (version: string, level: number): Calibration | null => (version === '2015.2' && level > calibratedBefore ? null : calibrationOf(level));
+export const calibrationIn = (version: string, level: number): Calibration | null =>
+  version === scoringPolicy ? calibrationOf(level) : version === '2015.2' && level > calibratedBefore ? null : calibrationWithoutTalks(level);

@@ -4,8 +4,8 @@ import { type Competency, competencies } from '../shared/competency.ts';
 import { type Calibration, type FloorState, floorsOf, risk, type Scored } from './floors.ts';
 import { roundTo } from './rounding.ts';
 
-/** The version of the rules below, stored with each result. Before 2015.2 there were no floors and no cut of a form's own; before 2015.3 no test was extended. */
-export const scoringPolicy = '2015.3';
+/** The version of the rules below, stored with each result. Before 2015.2 there were no floors and no cut of a form's own; before 2015.3 no test was extended; before 2015.4 the floors were those of tests without guidance cases. */
+export const scoringPolicy = '2015.4';
 
 /** Below this number of observations a competency is not reported (measurement design, 2.9). */
 export const leastObservations = 15;

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { competencies, type Competency } from '../../../src/core/shared/competency.ts';
 import { calibrationOf } from '../../../src/core/sittings/calibration.ts';
+import { calibrationWithoutTalks } from '../../../src/core/sittings/calibration-without-talks.ts';
 import { calibrationIn } from '../../../src/core/sittings/policies.ts';
 import { scoringPolicy } from '../../../src/core/sittings/score.ts';
 import { floorsOf, type Scored } from '../../../src/core/sittings/floors.ts';
@@ -68,6 +69,7 @@ describe('floors of competencies', () => {
 
   it('is applied at levels 4 and 5 by the rules of now, and not by those of before, so that older results come out as they were', () => {
     const table: [string, number, boolean][] = [['2015.2', 3, true], ['2015.2', 4, false], ['2015.2', 5, false], [scoringPolicy, 4, true], [scoringPolicy, 5, true]];
+    expect(calibrationIn('2015.3', 1)).to.equal(calibrationWithoutTalks(1)).and.not.to.equal(calibrationIn(scoringPolicy, 1));
     for (const [version, level, is] of table) expect(calibrationIn(version, level) !== null, `${version}, level ${level}`).to.equal(is);
   });
 });

@@ -45,7 +45,7 @@ describe('grades and points', () => {
   it('say which versions they know when asked for another', () => {
     const { permitCase, actions } = sitting(0).cases[0]!;
     expect(() => grade(catalogue, permitCase, actions, '1999.1')).to.throw(RangeError, `unknown grader version "1999.1"; known: 2015.1, ${graderVersion}`);
-    expect(() => points({ grades: [], answers: [], cut: 70, caseWeight: 0.6 }, '1999.1')).to.throw(RangeError, `unknown policy version "1999.1"; known: 2015.1, 2015.2, ${scoringPolicy}`);
+    expect(() => points({ grades: [], answers: [], cut: 70, caseWeight: 0.6 }, '1999.1')).to.throw(RangeError, `unknown policy version "1999.1"; known: 2015.1, 2015.2, 2015.3, ${scoringPolicy}`);
   });
 
   it('come out the same to the last bit from a log that was written down and read again', () => {
