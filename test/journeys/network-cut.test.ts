@@ -79,6 +79,9 @@ describe('a test without a network', function () {
     const desk = await browser.newPage();
     await desk.goto(`${test}/cases/1`);
 
+    const talking = await browser.newPage();
+    await talking.goto(`${test}/talks/8`);
+
     await browser.setOffline(true);
     await item.locator('input[name="choice"][value="b"]').check();
     await says(item, 'Tidak tersambung ke server. 1 tindakan menunggu');
@@ -89,6 +92,11 @@ describe('a test without a network', function () {
     await says(desk, '2 tindakan');
     await desk.locator('[name="reply"]').first().check();
     await says(desk, '3 tindakan');
+    const talk = talking.locator('input[name="card"]').first();
+    await talk.check();
+    await talking.locator('.talk-reply .btn-primary').click();
+    await says(talking, 'Tidak tersambung ke server');
+    expect([new URL(talking.url()).pathname, await talk.isChecked()], 'a reply that cannot be answered').to.deep.equal([`/sittings/${id}/talks/8`, true]);
     await item.clock.fastForward('10:00');
     await item.locator('input[name="choice"][value="c"]').check();
     for (let tries = 0; tries < 200 && !(await isKept(item, 'c')); tries++) await new Promise((resolve) => setTimeout(resolve, 50));

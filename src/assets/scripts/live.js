@@ -1,11 +1,11 @@
 /**
  * Hears of what an invigilator does: the clock moves, a pause covers the page, a test that is over or open again leads on. Events when there are any, else
- * asking every four seconds. Without this file the same is seen when the page is loaded anew.
+ * asking every three seconds. Without this file the same is seen when the page is loaded anew.
  */
 const part = document.querySelector('[data-live]');
 const note = document.querySelector('[data-live-note]');
 const cover = document.querySelector('[data-pause]');
-const askEvery = 4_000;
+const askEvery = 3_000;
 /** The server says something every ten seconds; after so long a stream is cut, whatever the browser believes. */
 const silentFor = 25_000;
 

@@ -237,4 +237,11 @@ document.addEventListener('click', async (event) => {
   tell('waiting', (await waiting()).length);
 });
 
+/** A form to which the server has to answer, such as a reply in a conversation, waits in its page with what was chosen. */
+document.addEventListener('submit', async (event) => {
+  if (!event.target.closest('[data-online]') || isConnected()) return;
+  event.preventDefault();
+  tell('waiting', (await waiting()).length);
+});
+
 if (sitting) void flush();
