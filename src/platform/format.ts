@@ -1,3 +1,4 @@
+import { remembering } from '../core/shared/remembering.ts';
 import type { Language } from '../core/shared/text.ts';
 
 /** Moments come as ISO-8601 text or a Date, days as `YYYY-MM-DD`, money as whole rupiah. */
@@ -48,7 +49,9 @@ export function createFormatter(language: Language, timeZone: string): Formatter
     typeof value === 'string' && value.length === 10
       ? calendarDays.format(new Date(value))
       : days.format(new Date(value));
-  const time = (value: string | Date) => hours.format(new Date(value));
+  // Pages of one sitting say the same moments again and again.
+  const timeOf = remembering((moment: string) => hours.format(new Date(moment)));
+  const time = (value: string | Date) => (typeof value === 'string' ? timeOf(value) : hours.format(value));
   return {
     date,
     time,

@@ -26,7 +26,7 @@ export function securityHeaders({ production }: { production: boolean }): Reques
       xFrameOptions: { action: 'deny' },
     }),
     (_req, res, next) => {
-      res.set('Cache-Control', 'private, no-cache');
+      res.setHeader('Cache-Control', 'private, no-cache');
       next();
     },
   ];

@@ -143,7 +143,8 @@ function stateOf(talk: TestTalk, actions: readonly Action[]): State {
 
 /** A guidance case is one of the cases; it is done when the conversation is over. */
 function talkCell(number: number, talk: TestTalk, actions: readonly Action[], sittingId: number, current: number | null, t: Speech['t']): CellView {
-  const { turn, over } = stateOf(talk, actions);
+  // Nothing is played for a conversation that has not begun.
+  const { turn, over } = actions.some(({ type }) => type === 'say') ? stateOf(talk, actions) : { turn: 0, over: null };
   const flagged = actions.findLast((action) => action.type === 'flag')?.on ?? false;
   const state: CellState = over ? 'done' : turn > 0 ? 'started' : 'empty';
   return {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
+import { remembering } from '../../core/shared/remembering.ts';
 import { currentUser } from '../../platform/auth.ts';
 import { ConflictError, InvalidInputError } from '../../platform/errors.ts';
 import type { Sitting } from './sitting-store.ts';
@@ -27,13 +28,15 @@ export class StaleAnswerError extends InvalidInputError {
   }
 }
 
+const digestOf = remembering((name: string) => createHash('sha256').update(name).digest('hex').slice(0, 32));
+
 /**
  * The screen of a request: this person at this browser, by a name that opens nothing. It outlasts the session, so that who was signed out for being idle goes on where
  * he was. A browser without a name of its own, signed in before there were any, is known by its session.
  */
 export const screenOf = (req: Request, res: Response): string => {
   const browser = (res.locals.browser as string | null | undefined) ?? req.sessionID;
-  return createHash('sha256').update(`${browser} ${currentUser(res).id}`).digest('hex').slice(0, 32);
+  return digestOf(`${browser} ${currentUser(res).id}`);
 };
 
 /** Whether a screen must not write: a test that another one holds. In a practice any screen may. */

@@ -269,4 +269,4 @@ function whereTo(sitting: Sitting, item: number, then: 'stay' | 'next' | 'previo
 const itemCount = (sitting: Sitting): number => sitting.form.items.length + openTried(sitting).length;
 
 /** A page of a running test must not come back from the browser's memory with old answers. */
-const noStore = (res: Response): void => void res.set('Cache-Control', 'no-store');
+const noStore = (res: Response): void => void res.setHeader('Cache-Control', 'no-store');
