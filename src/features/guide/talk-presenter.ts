@@ -77,6 +77,8 @@ export function presentTalk(open: DrawnTalk, entered: Entered, speech: Speech) {
     hidden: [] as (readonly [string, string])[],
     /** Says beside the reply what is never asked for. */
     reminds: true,
+    /** Ended, it counts as it stands: so that is asked again. */
+    endsForGood: false,
     mode,
     turn,
     mood: presentMood(open, speech),

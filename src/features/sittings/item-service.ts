@@ -71,7 +71,7 @@ export class ItemService {
     const choice = input.clear ? '' : input.choice === null ? null : this.optionOf(sitting, id, input.choice);
     const commands: Command[] = [];
     if (choice !== null && choice !== (before.choice ?? '')) {
-      refuseStale(actions, input);
+      refuseStale(actions, input, 'choice');
       commands.push({ id: input.id, type: 'answer', item: id, choice });
     }
     if (input.flag !== null && input.flag !== before.flagged)
@@ -99,7 +99,7 @@ export class ItemService {
     const before = triedState(actions);
     const commands: Command[] = [];
     if (input.response !== undefined && canonical(input.response) !== canonical(before.response)) {
-      refuseStale(actions, input);
+      refuseStale(actions, input, 'answer');
       commands.push({ id: input.id, type: 'respond', item: tried.name, response: input.response });
     }
     if (input.flag !== null && input.flag !== before.flagged) commands.push({ id: `${input.id.slice(0, 62)}-f`, type: 'flag', on: input.flag });
@@ -124,7 +124,7 @@ export const newestAnswer = (actions: readonly Action[]): string => actions.find
 const pageOf = (id: string): string => id.slice(0, 36);
 
 /** StaleAnswerError when another page has answered since this one was made; its own answers, and those of its queue, it knows. */
-function refuseStale(actions: readonly Action[], { id, seen }: Pick<ItemInput, 'id' | 'seen'>): void {
+function refuseStale(actions: readonly Action[], { id, seen }: Pick<ItemInput, 'id' | 'seen'>, field: 'choice' | 'answer'): void {
   const newest = newestAnswer(actions);
-  if (seen !== null && newest !== '' && newest !== seen && pageOf(newest) !== pageOf(id)) throw new StaleAnswerError();
+  if (seen !== null && newest !== '' && newest !== seen && pageOf(newest) !== pageOf(id)) throw new StaleAnswerError(field);
 }

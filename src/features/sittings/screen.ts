@@ -23,8 +23,8 @@ export class StaleFormError extends ConflictError {
 export class StaleAnswerError extends InvalidInputError {
   override readonly texts = 'newer';
 
-  constructor() {
-    super({ choice: { key: 'sittings.refused.newer' }, answer: { key: 'sittings.refused.newer' } });
+  constructor(field: 'choice' | 'answer') {
+    super({ [field]: { key: 'sittings.refused.newer' } });
   }
 }
 

@@ -123,7 +123,8 @@ export function sittingRoutes({ sittings, practices, items, tests, catalogue, no
     // The items of a part that is over are not shown again.
     if (isPaused(found.sitting) || (found.places.items[item - 1] ?? found.sitting.openFrom) < found.sitting.openFrom) return res.redirect(303, `/sittings/${found.sitting.id}`);
     // Where the script of a page was told so, it comes back for the newer answer.
-    await showItem(res, found, item, req.query.newer === undefined ? {} : new StaleAnswerError().problems);
+    const field = item > found.sitting.form.items.length ? 'answer' : 'choice';
+    await showItem(res, found, item, req.query.newer === undefined ? {} : new StaleAnswerError(field).problems);
   });
 
   post('/sittings/:id/items/:item', trainee, async (req, res) => {

@@ -15,7 +15,7 @@ export function presentTestTalk({ sitting, position, talk: { script, mode }, act
     number: position,
     flagged,
     over: state.over ? speech.t(`testTalks.over.${state.over === 'left' ? 'left' : 'closed'}`) : '',
-    talk: { ...talk, path: `${path}/replies`, hidden: [['id', actionId]] as const, reminds: false },
+    talk: { ...talk, path: `${path}/replies`, hidden: [['id', actionId]] as const, reminds: false, endsForGood: true },
     ...neighboursOf(frame, position),
   };
 }
