@@ -1,8 +1,5 @@
 import { type Catalogue, known, serviceOf } from '../../core/catalogue/catalogue.ts';
-import type { Action } from '../../core/desk/action.ts';
 import { minutesLeft } from '../../core/sittings/clock.ts';
-import type { State } from '../../core/conversations/state.ts';
-import { talkState, type TestTalk } from '../../core/grading/talk.ts';
 import type { AnswerFields } from '../../core/questions/response.ts';
 import { triedPlace, triedState } from '../../core/sittings/tried.ts';
 import { itemState, optionOrder } from '../../core/sittings/items.ts';
@@ -10,22 +7,9 @@ import type { Speech } from '../../platform/i18n.ts';
 import { type AskedView, filledBy, presentAsked } from '../grading/asked-presenter.ts';
 import { newestAnswer, type TriedItem } from './item-service.ts';
 import { type LiveView, presentLive } from './live-presenter.ts';
+import { answeredIn, caseCell, type CellView, itemCell, talkCell } from './player-cells.ts';
 import type { WholeSitting } from './sitting-service.ts';
 import { openTried } from './form-read-model.ts';
-
-export type CellState = 'empty' | 'started' | 'done';
-
-/** One place of the grid. Its state is told by a shape and in words; colour only repeats it. */
-export interface CellView {
-  number: number;
-  kind: 'case' | 'item';
-  href: string;
-  state: CellState;
-  flagged: boolean;
-  current: boolean;
-  name: string;
-  words: string;
-}
 
 export interface PlayerFrame {
   id: number;
@@ -106,91 +90,6 @@ function clockOf(deadline: string | null, at: Date, format: Speech['format']): P
   const now = at.toISOString();
   return { deadline, now, until: format.time(deadline), minutes: minutesLeft(deadline, now)! };
 }
-
-function caseCell(
-  number: number,
-  name: string,
-  actions: readonly Action[],
-  sittingId: number,
-  current: number | null,
-  t: Speech['t'],
-): CellView {
-  const sent = actions.some(({ type }) => type === 'submit');
-  const decided = actions.some(({ type }) => type === 'decide');
-  const flagged = actions.findLast((action) => action.type === 'flag')?.on ?? false;
-  const state: CellState = sent ? 'done' : actions.length > 0 ? 'started' : 'empty';
-  const words = t(sent ? 'sittings.state.sent' : decided ? 'sittings.state.unsent' : `sittings.state.case-${state}`);
-  return {
-    number,
-    kind: 'case',
-    href: `/sittings/${sittingId}/cases/${number}`,
-    state,
-    flagged,
-    current: number === current,
-    name: t('sittings.caseName', { number, service: name }),
-    words: withFlag(words, flagged, t),
-  };
-}
-
-// Every page of the test asks how far the conversation is; a list of actions never changes, a longer one is another list.
-const states = new WeakMap<readonly Action[], State>();
-
-function stateOf(talk: TestTalk, actions: readonly Action[]): State {
-  const known = states.get(actions) ?? talkState(talk, actions);
-  states.set(actions, known);
-  return known;
-}
-
-/** A guidance case is one of the cases; it is done when the conversation is over. */
-function talkCell(number: number, talk: TestTalk, actions: readonly Action[], sittingId: number, current: number | null, t: Speech['t']): CellView {
-  // Nothing is played for a conversation that has not begun.
-  const { turn, over } = actions.some(({ type }) => type === 'say') ? stateOf(talk, actions) : { turn: 0, over: null };
-  const flagged = actions.findLast((action) => action.type === 'flag')?.on ?? false;
-  const state: CellState = over ? 'done' : turn > 0 ? 'started' : 'empty';
-  return {
-    number,
-    kind: 'case',
-    href: talkPath(sittingId, number),
-    state,
-    flagged,
-    current: number === current,
-    name: t('testTalks.name', { number }),
-    words: withFlag(t(`testTalks.state.${state}`), flagged, t),
-  };
-}
-
-/** Where a guidance case is worked on. */
-export const talkPath = (sittingId: number, position: number): string => `/sittings/${sittingId}/talks/${position}`;
-
-function answeredIn(actions: readonly Action[]): { answered: boolean; flagged: boolean } {
-  const { choice, flagged } = itemState(actions);
-  return { answered: choice !== null, flagged };
-}
-
-function itemCell(
-  number: number,
-  item: number,
-  { answered, flagged }: { answered: boolean; flagged: boolean },
-  sittingId: number,
-  current: number | null,
-  t: Speech['t'],
-): CellView {
-  const state: CellState = answered ? 'done' : 'empty';
-  return {
-    number,
-    kind: 'item',
-    href: `/sittings/${sittingId}/items/${item}`,
-    state,
-    flagged,
-    current: number === current,
-    name: t('sittings.itemName', { number }),
-    // Written out: forty cells would put the same key together forty times.
-    words: withFlag(t(state === 'done' ? 'sittings.state.item-done' : 'sittings.state.item-empty'), flagged, t),
-  };
-}
-
-const withFlag = (words: string, flagged: boolean, t: Speech['t']): string =>
-  flagged ? `${words}, ${t('sittings.state.flagged')}` : words;
 
 /** Where to go on: the first place that is not done; null when all are. */
 export function resumeAt(frame: PlayerFrame): CellView | null {

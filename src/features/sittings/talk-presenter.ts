@@ -1,7 +1,8 @@
 import { talkState } from '../../core/grading/talk.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { type Entered, presentTalk } from '../guide/talk-presenter.ts';
-import { neighboursOf, type PlayerFrame, talkPath } from './player-presenter.ts';
+import { talkPath } from './player-cells.ts';
+import { neighboursOf, type PlayerFrame } from './player-presenter.ts';
 import type { OpenTestTalk } from './sitting-service.ts';
 
 /** A guidance case of a running test: what was said, and the ways of answering; nothing of what a reply was worth. */
