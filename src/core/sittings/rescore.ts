@@ -1,5 +1,6 @@
 import { type Catalogue, known, levelOf } from '../catalogue/catalogue.ts';
 import type { PermitCase } from '../cases/dossier.ts';
+import type { MarkedMoves } from '../conversations/marked.ts';
 import type { Action } from '../desk/action.ts';
 import { grade } from '../grading/graders.ts';
 import { gradeTalk, type TestTalk } from '../grading/talk.ts';
@@ -15,7 +16,8 @@ import { nameOf } from './talks.ts';
 export interface SittingRecord {
   level: number;
   cases: readonly { position: number; caseId: number; permitCase: PermitCase; actions: readonly Action[] }[];
-  talks: readonly { position: number; talk: TestTalk; actions: readonly Action[] }[];
+  /** With what people have read in typed replies; absent where there are none, or none was marked. */
+  talks: readonly { position: number; talk: TestTalk; actions: readonly Action[]; marked?: MarkedMoves }[];
   /** Items in their order, each with its own actions. */
   items: readonly { item: string; actions: readonly Action[] }[];
   /** The form's own cut; null for a form of before forms had one, which has no floors either. */
@@ -51,7 +53,7 @@ export function gradesOf(catalogue: Catalogue, { cases, talks }: Pick<SittingRec
     const other = grade(without, permitCase, actions, grader);
     return { position, grade: isBetter(other, made) ? other : made };
   });
-  return [...permits, ...talks.map(({ position, talk, actions }) => ({ position, grade: gradeTalk(talk, actions, grader) }))];
+  return [...permits, ...talks.map(({ position, talk, actions, marked }) => ({ position, grade: gradeTalk(talk, actions, grader, marked) }))];
 }
 
 const isBetter = (a: Grade, b: Grade): boolean =>

@@ -4,6 +4,7 @@ import type { Correctable } from '../../core/sittings/rescore.ts';
 import { talkName } from '../../core/sittings/talks.ts';
 import { partOf } from './part-store.ts';
 import { countedItems, toForm } from './form-read-model.ts';
+import { repliesToMark } from './typed-reply-read-model.ts';
 
 /** A test that has a result, with what of it a correction can be about. */
 export interface GradedTest extends Correctable {
@@ -75,6 +76,7 @@ export async function ungradedTests(db: Knex, at: string): Promise<UngradedTest[
     .whereNotNull('submitted_at')
     .whereNotExists(db('results').whereRaw('results.sitting_id = sittings.id').select(db.raw('1')))
     .whereNotExists(partOf(db).where('begin_by', '>', at))
+    .whereNotExists(repliesToMark(db))
     .orderBy('submitted_at')
     .limit(100)
     .select({ sittingId: 'id', traineeId: 'trainee_id', level: 'level', submittedAt: 'submitted_at' });

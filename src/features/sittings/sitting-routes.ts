@@ -27,6 +27,7 @@ import type { WholeSitting } from './sitting-service.ts';
 import { openTried } from './form-read-model.ts';
 import { type Sitting } from './sitting-store.ts';
 import { presentTestResult } from './test-result-presenter.ts';
+import { presentTypedReplies } from './typed-result-presenter.ts';
 
 const trainee = ['trainee'] as const;
 
@@ -215,6 +216,8 @@ export function sittingRoutes({ sittings, practices, items, tests, catalogue, no
     const view = result && presentTestResult(catalogue, sitting, result, record, speech);
     page(res, 'sittings/test-result', {
       view,
+      marking: record.state.state === 'under_review',
+      typed: view && (await presentTypedReplies(db, sitting, speech)),
       path: `/sittings/${sitting.id}`,
       retakeFrom: standing.retakeFrom && failed ? speech.format.dateTime(standing.retakeFrom) : null,
       parts: sayParts(await satParts(db, sitting.id), speech),
