@@ -10,6 +10,7 @@ import type { Scored } from './floors.ts';
 import { itemState } from './items.ts';
 import { calibrationIn, points } from './policies.ts';
 import type { TestResult } from './score.ts';
+import { nameOf } from './talks.ts';
 
 /** All that a sitting is graded from: its permit and guidance cases with what was done on each, and its items with what was answered. */
 export interface SittingRecord {
@@ -85,8 +86,10 @@ export function resultOf(catalogue: Catalogue, record: SittingRecord, caseGrades
   const { cut: levelCut, blueprint } = levelOf(catalogue, record.level);
   if (!blueprint) throw new RangeError(`level ${record.level} has no test`);
   const calibration = record.cut === null || record.withoutFloors ? null : calibrationIn(policy, record.level);
-  const excluded = new Set(corrections.filter(({ kind }) => kind === 'case-excluded').map(({ subject }) => Number(subject)));
-  const counted = new Set([...record.cases.filter(({ caseId }) => !excluded.has(caseId)), ...record.talks].map(({ position }) => position));
+  const counts = (kind: Correction['kind'], subject: string) => !corrections.some((each) => each.kind === kind && each.subject === subject);
+  const cases = record.cases.filter(({ caseId }) => counts('case-excluded', String(caseId)));
+  const talks = record.talks.filter(({ talk }) => counts('talk-excluded', nameOf(talk)));
+  const counted = new Set([...cases, ...talks].map(({ position }) => position));
   return points(
     {
       grades: caseGrades.filter(({ position }) => counted.has(position)).map((each) => each.grade),
@@ -99,8 +102,16 @@ export function resultOf(catalogue: Catalogue, record: SittingRecord, caseGrades
   );
 }
 
+/** What of a sitting a correction can be about: its cases, the names of its conversations, its items. */
+export interface Correctable {
+  cases: readonly { caseId: number; service: string }[];
+  talks: readonly string[];
+  items: readonly string[];
+}
+
 /** Whether a correction can change the result of this sitting. */
-export function concerns(catalogue: Catalogue, { kind, subject }: Correction, { cases, items }: { cases: readonly { caseId: number; service: string }[]; items: readonly string[] }): boolean {
+export function concerns(catalogue: Catalogue, { kind, subject }: Correction, { cases, talks, items }: Correctable): boolean {
+  if (kind === 'talk-excluded') return talks.includes(subject);
   if (kind === 'case-excluded') return cases.some(({ caseId }) => String(caseId) === subject);
   if (kind !== 'check-excluded') return items.includes(subject);
   const inStages = [...catalogue.stages.values()].some(({ checks }) => checks.includes(subject));

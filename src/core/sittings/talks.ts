@@ -29,6 +29,9 @@ export const testMode = (catalogue: Catalogue, level: number): Mode => levelOf(c
 /** `G1/meatball-cart`: what a person has met is known by it. */
 export const talkName = ({ situation, variant }: Pick<TalkRecipe, 'situation' | 'variant'>): string => `${situation}/${variant}`;
 
+/** The same name of a conversation that was drawn. */
+export const nameOf = ({ script }: Pick<TestTalk, 'script'>): string => talkName({ situation: script.situation.id, variant: script.variant.id });
+
 /** The conversations that tests of a level draw from. Assisted applications are longer than a case of a test and stay in practice. */
 export const talksOfLevel = (catalogue: Catalogue, level: number): { situation: Situation; variant: Variant }[] =>
   [...catalogue.situations.values()].flatMap((situation) =>
