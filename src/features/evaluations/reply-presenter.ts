@@ -33,8 +33,7 @@ export function presentWaitingTalk({ replies }: WaitingTalk, { talk: { script } 
   const first = replies[0]!;
   return {
     href: `/evaluations/replies/${first.id}`,
-    title: script.situation.title[language],
-    channel: t(`guide.channel.${script.variant.channel}`),
+    title: `${script.situation.title[language]}, ${t(`guide.channel.${script.variant.channel}`).toLocaleLowerCase()}`,
     level: levelName(catalogue, first.level, speech),
     count: t('replies.queue.count', { count: replies.length }),
     waiting: t('evaluations.days', { count: daysSince(first.queuedAt, now) }),
@@ -78,7 +77,7 @@ export function presentReply(reply: TypedReply, { talk, actions }: TalkWork, mar
   return {
     path: `/evaluations/replies/${reply.id}`,
     channel: script.variant.channel,
-    headline: `${t('evaluations.level')} ${levelName(catalogue, reply.level, speech)} · ${script.situation.title[language]} · ${t('replies.mark.left', { count: left })}`,
+    headline: `${t('evaluations.level')} ${levelName(catalogue, reply.level, speech)} · ${script.situation.title[language]}${left > 0 ? ` · ${t('replies.mark.left', { count: left })}` : ''}`,
     number: reply.turn,
     citizen: citizen.name,
     setting: script.variant.setting[language],
