@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { regradeCommand } from '../../../src/cli/sitting-commands.ts';
 import { talkName } from '../../../src/core/sittings/talks.ts';
+import { countedGrades } from '../../../src/features/sittings/counted-read-model.ts';
 import { talkRecipes } from '../../../src/features/sittings/talk-store.ts';
 import { testApp, type TestApp, type TestBrowser } from '../../support/app.ts';
 import { breakAudit } from '../../support/broken-audit.ts';
@@ -136,6 +137,8 @@ describe('a regrade', function () {
     expect(await regradeCommand(app.services, { excludeTalk: query.subject, dryRun: true })).to.deep.include({ concerned: 1, applied: null });
     expect(await app.db('key_corrections')).to.deep.equal([]);
     await ratna.post('/regrades', { ...query, reason, seen: seenIn(text) }).expect(303);
+    const counted = (await countedGrades(app.db, [sittings.oki])).get(sittings.oki)!;
+    expect([counted.talks.length, counted.cases.length]).to.deep.equal([talks.length - 1, 7]);
     const [old, fresh] = await results(sittings.oki);
     const grades = (await app.db('case_grades').where({ sitting_id: sittings.oki })).filter(({ position }) => position !== talks[0]!.place).map(({ grade }) => (JSON.parse(grade as string) as { total: number }).total);
     expect((JSON.parse(fresh!.result) as { cases: number }).cases).to.be.closeTo(grades.reduce((sum, total) => sum + total, 0) / grades.length, 0.051);
