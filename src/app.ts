@@ -14,6 +14,7 @@ import { agreementRoutes } from './features/evaluations/agreement-routes.ts';
 import { criticalRoutes } from './features/evaluations/critical-routes.ts';
 import { evaluationRoutes } from './features/evaluations/evaluation-routes.ts';
 import { queueRoutes } from './features/evaluations/queue-routes.ts';
+import { replyRoutes } from './features/evaluations/reply-routes.ts';
 import { itemRoutes } from './features/items/item-routes.ts';
 import { clearanceRoutes } from './features/levels/clearance-routes.ts';
 import { guideRoutes } from './features/guide/guide-routes.ts';
@@ -100,6 +101,7 @@ export function createApp(services: Services, config: Config): Express {
   app.use(testRoutes(services));
   app.use(queueRoutes(services));
   app.use(criticalRoutes(services));
+  app.use(replyRoutes(services));
   app.use(evaluationRoutes(services));
   app.use(agreementRoutes(services));
   app.use(waiverRoutes(services));

@@ -16,6 +16,7 @@ import { EvaluationOpening } from './features/evaluations/evaluation-opening.ts'
 import { EvaluationService } from './features/evaluations/evaluation-service.ts';
 import { MarkingService } from './features/evaluations/marking-service.ts';
 import { QueueService } from './features/evaluations/queue-service.ts';
+import { ReplyService } from './features/evaluations/reply-service.ts';
 import { GuideService } from './features/guide/guide-service.ts';
 import { ClearanceService } from './features/levels/clearance-service.ts';
 import { WaiverService } from './features/levels/waiver-service.ts';
@@ -120,6 +121,7 @@ export function createServices({ db, now, config, content }: Parts) {
     evaluations,
     markings: new MarkingService({ db, now, catalogue: content, certificates, evaluations, queue, timeZone: config.timeZone }),
     queue,
+    replies: new ReplyService({ db, now, grader: sittings }),
     sittings,
     drafts: new DeskDrafts({ db, now, memory }),
     signals: new Signals({ db, now }),

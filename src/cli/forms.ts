@@ -8,7 +8,7 @@ import { type FormMeasures, measureForm } from '../core/sittings/curve.ts';
 import { keyCounts } from '../core/sittings/draw.ts';
 import { optionOrder } from '../core/sittings/items.ts';
 import { guidanceShare, referenceCourse, referenceItems } from '../core/sittings/reference.ts';
-import { talkOf, type TalkRecipe } from '../core/sittings/talks.ts';
+import { talkOf, type TalkRecipe, testMode } from '../core/sittings/talks.ts';
 import { requiredSteps } from '../core/conversations/required.ts';
 import { expectedItems } from '../core/sittings/expected.ts';
 import { usage, UsageError } from './usage-error.ts';
@@ -50,7 +50,7 @@ export function assembleCommand(catalogue: Catalogue, options: FormOptions): obj
       ...(options.withTruth && caseTruth(catalogue, recipe)),
     })),
     talks: (form.talks ?? []).map((talk, at) => ({
-      ...talkSummary(catalogue, talk, options.withTruth ?? false),
+      ...talkSummary(catalogue, level, talk, options.withTruth ?? false),
       expected: round(measures.talks[at]!.expected),
       information: round(measures.talks[at]!.information),
     })),
@@ -69,8 +69,8 @@ function caseTruth(catalogue: Catalogue, recipe: Form['cases'][number]): object 
 }
 
 /** A guidance case: the channel, the citizen and how he is found; which conversation it is, and its steps, only when the truth was asked for. */
-function talkSummary(catalogue: Catalogue, recipe: TalkRecipe, withTruth: boolean): object {
-  const { script, mode } = talkOf(catalogue, recipe);
+function talkSummary(catalogue: Catalogue, level: number, recipe: TalkRecipe, withTruth: boolean): object {
+  const { script, mode } = talkOf(catalogue, recipe, testMode(catalogue, level));
   const { variant } = script;
   const shown = { channel: variant.channel, citizen: variant.citizen.name, setting: variant.setting, mode };
   return withTruth ? { ...recipe, ...shown, steps: requiredSteps(variant), tempts: variant.tempts?.flag ?? null } : shown;

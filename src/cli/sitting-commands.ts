@@ -27,6 +27,7 @@ export function addSittingCommands(program: Command, withServices: WithServices)
     .option('--exclude-item <id>', 'let an item count no more')
     .option('--exclude-check <id>', 'let a check count no more')
     .option('--exclude-case <number>', 'let a stored case count no more')
+    .option('--exclude-talk <name>', 'let a conversation of guidance cases count no more, such as G1/meatball-cart')
     .option('--dry-run', 'change nothing; the default')
     .option('--apply', 'record the correction with new grades and results')
     .option('--reason <text>', 'why, with --apply')
@@ -41,6 +42,7 @@ interface RegradeOptions {
   excludeItem?: string;
   excludeCheck?: string;
   excludeCase?: string;
+  excludeTalk?: string;
   dryRun?: boolean;
   apply?: boolean;
   reason?: string;
@@ -64,14 +66,15 @@ export async function regradeCommand({ regrades, accounts }: Pick<Services, 'reg
   return { ...said, passes, fails, applied: id };
 }
 
-function correctionIn({ item, key, excludeItem, excludeCheck, excludeCase }: RegradeOptions): Correction {
+function correctionIn({ item, key, excludeItem, excludeCheck, excludeCase, excludeTalk }: RegradeOptions): Correction {
   const given = [
     item === undefined ? null : { kind: 'item-key' as const, subject: item, answer: key ?? null },
     excludeItem === undefined ? null : { kind: 'item-excluded' as const, subject: excludeItem, answer: null },
     excludeCheck === undefined ? null : { kind: 'check-excluded' as const, subject: excludeCheck, answer: null },
     excludeCase === undefined ? null : { kind: 'case-excluded' as const, subject: String(idOf(excludeCase, 'exclude-case')), answer: null },
+    excludeTalk === undefined ? null : { kind: 'talk-excluded' as const, subject: excludeTalk, answer: null },
   ].filter((each) => each !== null);
-  if (given.length !== 1) throw new UsageError('item: give one of --item with --key, --exclude-item, --exclude-check, --exclude-case');
+  if (given.length !== 1) throw new UsageError('item: give one of --item with --key, --exclude-item, --exclude-check, --exclude-case, --exclude-talk');
   return given[0]!;
 }
 

@@ -65,6 +65,7 @@ const sound: Record<string, Record<string, unknown>[]> = {
   'POST /evaluations/:id/closure': [
     { 'points-verification': '3', 'evidence-verification': ['1:1'], recommendation: 'promote', reasons: 'x', 'plan-2-until': '2015-07-31' },
   ],
+  'POST /evaluations/replies/:id/mark': [{ moves: ['greet', 'ask:need'], note: 'x' }, { none: 'yes' }],
   'POST /evaluations/criticals/:id/vote': [{ confirmed: 'yes', reason: 'x' }],
   'POST /admin/users/:id/superior': [{ superior: '3' }],
   'POST /gates/:id/waiver': [{ reason: 'Telah bertugas dua tahun di loket.', then: 'send' }],

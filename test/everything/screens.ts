@@ -15,7 +15,7 @@ export interface Screen {
 
 /** Every GET route of the application with the addresses on the demonstration programme that stand for it. */
 export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
-  const { practices, tests, evaluations, critical, certificate, groups, assignment, cases, scenarios, conversations, users, sessions, appeals, letterCode, talks, questions, shifts } = ids;
+  const { practices, tests, evaluations, critical, certificate, groups, assignment, cases, scenarios, conversations, users, sessions, appeals, letterCode, talks, questions, shifts, typed } = ids;
   const peserta = (...urls: string[]): Screen[] => urls.map((url) => ({ as: 'peserta', url }));
   const leads = (as: string, url: string, to: string): Screen => ({ as, url, to, status: 303 });
   const practice = (id: number) => `/sittings/${id}/cases/1`;
@@ -103,6 +103,8 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       { as: 'bagja', url: `/sittings/${tests.waiting}/result` },
       { as: 'lastri', url: `/sittings/${tests.promoted}/result` },
       { as: 'citra', url: `/sittings/${tests.critical}/result` },
+      { as: 'yanti', url: `/sittings/${typed.review}/result` },
+      { as: 'dedi', url: `/sittings/${typed.marked}/result` },
       leads('intan', `${running}/result`, running),
       leads('ratih', `/sittings/${tests.extended}/result`, `/sittings/${tests.extended}/extension`),
     ],
@@ -160,6 +162,16 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
     '/evaluations/criticals/:id': [
       { as: 'penyelia', url: `/evaluations/criticals/${critical.id}` },
       { as: 'penyelia', url: `/evaluations/criticals/${critical.id}?case=${critical.position}` },
+    ],
+    '/evaluations/replies': [
+      { as: 'penyelia', url: '/evaluations/replies' },
+      { as: 'penyelia', url: '/evaluations/replies?page=9' },
+    ],
+    '/evaluations/replies/:id': [
+      { as: 'penyelia', url: `/evaluations/replies/${typed.reply}` },
+      // One that was marked, by who has marked it and by another.
+      { as: 'penyelia2', url: `/evaluations/replies/${typed.reply + 3}` },
+      { as: 'penyelia', url: `/evaluations/replies/${typed.reply + 3}` },
     ],
     '/agreement': [{ as: 'penyelia', url: '/agreement' }],
     '/evaluations/:id/verdict': [

@@ -24,7 +24,7 @@ const malformedIds = ['0', '-1', '01', '1.5', '1e3', 'abc', '%20', '1%00', '9999
 
 /** Every route with a parameter; one that is missing here fails in the test of access. */
 export function targets({ ids }: Demo): Record<string, Target> {
-  const { practices, tests, evaluations, critical, certificate, groups, assignment, cases, scenarios, conversations, users, sessions, appeals, letterCode, talks, review, closed, questions, shifts } = ids;
+  const { practices, tests, evaluations, critical, certificate, groups, assignment, cases, scenarios, conversations, users, sessions, appeals, letterCode, talks, review, closed, questions, shifts, typed } = ids;
   const target = (
     as: string,
     path: string,
@@ -92,6 +92,7 @@ export function targets({ ids }: Demo): Record<string, Target> {
     ...['', '/claim', '/draft', '/evidence', '/check', '/closure', '/release'].map((end) => evaluation(`/evaluations/:id${end}`)),
     // Reviewers are the supervisors without a tie, so nobody who holds the role is a stranger here.
     ...['', '/vote'].map((end): [string, Target] => [`/evaluations/criticals/:id${end}`, target('penyelia', `/evaluations/criticals/:id${end}`, critical.id)]),
+    ...['', '/mark'].map((end): [string, Target] => [`/evaluations/replies/:id${end}`, target('penyelia', `/evaluations/replies/:id${end}`, typed.reply)]),
     ...['/appeal', '/letter', '/letter.pdf'].map((end) => sitting(`/sittings/:id${end}`, 'bagja', tests.waiting)),
     ...['', '/votes'].map((end): [string, Target] => {
       const path = `/appeals/:id${end}`;

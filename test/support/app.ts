@@ -94,12 +94,12 @@ export function testConfig(change: Record<string, string> = {}): Config {
   return { ...loadConfig({ ...environment, ...change }), passwordCost: { memoryCost: 8, timeCost: 1, parallelism: 1 }, robotPlays: 20 };
 }
 
-/** The whole application on a fresh database with a clock of its own. Close it after the test. */
-export async function testApp(change: Record<string, string> = {}): Promise<TestApp> {
+/** The whole application, by this content, on a fresh database with a clock of its own. Close it after the test. */
+export async function testApp(change: Record<string, string> = {}, pack = content()): Promise<TestApp> {
   const config = testConfig(change);
   const clock = new TestClock();
   const db = await testDatabase();
-  const services = createServices({ db, now: clock.now, config, content: content() });
+  const services = createServices({ db, now: clock.now, config, content: pack });
   const app = createApp(services, config);
   return {
     app,

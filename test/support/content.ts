@@ -18,5 +18,11 @@ export function contentWithTeams(): Catalogue {
   return (withTeams = { ...content(), services });
 }
 
+/** The same, in which citizens of tests of level 1 are answered with typed replies. */
+export function contentWithTyping(): Catalogue {
+  const levels = content().levels.map((level) => (level.level === 1 ? { ...level, blueprint: { ...level.blueprint!, replies: 'typed' as const } } : level));
+  return { ...content(), levels };
+}
+
 /** The catalogue of this repository, loaded once for all tests of a run. */
 export const content = (): Catalogue => (pack ??= loadContent(contentFolder, fileCache(paths.contentCache)));

@@ -26,7 +26,7 @@ import { insertSitting } from '../../src/features/sittings/sitting-store.ts';
 import { createServices, type Services } from '../../src/services.ts';
 import { workOnSome } from '../features/sittings/work.ts';
 import { TestClock, testConfig } from './app.ts';
-import { content } from './content.ts';
+import { content, contentWithTyping } from './content.ts';
 import { type Kept, kept } from './kept.ts';
 import { withFixedRandomness } from './random-bytes.ts';
 import { serve, type Served, type ServeOptions } from './served.ts';
@@ -83,6 +83,8 @@ export interface DemoIds {
   /** A comment on the scenario in use, and one on the empty conversation. */
   comment: number;
   conversationComment: number;
+  /** Typed replies of tests: one that waits to be marked, of the test of yanti that is under review, and the test of dedi that was marked. */
+  typed: { reply: number; review: number; marked: number };
   /** Ids of stored cases: one of a practice, one of the running test. */
   cases: { practice: number; test: number };
   /** Works of the bank by `pelatih`: one of each kind that is published, one that waits for its review, one that is written; attempts of peserta, open first; a file of pelatih. */
@@ -175,7 +177,7 @@ async function addMore(services: Services): Promise<DemoIds> {
   const evaluationOf = async (username: string): Promise<number> =>
     (await db('evaluations').where({ trainee_id: users[username] }).first('id')).id;
   const workId = async (code: string): Promise<number> => (await db('works').where({ code }).first('id')).id;
-  return {
+  const ids = {
     users,
     oneTimePassword: oneTimePassword!,
     groups: {
@@ -215,6 +217,35 @@ async function addMore(services: Services): Promise<DemoIds> {
     },
     shifts: await addShifts(services, users.herman!),
   };
+  // Last, so that nothing before comes out by another chance.
+  users.yanti = await add('yanti', 'Yanti Nuraeni', ['trainee']);
+  users.dedi = await add('dedi', 'Dedi Supriatna', ['trainee']);
+  return { ...ids, typed: await addTyped(services, users) };
+}
+
+/** Two tests with a typed conversation: one waits for its markers, one was marked by `penyelia2`. */
+async function addTyped({ db, config, catalogue, replies: marking }: Services, users: Record<string, number>): Promise<DemoIds['typed']> {
+  const services = createServices({ db, now: () => new Date(today), config, content: contentWithTyping() });
+  const hold = async (traineeId: number): Promise<number> => {
+    const { forms, sittings } = services;
+    const id = await db.transaction(async (trx) => {
+      const { form, caseIds } = await forms.take(trx, traineeId, 1);
+      const times = { issuedBy: null, issuedAt: today, startedAt: today, deadlineAt: new Date(Date.parse(today) + 110 * 60_000).toISOString() };
+      return insertSitting(trx, { traineeId, kind: 'test', level: 1, contentVersion: catalogue.version, form, ...times }, caseIds);
+    });
+    const texts = ['Selamat pagi. Apa keperluan Bapak atau Ibu?', 'Silakan dicoba sendiri dulu, saya tunggu.', 'Biayanya gratis. Ada lagi yang bisa saya bantu?'];
+    for (const [at, text] of texts.entries())
+      await sittings.save({ id: traineeId }, id, 8, [{ id: `typed-${traineeId}-${at}`, type: 'say', turn: at + 1, reply: { kind: 'typed', text, language: 'id' } }]);
+    await sittings.submitTest(await sittings.get({ id: traineeId }, id));
+    return id;
+  };
+  const [review, marked] = [await hold(users.yanti!), await hold(users.dedi!)];
+  const idsOf = (sittingId: number): Promise<number[]> => db('typed_replies').where({ sitting_id: sittingId }).orderBy('turn').pluck('id');
+  for (const id of await idsOf(marked)) {
+    const reply = await marking.forMarker(id, users.penyelia2!);
+    await marking.mark(reply, users.penyelia2!, { moves: reply.rules, note: '' });
+  }
+  return { reply: (await idsOf(review))[0]!, review, marked };
 }
 
 /** A remark on a conversation that is being written. */

@@ -30,6 +30,13 @@ function leave() {
   location.assign(part.dataset.home);
 }
 
+/** What was sent during the pause is on its page and nowhere else: then that is not left, but says that it can be sent now. */
+function goOn(runs) {
+  if (!document.querySelector('[data-held]')) return leave();
+  document.querySelector('[data-while-paused]').hidden = runs;
+  document.querySelector('[data-after-pause]').hidden = !runs;
+}
+
 /** The page of a test is covered, not left: what is typed in it stays, and cannot be read or changed meanwhile. */
 function pause(on) {
   if (on && !cover.open) cover.showModal();
@@ -45,7 +52,7 @@ function tell(message) {
   if (state.screen && part.dataset.screen && state.screen !== part.dataset.screen) document.dispatchEvent(new window.Event('tangga:elsewhere'));
   const isPage = document.querySelector('[data-deadline]') !== null;
   if ((before.submittedAt === null) !== (state.submittedAt === null)) return leave();
-  if (!isPage && before.pausedAt !== state.pausedAt) return leave();
+  if (!isPage && before.pausedAt !== state.pausedAt) return goOn(state.pausedAt === null);
   if (!isPage || state.submittedAt !== null) return;
   document.dispatchEvent(new window.CustomEvent('tangga:clock', { detail: { deadline: state.deadlineAt, now: message.now, pausedAt: state.pausedAt } }));
   pause(state.pausedAt !== null);

@@ -2,7 +2,7 @@ import { type Catalogue, known, levelOf, serviceOf } from '../catalogue/catalogu
 import type { Decision, Level, Service } from '../catalogue/content.ts';
 import { type Check, checksOf, collide } from '../checks/check.ts';
 import { type Decoy, decoysOf } from '../checks/decoy.ts';
-import type { Facts, Fields, Registries, Upload, World } from '../checks/kind.ts';
+import { copyOf, type Facts, type Fields, type Registries, type Upload, type World } from '../checks/kind.ts';
 import { addDays } from '../shared/dates.ts';
 import { type Random, randomFrom } from '../shared/random.ts';
 import { registryKey } from '../shared/registry-key.ts';
@@ -104,21 +104,36 @@ export interface Making {
 
 /** The facts behind a recipe; the same recipe, seed and content version give the same ones for ever. RangeError as `generateCase`. */
 export function makingOf(catalogue: Catalogue, recipe: Recipe): Making {
+  const breaks = chosenChecks(catalogue, recipe, streamsOf(recipe)('recipe'));
+  return { ...groundOf(catalogue, recipe, wantedFacts(catalogue, recipe, breaks)), breaks };
+}
+
+/** The random streams of a case, each by its name at its start. */
+function streamsOf({ service, level, seed }: Recipe): (name: string) => Random {
+  const from = `${service}/${level}/${seed}`;
+  return (name) => randomFrom(from, name);
+}
+
+/** The facts that the file must have: those of its service, those without which nothing of this can be broken, those of its recipe. */
+function wantedFacts(catalogue: Catalogue, recipe: Recipe, breaks: readonly Check[]): Record<string, string> {
+  const [service, stream] = [serviceOf(catalogue, recipe.service), streamsOf(recipe)];
+  return { ...insistedOn(service, stream('insist')), ...factsFor(service, breaks.length > 0 ? breaks : phantoms(catalogue, recipe, stream('phantom')), stream('facts')), ...recipe.facts };
+}
+
+/** What a case stands on, whatever is broken in it. */
+function groundOf(catalogue: Catalogue, recipe: Recipe, wanted: Readonly<Record<string, string>>): Omit<Making, 'breaks'> {
   const service = serviceOf(catalogue, recipe.service);
   const level = levelOf(catalogue, recipe.level);
-  const seed = `${recipe.service}/${recipe.level}/${recipe.seed}`;
-  const stream = (name: string) => randomFrom(seed, name);
+  const stream = streamsOf(recipe);
 
   // The facts of a chain come from the chain, so that all of its files are of one applicant and one place.
   const { chain } = recipe;
   const factStream = chain ? (name: string) => randomFrom(`chain/${chain.seed}`, name) : stream;
 
-  const breaks = chosenChecks(catalogue, recipe, stream('recipe'));
   let receivedOn = addDays(firstDay, factStream('day').int(0, chain ? lastDayOffset - daysOfChain : lastDayOffset) + (chain ? chain.link * daysBetweenLinks : 0));
   while (!isWorkingDay(receivedOn, catalogue.holidays)) receivedOn = addDays(receivedOn, 1);
   const today = recipe.day?.today ?? receivedOn;
 
-  const wanted = { ...insistedOn(service, stream('insist')), ...factsFor(service, breaks.length > 0 ? breaks : phantoms(catalogue, recipe, stream('phantom')), stream('facts')), ...recipe.facts };
   const world = createWorld({ catalogue, today, stream: factStream }, commonFacts(catalogue, factStream('world'), today, service.code, wanted));
   const decoyRandom = stream('decoys');
   // What is planted in the facts would make the applicant of a chain another person from file to file.
@@ -127,7 +142,7 @@ export function makingOf(catalogue: Catalogue, recipe: Recipe): Making {
   const decoys = recipe.decoys ? chosenDecoys(available, recipe.decoys, service.code) : drawn;
   for (const decoy of decoys) decoy.plantInWorld?.(world, today, decoyRandom);
   completeFacts(world);
-  return { service, level, breaks, today, receivedOn: recipe.day?.receivedOn ?? receivedOn, world, decoys, stream };
+  return { service, level, today, receivedOn: recipe.day?.receivedOn ?? receivedOn, world, decoys, stream };
 }
 
 /** The dossier and registries of a case before anything is broken, its decoys planted. */
@@ -156,8 +171,31 @@ export const drawUpload = (catalogue: Catalogue, document: string, world: World)
  */
 export function generateCase(catalogue: Catalogue, recipe: Recipe): PermitCase {
   const making = makingOf(catalogue, recipe);
+  return brokenCase(catalogue, recipe, making, cleanFacts(catalogue, making));
+}
+
+/**
+ * Makes cases of one recipe that differ in what is broken alone, byte for byte as `generateCase`. What they have in common is made once, because who looks for
+ * a case of some difficulty tries many. RangeError as there.
+ */
+export function caseMaker(catalogue: Catalogue, recipe: Omit<Recipe, 'breaks'>): (breaks: string[]) => PermitCase {
+  const grounds = new Map<string, { ground: Omit<Making, 'breaks'>; clean: Facts }>();
+  return (ids) => {
+    const breaks = chosenChecks(catalogue, { ...recipe, breaks: ids }, streamsOf(recipe)('recipe'));
+    const wanted = wantedFacts(catalogue, recipe, breaks);
+    const key = JSON.stringify(wanted);
+    let known = grounds.get(key);
+    if (!known) {
+      const ground = groundOf(catalogue, recipe, wanted);
+      grounds.set(key, (known = { ground, clean: cleanFacts(catalogue, { ...ground, breaks }) }));
+    }
+    return brokenCase(catalogue, recipe, { ...known.ground, breaks }, copyOf(known.clean));
+  };
+}
+
+/** The case in whose clean facts, which are changed in place, its checks are broken. */
+function brokenCase(catalogue: Catalogue, recipe: Recipe, making: Making, draft: Facts): PermitCase {
   const { service, level, today, receivedOn, stream } = making;
-  const draft = cleanFacts(catalogue, making);
   for (const check of making.breaks) check.breakIn(draft, stream(`break:${check.id}`));
   return {
     format: 1,

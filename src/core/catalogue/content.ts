@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bankSchema, situationSchema } from '../conversations/format.ts';
+import { modes } from '../conversations/vocabulary.ts';
 import { competencies } from '../shared/competency.ts';
 import { eventSchema } from './event-content.ts';
 import { fact, registry } from './fact-content.ts';
@@ -108,6 +109,8 @@ const level = z.strictObject({
       cases: z.number().int(),
       /** Of the cases so many are conversations with a citizen. */
       guidance: z.number().int().min(0),
+      /** How operators reply in them; typed replies are marked by people. */
+      replies: z.enum(modes).default('cards'),
       items: z.number().int(),
       anchors: z.number().int(),
       minutes: z.number().int(),

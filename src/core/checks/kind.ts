@@ -40,6 +40,16 @@ export interface Facts {
   registries: Registries;
 }
 
+/** A copy that can be changed while the first stays as it is; several times as fast as a structured clone. */
+export function copyOf({ today, dossier, registries }: Facts): Facts {
+  const copies: Registries = {};
+  for (const [id, records] of Object.entries(registries)) {
+    const copied: Record<string, Fields> = (copies[id] = {});
+    for (const [key, record] of Object.entries(records!)) copied[key] = { ...record };
+  }
+  return { today, dossier: { form: { ...dossier.form }, documents: dossier.documents.map((upload) => ({ ...upload, fields: { ...upload.fields } })) }, registries: copies };
+}
+
 /** Where a finding counts as having found a defect; `fields: null` means anywhere on the document. */
 export interface Place {
   document: string;

@@ -60,6 +60,15 @@ export interface RightLevy {
   basis: { formula: LevyFormula; version: LevyVersion; inputs: LevyInputs } | null;
 }
 
+// All stages of a case, and all who play it, ask for the same slips one after another.
+let asked: { version: LevyVersion; inputs: string; slips: readonly number[] } | null = null;
+
+function slipsOf(formula: LevyFormula, version: LevyVersion, inputs: LevyInputs, amount: number): readonly number[] {
+  const key = JSON.stringify(inputs);
+  if (asked?.version !== version || asked.inputs !== key) asked = { version, inputs: key, slips: oneWrongInput(formula, version, inputs, amount) };
+  return asked.slips;
+}
+
 const free: RightLevy = { amount: 0, oneWrongInput: () => [], basis: null };
 
 /**
@@ -79,8 +88,7 @@ export function levyOf(catalogue: Catalogue, service: Service, facts: Facts & { 
   try {
     const version = versionOn(formula, facts.receivedOn);
     const { amount } = computeLevy(formula, version, inputs);
-    let slips: ReturnType<typeof oneWrongInput> | null = null;
-    return { amount, oneWrongInput: () => (slips ??= oneWrongInput(formula, version, inputs, amount)), basis: { formula, version, inputs } };
+    return { amount, oneWrongInput: () => slipsOf(formula, version, inputs, amount), basis: { formula, version, inputs } };
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

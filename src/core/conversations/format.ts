@@ -159,6 +159,7 @@ export const conversationFile = z.strictObject({ bank: bankSchema.optional(), si
 export type Situation = z.infer<typeof situationSchema>;
 export type Variant = Situation['variants'][number];
 export type Scene = Situation['scenes'][number];
+export type Fact = Variant['facts'][string];
 export type Phrase = z.infer<typeof phrase>;
 export type Bank = z.infer<typeof bankSchema>;
 /** An application with what the catalogue says of it, resolved when a conversation begins. */

@@ -1,6 +1,6 @@
 import { randomFrom } from '../shared/random.ts';
 import type { Text } from '../shared/text.ts';
-import type { Script } from './format.ts';
+import type { Fact, Script } from './format.ts';
 import { sceneOf, waysOf } from './reply.ts';
 import { requiredSteps } from './required.ts';
 import type { State } from './state.ts';
@@ -42,17 +42,25 @@ export function answerQuestions(round: Round): void {
     if (round.state.known.includes(id)) {
       bear(round, 0, -1);
       react(round, 'repeated');
-    } else if (fact.after.some((before) => !round.state.known.includes(before)) || round.state.mood + kindness(round) < (fact.mood ?? -3)) {
+    } else if (!isReady(round, fact)) {
       if (fact.evades) round.answers.push({ by: 'citizen', text: fact.evades });
       else react(round, 'puzzled');
     } else {
       round.state = { ...round.state, known: [...round.state.known, id] };
       if (variant.application?.unneeded.includes(id)) bear(round, 0, -1);
       round.answers.push({ by: 'citizen', text: fact.says });
-      if (variant.needs.includes(id)) earn(round, `need/${id}`);
-      if (id === 'device') earn(round, 'device');
+      elicit(round, id);
     }
   }
+}
+
+/** Whether the citizen tells this fact now. */
+export const isReady = (round: Round, { after, mood = -3 }: Fact): boolean => after.every((before) => round.state.known.includes(before)) && round.state.mood + kindness(round) >= mood;
+
+/** What was asked for and told earns its step. */
+export function elicit(round: Round, fact: string): void {
+  if (round.script.variant.needs.includes(fact)) earn(round, `need/${fact}`);
+  if (fact === 'device') earn(round, 'device');
 }
 
 /** Topics are taken in as far as he can follow; a wrong one undoes the right one; one that needs a fact first discloses data. */
@@ -129,7 +137,8 @@ function check(round: Round): void {
   round.answers.push({ by: 'citizen', text: misunderstands.says });
 }
 
-function unlearn(round: Round, topic: string): void {
+/** A topic that was got wrong has to be told again. */
+export function unlearn(round: Round, topic: string): void {
   round.state = { ...round.state, told: round.state.told.filter((id) => id !== topic), earned: round.state.earned.filter((id) => id !== `explain/${topic}`) };
 }
 
@@ -188,6 +197,7 @@ function acts(round: Round): Act[] {
   return round.moves.filter((move): move is Act => !move.includes(':'));
 }
 
-function named(round: Round, kind: 'ask' | 'tell'): string[] {
+/** The facts asked for, or the topics told, in a reply. */
+export function named(round: Round, kind: 'ask' | 'tell'): string[] {
   return round.moves.filter((move) => move.startsWith(`${kind}:`)).map((move) => move.slice(kind.length + 1));
 }

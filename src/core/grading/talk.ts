@@ -1,9 +1,10 @@
 import { play } from '../conversations/engine.ts';
 import type { Script } from '../conversations/format.ts';
+import { type MarkedMoves, playMarked } from '../conversations/marked.ts';
 import { kindOfMode, refusedReply, type Reply } from '../conversations/reply.ts';
 import { type GuideMark, scoreConversation } from '../conversations/score.ts';
 import type { State } from '../conversations/state.ts';
-import type { Mode } from '../conversations/vocabulary.ts';
+import type { Mode, Move } from '../conversations/vocabulary.ts';
 import type { Action, Command } from '../desk/action.ts';
 import type { Refusal } from '../desk/refusal.ts';
 import { criticalCodes, type Critical, type Grade, type Mark } from './mark.ts';
@@ -17,6 +18,15 @@ export interface TestTalk {
 
 /** The replies of a guidance case in their order. */
 export const repliesIn = (actions: readonly Action[]): Reply[] => actions.flatMap((action) => (action.type === 'say' ? [action.reply] : []));
+
+/** The typed replies of a guidance case, as the rules read them; in a test people mark them. */
+export function typedIn({ script }: Pick<TestTalk, 'script'>, actions: readonly Action[]): { turn: number; text: string; moves: readonly Move[] }[] {
+  const replies = repliesIn(actions);
+  return play(script, replies).turns.flatMap(({ turn, moves }) => {
+    const reply = replies[turn - 1]!;
+    return reply.kind === 'typed' ? [{ turn, text: reply.text.trim(), moves }] : [];
+  });
+}
 
 /** How a guidance case stands after these actions. */
 export const talkState = ({ script }: Pick<TestTalk, 'script'>, actions: readonly Action[]): State => play(script, repliesIn(actions));
@@ -39,12 +49,12 @@ export function talkRefusal(talk: TestTalk, actions: readonly Action[], command:
 /**
  * Grades a guidance case (measurement design 2.7, 2.9; domain 5.1): a pure function of the conversation and the actions. Guidance is scored as in practice; the decision is right where the citizen
  * was led to where he can go on by himself; integrity stands beside them where a temptation came up or a fatal flag was raised. A conversation has no letter and no time of its own: their weights fall
- * to the other parts. Out: as `gradeCase`.
+ * to the other parts. In: `marked`, what people have read in typed replies; without it they stand as the rules read them. Out: as `gradeCase`.
  */
-export function gradeTalk({ script }: Pick<TestTalk, 'script'>, actions: readonly Action[], version: string): Grade {
+export function gradeTalk({ script }: Pick<TestTalk, 'script'>, actions: readonly Action[], version: string, marked: MarkedMoves = new Map()): Grade {
   const said = actions.filter(({ type }) => type === 'say');
   const evidenceOf = (turn: number | null): string[] => (turn === null ? [] : said.slice(turn - 1, turn).map(({ id }) => id));
-  const score = scoreConversation(script, talkState({ script }, actions));
+  const score = scoreConversation(script, playMarked(script, repliesIn(actions), marked));
   const honest = score.observations.filter(({ competency }) => competency === 'ITG');
   const all = guideWeights.PMD + guideWeights.DEC + (honest.length > 0 ? guideWeights.ITG : 0);
   const worth = (part: 'PMD' | 'DEC' | 'ITG') => (100 * guideWeights[part]) / all;

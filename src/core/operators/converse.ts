@@ -1,25 +1,26 @@
 import { begin, step } from '../conversations/engine.ts';
 import type { Script } from '../conversations/format.ts';
-import { cardsOf, type Reply, sceneOf } from '../conversations/reply.ts';
+import { cardsOf, type Reply, sayPhrases, sceneOf } from '../conversations/reply.ts';
 import { requiredSteps } from '../conversations/required.ts';
 import type { State } from '../conversations/state.ts';
-import { criticalOfFlag, literacies } from '../conversations/vocabulary.ts';
+import { criticalOfFlag, literacies, mostCharacters } from '../conversations/vocabulary.ts';
 import type { Action } from '../desk/action.ts';
 import { Log } from './log.ts';
 import { type Draw, minutesPerCase, normal, type Responder, succeeds, type Turn } from './responder.ts';
 
-/** A card, or that the conversation is closed. */
-type Chosen = Extract<Reply, { kind: 'card' } | { kind: 'end' }>;
+/** A card, the words of one typed, or that the conversation is closed. */
+type Chosen = Extract<Reply, { kind: 'card' } | { kind: 'typed' } | { kind: 'end' }>;
+type Held = 'cards' | 'typed';
 
-/** A synthetic operator holds a conversation with cards: with the chance of his ability he gives the reply that helps most, else any that is no fatal one; who takes offers says yes to the tempter. */
-export function holdTalk(script: Script, draw: Draw): { replies: Chosen[]; state: State } {
+/** A synthetic operator holds a conversation with cards, or types their words: with the chance of his ability he gives the reply that helps most, else any that is no fatal one; who takes offers says yes to the tempter. */
+export function holdTalk(script: Script, draw: Draw, held: Held = 'cards'): { replies: Chosen[]; state: State } {
   const { variant } = script;
   const b = variant.difficulty + { 1: 0.3, 2: 0, 3: -0.3 }[literacies[variant.citizen.literacy]];
   const mostReplies = requiredSteps(variant).length + variant.citizen.patience + 4;
   const replies: Chosen[] = [];
   let state = begin(script);
   for (let turn = 0; turn < mostReplies && !state.over; turn++) {
-    const cards = cardsOf(script, sceneOf(script, state.scene)).map((_, card): Chosen => ({ kind: 'card', card }));
+    const cards = cardsOf(script, sceneOf(script, state.scene)).map((phrases, card): Chosen => (held === 'cards' ? { kind: 'card', card } : { kind: 'typed', text: sayPhrases(script, phrases, turn + 1).text.id.slice(0, mostCharacters), language: 'id' }));
     if (cards.length === 0) break;
     const options = cards.map((reply) => ({ reply, after: step(script, state, reply) }));
     const flagsOf = ({ after }: { after: State }) => after.turns.at(-1)!.flags;
@@ -41,10 +42,10 @@ export function holdTalk(script: Script, draw: Draw): { replies: Chosen[]; state
 }
 
 /** A synthetic operator holds the conversation of a test; out: the actions as a person's would be recorded. */
-export function talkActions(script: Script, responder: Responder, { random, startAt, prefix, before }: Turn): Action[] {
+export function talkActions(script: Script, responder: Responder, { random, startAt, prefix, before }: Turn, held: Held = 'cards'): Action[] {
   const shift = responder.caseSpread * normal(random) - (responder.fatigue * before * minutesPerCase) / 60;
   const log = new Log(random, [4, 10], startAt, prefix);
-  holdTalk(script, { responder, random, shift }).replies.forEach((reply, at) => log.add({ type: 'say', turn: at + 1, reply }));
+  holdTalk(script, { responder, random, shift }, held).replies.forEach((reply, at) => log.add({ type: 'say', turn: at + 1, reply }));
   return log.actions;
 }
 

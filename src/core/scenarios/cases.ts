@@ -1,7 +1,7 @@
 import { type Catalogue, levelOf, serviceOf } from '../catalogue/catalogue.ts';
 import type { PermitCase, Recipe } from '../cases/dossier.ts';
 import { eventOf } from '../cases/events.ts';
-import { drawBreaks, generateCase } from '../cases/generate.ts';
+import { caseMaker, drawBreaks } from '../cases/generate.ts';
 import { truthOf } from '../checks/truth.ts';
 import { randomFrom } from '../shared/random.ts';
 import { dueDate } from '../shared/working-days.ts';
@@ -32,10 +32,8 @@ export function caseOf(catalogue: Catalogue, scenario: Scenario, seed: string): 
 
 function recipeCase(catalogue: Catalogue, { service, level }: Scenario, { defects, decoys, message, event }: RecipeWay, seed: string): ScenarioCase {
   const base: Recipe = { service, level, seed, ...(decoys && { decoys }), ...(message !== 'any' && { message }), ...(event && { event }) };
-  const make = (breaks: string[]): ScenarioCase => {
-    const recipe = { ...base, breaks };
-    return { recipe, permitCase: generateCase(catalogue, recipe) };
-  };
+  const maker = caseMaker(catalogue, base);
+  const make = (breaks: string[]): ScenarioCase => ({ recipe: { ...base, breaks }, permitCase: maker(breaks) });
   if (defects.how === 'choose') return make(defects.checks);
   const random = randomFrom(`${service}/${level}/${seed}`, 'difficulty');
   let [best, distance] = [null as ScenarioCase | null, Infinity];

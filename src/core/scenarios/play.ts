@@ -64,10 +64,12 @@ export function* playRobots(catalogue: Catalogue, scenario: Scenario, plays: num
   const critical = robots.map(() => 0);
   const found = new Map<string, { cases: number; by: number[] }>();
   const seeds = seedsOf(scenario, plays);
-  let made: ScenarioCase | null = null;
+  const again = new Map<string, ScenarioCase>();
   for (let play = 0; play < plays; play++) {
     const seed = seeds[play % seeds.length]!;
-    if (!made || seeds.length > 1) made = frozen(caseOf(catalogue, scenario, seed));
+    const made = again.get(seed) ?? frozen(caseOf(catalogue, scenario, seed));
+    // A frozen variant comes back after all of them.
+    if (seeds.length < plays) again.set(seed, made);
     for (const check of truthOf(catalogue, made.permitCase).failing) {
       const entry = found.get(check.id) ?? { cases: 0, by: robots.map(() => 0) };
       entry.cases += 1;

@@ -1,21 +1,22 @@
 import { type Catalogue, known } from '../catalogue/catalogue.ts';
 
-export const correctionKinds = ['item-key', 'item-excluded', 'check-excluded', 'case-excluded'] as const;
+export const correctionKinds = ['item-key', 'item-excluded', 'check-excluded', 'case-excluded', 'talk-excluded'] as const;
 export type CorrectionKind = (typeof correctionKinds)[number];
 
-/** One correction of what a test is scored by: another key of an item, or an item, a check or a case that counts no more. */
+/** One correction of what a test is scored by: another key of an item, or an item, a check, a case or a conversation that counts no more. */
 export interface Correction {
   kind: CorrectionKind;
-  /** Id of the item or of the check; the number of the stored case as text. */
+  /** Id of the item or of the check; the number of the stored case as text; the name of the conversation of a guidance case, as `G1/meatball-cart`. */
   subject: string;
   /** The option that is now right; null unless the kind is `item-key`. */
   answer: string | null;
 }
 
-/** What is wrong with a correction: the field, and what it must be. Null when it can be made. The number of a case is for the caller to look up. */
+/** What is wrong with a correction: the field, and what it must be. Null when it can be made. The number of a case and the name of a conversation, which the pack may have no more, are for the caller to look up. */
 export function faultOf(catalogue: Catalogue, { kind, subject, answer }: Correction): { field: 'subject' | 'answer'; fault: 'unknown' | 'option' | 'same' } | null {
   if (kind === 'check-excluded') return catalogue.checks.has(subject) ? null : { field: 'subject', fault: 'unknown' };
   if (kind === 'case-excluded') return /^[1-9]\d{0,8}$/.test(subject) ? null : { field: 'subject', fault: 'unknown' };
+  if (kind === 'talk-excluded') return /^[^/]+\/[^/]+$/.test(subject) ? null : { field: 'subject', fault: 'unknown' };
   const question = catalogue.questions.get(subject);
   if (!question) return { field: 'subject', fault: 'unknown' };
   if (kind === 'item-excluded') return null;

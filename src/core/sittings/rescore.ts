@@ -1,5 +1,6 @@
 import { type Catalogue, known, levelOf } from '../catalogue/catalogue.ts';
 import type { PermitCase } from '../cases/dossier.ts';
+import type { MarkedMoves } from '../conversations/marked.ts';
 import type { Action } from '../desk/action.ts';
 import { grade } from '../grading/graders.ts';
 import { gradeTalk, type TestTalk } from '../grading/talk.ts';
@@ -9,12 +10,14 @@ import type { Scored } from './floors.ts';
 import { itemState } from './items.ts';
 import { calibrationIn, points } from './policies.ts';
 import type { TestResult } from './score.ts';
+import { nameOf } from './talks.ts';
 
 /** All that a sitting is graded from: its permit and guidance cases with what was done on each, and its items with what was answered. */
 export interface SittingRecord {
   level: number;
   cases: readonly { position: number; caseId: number; permitCase: PermitCase; actions: readonly Action[] }[];
-  talks: readonly { position: number; talk: TestTalk; actions: readonly Action[] }[];
+  /** With what people have read in typed replies; absent where there are none, or none was marked. */
+  talks: readonly { position: number; talk: TestTalk; actions: readonly Action[]; marked?: MarkedMoves }[];
   /** Items in their order, each with its own actions. */
   items: readonly { item: string; actions: readonly Action[] }[];
   /** The form's own cut; null for a form of before forms had one, which has no floors either. */
@@ -50,7 +53,7 @@ export function gradesOf(catalogue: Catalogue, { cases, talks }: Pick<SittingRec
     const other = grade(without, permitCase, actions, grader);
     return { position, grade: isBetter(other, made) ? other : made };
   });
-  return [...permits, ...talks.map(({ position, talk, actions }) => ({ position, grade: gradeTalk(talk, actions, grader) }))];
+  return [...permits, ...talks.map(({ position, talk, actions, marked }) => ({ position, grade: gradeTalk(talk, actions, grader, marked) }))];
 }
 
 const isBetter = (a: Grade, b: Grade): boolean =>
@@ -83,8 +86,10 @@ export function resultOf(catalogue: Catalogue, record: SittingRecord, caseGrades
   const { cut: levelCut, blueprint } = levelOf(catalogue, record.level);
   if (!blueprint) throw new RangeError(`level ${record.level} has no test`);
   const calibration = record.cut === null || record.withoutFloors ? null : calibrationIn(policy, record.level);
-  const excluded = new Set(corrections.filter(({ kind }) => kind === 'case-excluded').map(({ subject }) => Number(subject)));
-  const counted = new Set([...record.cases.filter(({ caseId }) => !excluded.has(caseId)), ...record.talks].map(({ position }) => position));
+  const counts = (kind: Correction['kind'], subject: string) => !corrections.some((each) => each.kind === kind && each.subject === subject);
+  const cases = record.cases.filter(({ caseId }) => counts('case-excluded', String(caseId)));
+  const talks = record.talks.filter(({ talk }) => counts('talk-excluded', nameOf(talk)));
+  const counted = new Set([...cases, ...talks].map(({ position }) => position));
   return points(
     {
       grades: caseGrades.filter(({ position }) => counted.has(position)).map((each) => each.grade),
@@ -97,8 +102,16 @@ export function resultOf(catalogue: Catalogue, record: SittingRecord, caseGrades
   );
 }
 
+/** What of a sitting a correction can be about: its cases, the names of its conversations, its items. */
+export interface Correctable {
+  cases: readonly { caseId: number; service: string }[];
+  talks: readonly string[];
+  items: readonly string[];
+}
+
 /** Whether a correction can change the result of this sitting. */
-export function concerns(catalogue: Catalogue, { kind, subject }: Correction, { cases, items }: { cases: readonly { caseId: number; service: string }[]; items: readonly string[] }): boolean {
+export function concerns(catalogue: Catalogue, { kind, subject }: Correction, { cases, talks, items }: Correctable): boolean {
+  if (kind === 'talk-excluded') return talks.includes(subject);
   if (kind === 'case-excluded') return cases.some(({ caseId }) => String(caseId) === subject);
   if (kind !== 'check-excluded') return items.includes(subject);
   const inStages = [...catalogue.stages.values()].some(({ checks }) => checks.includes(subject));

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { known } from '../catalogue/catalogue.ts';
+import { known, levelOf } from '../catalogue/catalogue.ts';
 import type { Script, Situation, Variant } from '../conversations/format.ts';
 import { requiredSteps } from '../conversations/required.ts';
 import type { Mode } from '../conversations/vocabulary.ts';
@@ -23,11 +23,14 @@ const leastSteps = 8;
 const secondTries = 1.6;
 const harderBy = { 1: 0.3, 2: 0, 3: -0.3 } as const;
 
-/** How operators reply in tests. */
-export const testMode: Mode = 'cards';
+/** How operators reply in tests of a level: what its blueprint says. */
+export const testMode = (catalogue: Catalogue, level: number): Mode => levelOf(catalogue, level).blueprint?.replies ?? 'cards';
 
 /** `G1/meatball-cart`: what a person has met is known by it. */
 export const talkName = ({ situation, variant }: Pick<TalkRecipe, 'situation' | 'variant'>): string => `${situation}/${variant}`;
+
+/** The same name of a conversation that was drawn. */
+export const nameOf = ({ script }: Pick<TestTalk, 'script'>): string => talkName({ situation: script.situation.id, variant: script.variant.id });
 
 /** The conversations that tests of a level draw from. Assisted applications are longer than a case of a test and stay in practice. */
 export const talksOfLevel = (catalogue: Catalogue, level: number): { situation: Situation; variant: Variant }[] =>
@@ -50,12 +53,12 @@ export function drawTalks(catalogue: Catalogue, level: number, count: number, ra
   return chosen.map((each) => ({ ...each, seed: hex128(random) }));
 }
 
-/** The conversation of a recipe. RangeError for one that the catalogue does not know. */
-export function talkOf(catalogue: Catalogue, recipe: TalkRecipe): TestTalk {
+/** The conversation of a recipe, held with cards where nothing else is said. RangeError for one that the catalogue does not know. */
+export function talkOf(catalogue: Catalogue, recipe: TalkRecipe, mode: Mode = 'cards'): TestTalk {
   const situation = known(catalogue.situations, recipe.situation, 'situation');
   const variant = known(new Map(situation.variants.map((each) => [each.id, each])), recipe.variant, `variant of ${situation.id}`);
   const script: Script = { situation, variant, bank: catalogue.guideWords, seed: recipe.seed };
-  return { script, mode: testMode };
+  return { script, mode };
 }
 
 const difficultyOf = ({ difficulty, citizen }: Variant): number => difficulty + harderBy[literacies[citizen.literacy]] - secondTries;

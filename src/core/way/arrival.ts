@@ -5,7 +5,7 @@ import { type PermitCase, type Recipe, uploadOf } from '../cases/dossier.ts';
 import { cleanFacts, drawUpload, type Making, makingOf, registrationOf, registriesOf } from '../cases/generate.ts';
 import { type Check, checksOf, collide } from '../checks/check.ts';
 import { decoysOf } from '../checks/decoy.ts';
-import type { Facts, Upload, World } from '../checks/kind.ts';
+import { copyOf, type Facts, type Upload, type World } from '../checks/kind.ts';
 import { levyOf, truthOf } from '../checks/truth.ts';
 import type { Action, Arrival } from '../desk/action.ts';
 import { desk } from '../desk/desk.ts';
@@ -113,7 +113,7 @@ function secondUpload(catalogue: Catalogue, making: Making, clean: Facts, permit
   const { failing } = truthOf(catalogue, permitCase);
   // The first named fault is always cured, so that an answer is an answer.
   const cured = random.shuffle(named).filter((_, at) => at === 0 || random.chance(cures));
-  const draft: Facts = structuredClone({ today: permitCase.today, dossier: permitCase.dossier, registries: permitCase.registries });
+  const draft: Facts = copyOf(permitCase);
   for (const check of cured) for (const path of check.writes) restore(draft, clean, path);
   const left = failing.filter((check) => !cured.includes(check));
   const fresh = checksOf(catalogue, permitCase.service).filter(

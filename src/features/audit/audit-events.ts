@@ -19,6 +19,8 @@ export const auditDetails = {
   'test.part-offered': ['part', 'cases', 'items', 'minutes', 'beginBy'],
   'test.part-begun': ['part', 'deadlineAt'],
   'test.part-lapsed': ['part'],
+  'test.replies-queued': ['traineeId', 'replies'],
+  'test.reply-marked': ['traineeId', 'place', 'reply'],
   'critical.set': ['traineeId', 'codes'],
   'critical.reviewed': ['traineeId', 'code'],
   'critical.settled': ['traineeId', 'code', 'state'],

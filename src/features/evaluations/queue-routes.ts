@@ -16,7 +16,7 @@ import { levelName, presentQueue } from './evaluation-presenter.ts';
 const supervisor: readonly Role[] = ['supervisor'];
 
 /** The supervisor's queue: what waits, the next one, taking and giving back. */
-export function queueRoutes({ queue, criticals, evaluations, catalogue, db, now }: Pick<Services, 'queue' | 'criticals' | 'evaluations' | 'catalogue' | 'db' | 'now'>): Router {
+export function queueRoutes({ queue, criticals, replies, evaluations, catalogue, db, now }: Pick<Services, 'queue' | 'criticals' | 'replies' | 'evaluations' | 'catalogue' | 'db' | 'now'>): Router {
   const { router, get, post } = createRoutes();
   const speech = (res: Response) => res.locals as Speech;
 
@@ -29,6 +29,7 @@ export function queueRoutes({ queue, criticals, evaluations, catalogue, db, now 
     page(res, 'evaluations/queue', {
       rows: presentQueue(rows.slice(from, from + wanted.perPage), catalogue, now(), speech(res)),
       criticals: presentUnsettled(await criticals.list(currentUser(res).id), catalogue, now(), speech(res)),
+      replies: (await replies.list(currentUser(res).id)).length,
       q,
       level: level === null ? '' : String(level),
       levels: catalogue.levels.map((each) => ({ value: String(each.level), label: levelName(catalogue, each.level, speech(res)) })),

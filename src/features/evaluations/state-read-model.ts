@@ -1,15 +1,18 @@
 import type { Knex } from 'knex';
 import { criticalState, isSettled } from '../../core/evaluation/critical.ts';
 import { type ResultFacts, resultState, type StateOfResult } from '../../core/evaluation/result-state.ts';
+import { sittingsToMark } from '../sittings/typed-reply-read-model.ts';
 
 /** What is under way about the result of a test. */
 export interface Reviews {
   critical: { open: number; begun: boolean };
   /** Somebody has taken the evaluation, or sent a marking. */
   begun: boolean;
+  /** Typed replies wait to be marked. */
+  marking: boolean;
 }
 
-const none: Reviews = { critical: { open: 0, begun: false }, begun: false };
+const none: Reviews = { critical: { open: 0, begun: false }, begun: false, marking: false };
 
 /** The reviews of these tests, by sitting; a test without any is absent. */
 export async function reviewsOf(db: Knex, sittingIds: readonly number[]): Promise<Map<number, Reviews>> {
@@ -22,6 +25,7 @@ export async function reviewsOf(db: Knex, sittingIds: readonly number[]): Promis
   const claimed: number[] = await db('evaluation_claims').join('evaluations', 'evaluations.id', 'evaluation_claims.evaluation_id').whereIn('sitting_id', sittingIds).whereNull('released_at').pluck('sitting_id');
   const marked: number[] = await db('evaluation_markings').join('evaluations', 'evaluations.id', 'evaluation_markings.evaluation_id').whereIn('sitting_id', sittingIds).pluck('sitting_id');
   const begun = new Set([...claimed, ...marked]);
+  const marking = await sittingsToMark(db, sittingIds);
   const found = new Map<number, Reviews>();
   for (const sittingId of sittingIds) {
     const criticals = new Map<number, { reviewerId: number; confirmed: boolean }[]>();
@@ -30,7 +34,7 @@ export async function reviewsOf(db: Knex, sittingIds: readonly number[]): Promis
       criticals.set(row.id, row.confirmed === null ? votes : [...votes, { reviewerId: votes.length, confirmed: Boolean(row.confirmed) }]);
     }
     const open = [...criticals.values()].filter((votes) => !isSettled(criticalState(votes)));
-    found.set(sittingId, { critical: { open: open.length, begun: open.some((votes) => votes.length > 0) }, begun: begun.has(sittingId) });
+    found.set(sittingId, { critical: { open: open.length, begun: open.some((votes) => votes.length > 0) }, begun: begun.has(sittingId), marking: marking.has(sittingId) });
   }
   return found;
 }
@@ -41,9 +45,9 @@ export function stateFrom(
   reviews: Reviews | undefined,
   appeal: ResultFacts['appeal'],
 ): StateOfResult {
-  const { critical, begun } = reviews ?? none;
+  const { critical, begun, marking } = reviews ?? none;
   const evaluation = test.evaluation && { begun, promoted: test.evaluation.passed };
-  return resultState({ submitted: test.submittedAt !== null, extended: Boolean(test.extension), result: test.result, critical, evaluation, appeal });
+  return resultState({ submitted: test.submittedAt !== null, extended: Boolean(test.extension), marking, result: test.result, critical, evaluation, appeal });
 }
 
 /** The codes of the critical errors of a test that its reviewers have confirmed. */

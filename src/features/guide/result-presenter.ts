@@ -109,7 +109,8 @@ export function sayPattern(pattern: string, { t }: Pick<Speech, 't'>): string {
     .join(', ');
 }
 
-function nameMove(move: string, open: OpenTalk, speech: Speech): string {
+/** What a reply does, in words. */
+export function nameMove(move: string, open: Pick<DrawnTalk, 'talk'>, speech: Speech): string {
   if (move.startsWith('tell:')) return nameTopic(move.slice(5), open, speech);
   return move.startsWith('ask:') ? speech.t('guide.act.ask', { what: nameFact(move.slice(4), open, speech) }) : speech.t(`guide.act.${move}`);
 }

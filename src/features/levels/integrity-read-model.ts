@@ -1,7 +1,9 @@
 import type { Knex } from 'knex';
-import type { Grade } from '../../core/grading/mark.ts';
-import { integrityLedger, integrityOpportunities, type LedgerEntry } from '../../core/ladder/integrity.ts';
+import type { PracticeObservation } from '../../core/ladder/evidence.ts';
+import { integrityLedger, integrityOpportunities, type LedgerEntry, talkIntegrity } from '../../core/ladder/integrity.ts';
 import type { Speech } from '../../platform/i18n.ts';
+import { guideObservations } from '../guide/guide-read-model.ts';
+import { countedGrades } from '../sittings/counted-read-model.ts';
 import { practisedCases, type Standing } from './level-read-model.ts';
 
 export interface LedgerView {
@@ -11,12 +13,25 @@ export interface LedgerView {
   need: string;
 }
 
-/** The integrity ledger of a trainee: every case carries one message, and some bring in something more. Of tests only what is final counts, so that nothing is told before its time. */
+/**
+ * The integrity ledger of a trainee: every case carries one message, some bring in something more, and a conversation counts by what tempted in it and by its fatal flags. Of tests only what is final
+ * counts, so that nothing is told before its time.
+ */
 export async function presentLedger(db: Knex, traineeId: number, standing: Pick<Standing, 'tests'>, need: number, { t, format }: Speech): Promise<LedgerView> {
-  const practice = (await practisedCases(db, traineeId, '')).map(({ at, critical, opportunities }): LedgerEntry => ({ at, opportunities, errors: critical }));
+  const files = (await practisedCases(db, traineeId, '')).map(({ at, critical, opportunities }): LedgerEntry => ({ at, opportunities, errors: critical }));
+  const practice = [...files, ...(await practisedTalks(db, traineeId))];
   const final = standing.tests.filter(({ state, result }) => state.passed !== null && result !== null);
-  const opportunitiesOf = await opportunitiesIn(db, final.map(({ sittingId }) => sittingId));
-  const tests = final.map(({ sittingId, submittedAt, result }): LedgerEntry => ({ at: submittedAt!, opportunities: opportunitiesOf.get(sittingId) ?? 0, errors: result!.critical ? 1 : 0 }));
+  const counted = await countedGrades(db, final.map(({ sittingId }) => sittingId));
+  const tests = final.map(({ sittingId, submittedAt, result }): LedgerEntry => {
+    const { cases, talks } = counted.get(sittingId)!;
+    const inTalks = talks.map(({ observations }) => talkIntegrity(observations));
+    return {
+      at: submittedAt!,
+      opportunities: sumOf(cases.map((grade) => integrityOpportunities(grade?.observations ?? []))) + sumOf(inTalks.map(({ opportunities }) => opportunities)),
+      // Of critical errors, in files and conversations, those count that two people have confirmed.
+      errors: (result!.critical ? 1 : 0) + sumOf(inTalks.map(({ fatal }) => fatal)),
+    };
+  });
   const row = (name: string, entries: readonly LedgerEntry[]) => {
     const { opportunities, errors } = integrityLedger(entries);
     return { name: t(`integrity.${name}`), opportunities, errors };
@@ -30,18 +45,14 @@ export async function presentLedger(db: Knex, traineeId: number, standing: Pick<
   };
 }
 
-/** The opportunities of whole tests, by the latest grade of each case; a case that has none counts its message. */
-async function opportunitiesIn(db: Knex, sittingIds: readonly number[]): Promise<Map<number, number>> {
-  const rows: { sitting_id: number; position: number; grade: string | null }[] = await db('sitting_cases')
-    .leftJoin('case_grades', (join) => {
-      join.on('case_grades.sitting_id', 'sitting_cases.sitting_id').andOn('case_grades.position', 'sitting_cases.position');
-    })
-    .whereIn('sitting_cases.sitting_id', [...sittingIds])
-    .orderBy('case_grades.id')
-    .select('sitting_cases.sitting_id', 'sitting_cases.position', 'grade');
-  const latest = new Map(rows.map(({ sitting_id: sitting, position, grade }) => [`${sitting}/${position}`, { sitting, grade }]));
-  const counts = new Map<number, number>();
-  for (const { sitting, grade } of latest.values())
-    counts.set(sitting, (counts.get(sitting) ?? 0) + integrityOpportunities(grade === null ? [] : (JSON.parse(grade) as Grade).observations));
-  return counts;
+/** The conversations of guide duty in which integrity came up. */
+async function practisedTalks(db: Knex, traineeId: number): Promise<LedgerEntry[]> {
+  const talks = new Map<number, PracticeObservation[]>();
+  for (const observation of await guideObservations(db, traineeId, '')) talks.set(observation.sitting, [...(talks.get(observation.sitting) ?? []), observation]);
+  return [...talks.values()].flatMap((observations): LedgerEntry[] => {
+    const { opportunities, critical, fatal } = talkIntegrity(observations);
+    return opportunities === 0 ? [] : [{ at: observations[0]!.at, opportunities, errors: critical + fatal }];
+  });
 }
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, each) => sum + each, 0);

@@ -125,7 +125,7 @@ function testState(catalogue: Catalogue, standing: Omit<Standing, 'test'>): Stan
   if (standing.running) return 'running';
   if (standing.extended) return 'extended';
   if (
-    standing.tests.some((test) => test.level === standing.working && test.submittedAt !== null && test.result === null)
+    standing.tests.some((test) => test.level === standing.working && test.state.state === 'ungraded')
   )
     return 'ungraded';
   if (standing.pending) return 'pending';

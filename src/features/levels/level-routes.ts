@@ -45,6 +45,7 @@ export function levelRoutes({ tests, practices, catalogue, db, now, config }: Ne
       conditions,
       met: conditions.filter(holds).length,
       test: standing.test,
+      marking: standing.pending !== null && standing.pending.result === null,
       pendingSince: standing.pending?.evaluation ? speech.format.date(standing.pending.evaluation.openedAt) : '',
       retakeFrom: standing.retakeFrom ? speech.format.dateTime(standing.retakeFrom) : '',
       competencies: presentCompetencies(standing.gate.evidence, speech),

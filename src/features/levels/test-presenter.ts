@@ -48,7 +48,7 @@ export function presentTestState(catalogue: Catalogue, standing: Standing, now: 
     },
     extended: extended && { href: `/sittings/${extended.sittingId}/extension`, until: format.dateTime(extended.extension!.beginBy) },
     retakeFrom: standing.retakeFrom ? format.dateTime(standing.retakeFrom) : '',
-    pendingSince: pending ? format.date(pending.evaluation?.openedAt ?? pending.result!.scoredAt) : '',
+    pendingSince: pending ? format.date(pending.evaluation?.openedAt ?? pending.result?.scoredAt ?? pending.submittedAt!) : '',
   };
 }
 

@@ -9,6 +9,7 @@ import type { Services } from '../../services.ts';
 import { deskHandlers, type DeskDependencies } from '../desk/desk-handlers.ts';
 import { draftForms } from '../desk/desk-draft.ts';
 import { showElsewhere } from './elsewhere.ts';
+import { pausedForms, refusePausedForm } from './paused.ts';
 import { isElsewhere, screenOf } from './screen.ts';
 import { newActionId } from './seeds.ts';
 import type { SignalKind } from './signal-store.ts';
@@ -39,6 +40,7 @@ export function deskRoutes({
       return showElsewhere(res, open.sitting);
     const earlier = open.position < open.sitting.openFrom;
     if ((isPaused(open.sitting) || earlier) && req.method === 'GET') return res.redirect(303, `/sittings/${open.sitting.id}`);
+    refusePausedForm(req, open.sitting);
     res.locals.screen = screenOf(req, res);
     res.locals.openCase = open;
     next();
@@ -115,7 +117,7 @@ export function deskRoutes({
     if (at === null) throw new GoneError('The sitting is closed');
     res.json({ text: t('desk.draft.keptAt', { time: format.time(at) }) });
   });
-  router.use(signals.ofRefusals);
+  router.use(signals.ofRefusals, pausedForms({ sittings, now }));
   return router;
 }
 

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { gradesThatCount } from './grade-store.ts';
 import { partOf, started } from './part-store.ts';
+import { repliesToMark } from './typed-reply-read-model.ts';
 
 /** Open sittings whose deadline has come. */
 export async function overdueIds(db: Knex, at: string): Promise<number[]> {
@@ -13,12 +14,13 @@ export async function overdueIds(db: Knex, at: string): Promise<number[]> {
     .pluck('id');
 }
 
-/** Closed sittings that have no grade and wait for no part of theirs to be begun. */
+/** Closed sittings that have no grade and wait neither for a part of theirs to be begun nor for typed replies to be marked. */
 export async function ungradedIds(db: Knex, at: string): Promise<number[]> {
   return db('sittings')
     .whereNotNull('submitted_at')
     .whereNotExists(gradesThatCount(db))
     .whereNotExists(partOf(db).where('begin_by', '>', at))
+    .whereNotExists(repliesToMark(db))
     .orderBy('id')
     .limit(500)
     .pluck('id');
@@ -31,6 +33,7 @@ export async function lapsedIds(db: Knex, at: string): Promise<number[]> {
     .where('begin_by', '<=', at)
     .whereNotExists(started(db))
     .whereNotExists(gradesThatCount(db))
+    .whereNotExists(repliesToMark(db))
     .orderBy('sittings.id')
     .limit(500)
     .pluck('sittings.id');

@@ -98,7 +98,7 @@ export class ExtensionService {
       const part = await findPart(trx, sitting);
       if (isWaiting(part, sitting.submittedAt, now().toISOString())) return { kind: 'before' as const };
       const graded = await closing.grade(trx, sitting, whole || part !== null);
-      if (part && graded.kind === 'graded')
+      if (part && (graded.kind === 'graded' || graded.kind === 'marking'))
         await recordEvent(trx, { at: now(), actorId: null, action: 'test.part-lapsed', subjectType: 'sitting', subjectId: id, detail: { part: part.part } });
       return graded;
     });

@@ -8,7 +8,7 @@ import { assembleForm, type Form } from '../../core/sittings/assemble.ts';
 import { rawCutOf } from '../../core/sittings/curve.ts';
 import { deltaForm } from '../../core/sittings/delta-form.ts';
 import { shortForms } from '../../core/sittings/short-form.ts';
-import { drawTalks, talkName, talkOf, type TalkRecipe } from '../../core/sittings/talks.ts';
+import { drawTalks, talkName, talkOf, type TalkRecipe, testMode } from '../../core/sittings/talks.ts';
 import { randomFrom } from '../../core/shared/random.ts';
 import { writeTx } from '../../platform/transaction.ts';
 import { recordEvent } from '../audit/audit-store.ts';
@@ -137,7 +137,7 @@ export class FormService {
     const { catalogue } = this.parts;
     const placed: PlacedTalk[] = [];
     for (const [index, talk] of talks.entries())
-      placed.push({ place: placeOf(index), id: await insertTestTalk(trx, { ...talkOf(catalogue, talk), level, contentVersion: catalogue.version, at }) });
+      placed.push({ place: placeOf(index), id: await insertTestTalk(trx, { ...talkOf(catalogue, talk, testMode(catalogue, level)), level, contentVersion: catalogue.version, at }) });
     return placed;
   }
 

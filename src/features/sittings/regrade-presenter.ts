@@ -9,15 +9,16 @@ type Names = ReadonlyMap<number, string>;
 
 const nameIn = (names: Names, id: number): string => names.get(id) ?? `#${id}`;
 
-/** What is corrected, in words: the kind, the text of the item or the name of the check, and the new key. */
+/** What is corrected, in words: the kind, the text of the item or what the check or the conversation is about, and the new key. */
 export function sayCorrection(catalogue: Catalogue, { kind, subject, answer }: Correction, { t, language }: Speech) {
   const question = catalogue.questions.get(subject);
   const option = question?.options.find(({ id }) => id === answer);
   const check = catalogue.checks.get(subject);
+  const situation = kind === 'talk-excluded' ? catalogue.situations.get(subject.split('/')[0]!) : undefined;
   return {
     kind: t(`regrades.kind.${kind}`),
     subject,
-    text: question ? question.stem[language] : check ? t(`grading.defect.${check.defect}`) : '',
+    text: question ? question.stem[language] : check ? t(`grading.defect.${check.defect}`) : (situation?.title[language] ?? ''),
     key: question && kind === 'item-key' ? (question.options.find(({ id }) => id === question.key)?.text[language] ?? '') : '',
     answer: option?.text[language] ?? '',
   };

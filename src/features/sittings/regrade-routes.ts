@@ -16,7 +16,7 @@ const supervisor = ['supervisor'] as const;
 
 type Needs = Pick<Services, 'regrades' | 'accounts' | 'catalogue'>;
 
-/** Corrections of keys, checks and cases: the preview, the record, and the decisions that follow. */
+/** Corrections of keys, checks, cases and conversations: the preview, the record, and the decisions that follow. */
 export function regradeRoutes({ regrades, accounts, catalogue }: Needs): Router {
   const { router, get, post } = createRoutes();
   const speech = (res: Response) => res.locals as Speech;

@@ -62,7 +62,7 @@ interface Rescored {
   standing: Map<number, number>;
 }
 
-/** Corrections of keys, checks and cases: who would pass or fail, and new grades and results beside the old ones. */
+/** Corrections of keys, checks, cases and conversations: who would pass or fail, and new grades and results beside the old ones. */
 export class RegradeService {
   private readonly parts: Parts;
 
@@ -215,5 +215,7 @@ export class RegradeService {
     if (fault) throw new InvalidInputError({ [fault.field]: { key: `regrades.fault.${correction.kind}.${fault.fault}` } });
     if (correction.kind === 'case-excluded' && !(await store.isTestCase(db, Number(correction.subject))))
       throw new InvalidInputError({ subject: { key: 'regrades.fault.case-excluded.unknown' } });
+    if (correction.kind === 'talk-excluded' && !(await store.isTestTalk(db, correction.subject)))
+      throw new InvalidInputError({ subject: { key: 'regrades.fault.talk-excluded.unknown' } });
   }
 }

@@ -1,14 +1,15 @@
 import type { Knex } from 'knex';
 import { isPostgres } from '../../platform/database.ts';
+import type { Correctable } from '../../core/sittings/rescore.ts';
+import { talkName } from '../../core/sittings/talks.ts';
 import { partOf } from './part-store.ts';
 import { countedItems, toForm } from './form-read-model.ts';
+import { repliesToMark } from './typed-reply-read-model.ts';
 
 /** A test that has a result, with what of it a correction can be about. */
-export interface GradedTest {
+export interface GradedTest extends Correctable {
   sittingId: number;
   submittedAt: string;
-  items: string[];
-  cases: { caseId: number; service: string }[];
 }
 
 /** Every test that has a result, oldest first. */
@@ -23,14 +24,14 @@ export async function gradedTests(db: Knex): Promise<GradedTest[]> {
     .join('cases', 'cases.id', 'sitting_cases.case_id')
     .where({ kind: 'test' })
     .select('sitting_id', 'case_id', 'service');
-  const bySitting = new Map<number, GradedTest['cases']>();
+  const drawn: { id: number; situation: string; variant: string }[] = await db('test_talks').select('id', 'situation', 'variant');
+  const names = new Map(drawn.map((each) => [each.id, talkName(each)]));
+  const bySitting = new Map<number, { caseId: number; service: string }[]>();
   for (const row of cases) bySitting.set(row.sitting_id, [...(bySitting.get(row.sitting_id) ?? []), { caseId: row.case_id, service: row.service }]);
-  return rows.map(({ id, submitted_at, form }) => ({
-    sittingId: id,
-    submittedAt: submitted_at,
-    items: countedItems(toForm(id, form)),
-    cases: bySitting.get(id) ?? [],
-  }));
+  return rows.map(({ id, submitted_at, form: text }) => {
+    const form = toForm(id, text);
+    return { sittingId: id, submittedAt: submitted_at, items: countedItems(form), cases: bySitting.get(id) ?? [], talks: (form.talks ?? []).map((talk) => names.get(talk.id)!) };
+  });
 }
 
 /** Which of these tests have led to a certificate that is not revoked. */
@@ -47,6 +48,12 @@ export async function certifiedAmong(db: Knex, sittingIds: readonly number[]): P
 /** Whether a stored case belongs to a test. */
 export async function isTestCase(db: Knex, caseId: number): Promise<boolean> {
   return (await db('cases').where({ id: caseId, purpose: 'test' }).first('id')) !== undefined;
+}
+
+/** Whether a conversation of this name was a guidance case of a test. */
+export async function isTestTalk(db: Knex, name: string): Promise<boolean> {
+  const [situation, variant] = name.split('/');
+  return (await db('test_talks').where({ situation, variant }).first('id')) !== undefined;
 }
 
 /** One correction at a time (SQLite holds the whole database). */
@@ -69,6 +76,7 @@ export async function ungradedTests(db: Knex, at: string): Promise<UngradedTest[
     .whereNotNull('submitted_at')
     .whereNotExists(db('results').whereRaw('results.sitting_id = sittings.id').select(db.raw('1')))
     .whereNotExists(partOf(db).where('begin_by', '>', at))
+    .whereNotExists(repliesToMark(db))
     .orderBy('submitted_at')
     .limit(100)
     .select({ sittingId: 'id', traineeId: 'trainee_id', level: 'level', submittedAt: 'submitted_at' });

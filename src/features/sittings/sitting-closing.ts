@@ -6,7 +6,7 @@ import type { Correction } from '../../core/sittings/correction.ts';
 import { triedPlace, triedState } from '../../core/sittings/tried.ts';
 import { scoreOf } from '../../core/questions/response.ts';
 import { type ExtensionNeed, extensionRules, needOf } from '../../core/sittings/extension.ts';
-import { answersOf, type CaseGrade, gradesOf, observationsOf, resultOf } from '../../core/sittings/rescore.ts';
+import { answersOf, type CaseGrade, gradesOf, observationsOf, resultOf, type SittingRecord } from '../../core/sittings/rescore.ts';
 import { scoringPolicy, type TestResult } from '../../core/sittings/score.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { type AuditAction, type DetailOf, recordEvent } from '../audit/audit-store.ts';
@@ -18,6 +18,7 @@ import { recordResult, type TestFollowUp } from './result-recording.ts';
 import { sittingRecord } from './sitting-record.ts';
 import { closeSitting, type ClosedBy, type Sitting } from './sitting-store.ts';
 import type { TriedQuestions } from './tried-read-model.ts';
+import { queueReplies } from './typed-reply-store.ts';
 
 interface Parts {
   followUp: TestFollowUp;
@@ -28,8 +29,8 @@ interface Parts {
   bank: TriedQuestions;
 }
 
-/** What became of grading a closed sitting: it has its grades now; it had them before; the grader failed; or the test has to go on, and nothing was recorded. */
-export type Grading = { kind: 'graded' | 'before' | 'failed' } | { kind: 'open'; need: ExtensionNeed };
+/** What became of grading a closed sitting: it has its grades now; it had them before; the grader failed; its typed replies wait to be marked by people; or the test has to go on. But for the first nothing was recorded. */
+export type Grading = { kind: 'graded' | 'before' | 'failed' | 'marking' } | { kind: 'open'; need: ExtensionNeed };
 
 interface Graded {
   grades: CaseGrade[];
@@ -60,18 +61,21 @@ export class SittingClosing {
 
   /**
    * Grades a closed sitting that has no grade yet, all of its parts together. A test whose result is not clear goes on instead, unless this is all that will be sat
-   * (`whole`). The caller holds the sitting.
+   * (`whole`). That is decided by what the rules read in typed replies; then they wait for their markers, and once all are marked the test is graded whole. The caller holds the sitting.
    */
   async grade(trx: Knex.Transaction, sitting: Sitting, whole = false): Promise<Grading> {
     if (await grades.isGraded(trx, sitting.id)) return { kind: 'before' };
     // A key that was corrected before is right from the start; a practice is marked by the pack as it is.
     const corrections = sitting.kind === 'test' ? await correctionsOf(trx) : [];
     const now = this.parts.now();
-    const graded = await this.compute(trx, sitting, corrections, now.toISOString());
-    if (!graded) return { kind: 'failed' };
-    const need = whole ? null : this.needFor(sitting, graded.result);
-    if (need) return { kind: 'open', need };
     const at = now.toISOString();
+    const record = await sittingRecord(trx, this.parts, sitting, { at });
+    const graded = this.compute(sitting, record, corrections);
+    if (!graded) return { kind: 'failed' };
+    const isMarked = record.talks.some(({ marked }) => marked);
+    const need = whole || isMarked ? null : this.needFor(sitting, graded.result);
+    if (need) return { kind: 'open', need };
+    if (await this.awaitsMarkers(trx, sitting, record, at)) return { kind: 'marking' };
     const owner = { traineeId: sitting.traineeId, sittingId: sitting.id, at: sitting.submittedAt! };
     const gradeIds = await grades.insertGrades(trx, sitting.id, graded.grades, at);
     await grades.insertObservations(trx, owner, graded.observations);
@@ -90,6 +94,14 @@ export class SittingClosing {
   private needFor({ level, renewal, form }: Sitting, result: TestResult | null): ExtensionNeed | null {
     if (!result || renewal || (form.extended?.parts.length ?? 0) >= extensionRules(this.parts.catalogue, level).rounds) return null;
     return needOf(result);
+  }
+
+  /** Whether typed replies of the test have to be marked first; those that are new go into the queue. */
+  private async awaitsMarkers(trx: Knex.Transaction, { id, kind, traineeId }: Sitting, { talks }: SittingRecord, at: string): Promise<boolean> {
+    if (kind !== 'test' || !talks.some(({ talk }) => talk.mode === 'typed')) return false;
+    const { added, waiting } = await queueReplies(trx, id, talks, at);
+    if (added > 0) await this.record(trx, null, 'test.replies-queued', id, { traineeId, replies: added });
+    return waiting > 0;
   }
 
   /** The answers to what was tried out, scored for the statistics of the bank and for nothing else. */
@@ -113,9 +125,8 @@ export class SittingClosing {
   }
 
   /** All grades of a sitting from its log, or null when the grader cannot make one of them. */
-  private async compute(trx: Knex.Transaction, sitting: Sitting, corrections: readonly Correction[], until: string): Promise<Graded | null> {
-    const { catalogue, cases, logger } = this.parts;
-    const record = await sittingRecord(trx, { cases, catalogue }, sitting, { at: until });
+  private compute(sitting: Sitting, record: SittingRecord, corrections: readonly Correction[]): Graded | null {
+    const { catalogue, logger } = this.parts;
     const rules = { grader: graderVersion, policy: scoringPolicy, corrections };
     try {
       const caseGrades = gradesOf(catalogue, record, rules);

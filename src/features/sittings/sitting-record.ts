@@ -9,6 +9,7 @@ import type { CaseCache } from './case-cache.ts';
 import { caseIdsOf } from './grade-store.ts';
 import { takenPlaces } from './form-read-model.ts';
 import type { Sitting } from './sitting-store.ts';
+import { markedMoves } from './typed-reply-read-model.ts';
 
 /** When a test was closed, ISO-8601 UTC, and whether it was opened again since. */
 export interface ClosedAt {
@@ -16,13 +17,13 @@ export interface ClosedAt {
   again?: boolean;
 }
 
-type Graded = Pick<Sitting, 'id' | 'traineeId' | 'kind' | 'level' | 'form'>;
+type Graded = Pick<Sitting, 'id' | 'traineeId' | 'kind' | 'level' | 'form' | 'submittedAt'>;
 
 /** All that a sitting is graded from when it is closed at a moment; what was done after it was opened `again` is not in it. */
 export async function sittingRecord(
   db: Knex,
   { cases, catalogue }: { cases: CaseCache; catalogue: Catalogue },
-  { id, traineeId, kind, level, form }: Graded,
+  { id, traineeId, kind, level, form, submittedAt }: Graded,
   { at: closed, again = false }: ClosedAt,
 ): Promise<SittingRecord> {
   const caseIds = await caseIdsOf(db, id);
@@ -32,14 +33,17 @@ export async function sittingRecord(
   const { items, cut, has } = formUntil(form.extended?.first ?? form, form.extended?.parts ?? [], again ? closed : '9999');
   const places = itemPlaces(takenPlaces(caseIds.keys(), form), items.length);
   const talks = await cases.talks.getMany(db, (form.talks ?? []).map((each) => each.id));
+  const marked = talks.size > 0 ? await markedMoves(db, id) : new Map<number, never>();
+  // Markers take days: what is practised meanwhile counts for no test that was handed in before.
+  const practised = marked.size > 0 && !again && submittedAt !== null && submittedAt < closed ? submittedAt : closed;
   return {
     level,
     cases: [...caseIds].filter(([position]) => has(position)).map(([position, caseId]) => ({ position, caseId, permitCase: bodies.get(caseId)!.permitCase, actions: at(position) })),
-    talks: (form.talks ?? []).map((each) => ({ position: each.place, talk: talks.get(each.id)!, actions: at(each.place) })),
+    talks: (form.talks ?? []).map((each) => ({ position: each.place, talk: talks.get(each.id)!, actions: at(each.place), ...(marked.has(each.place) && { marked: marked.get(each.place)! }) })),
     items: [...keptItems(form), ...items.map((item, index) => ({ item, actions: at(places[index]!) }))],
     cut: cut ?? null,
     ...(form.delta && { withoutFloors: true }),
-    practice: kind === 'test' ? await practiceUntil(db, catalogue, { traineeId, level }, closed) : [],
+    practice: kind === 'test' ? await practiceUntil(db, catalogue, { traineeId, level }, practised) : [],
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Request, Response, Router } from 'express';
 import { type AnswerFields, readAnswer } from '../../core/questions/response.ts';
 import { evidenceOf } from '../../core/ladder/evidence.ts';
-import { isPaused, minutesLeft } from '../../core/sittings/clock.ts';
+import { isPaused } from '../../core/sittings/clock.ts';
 import { levelOf } from '../../core/catalogue/catalogue.ts';
 import { createRoutes } from '../../platform/access.ts';
 import { currentUser } from '../../platform/auth.ts';
@@ -13,6 +13,7 @@ import type { Services } from '../../services.ts';
 import { presentExtension } from './extension-presenter.ts';
 import { presentLive } from './live-presenter.ts';
 import { satParts, sayParts } from './part-read-model.ts';
+import { pausedForms, refusePausedForm, showPaused } from './paused.ts';
 import { presentItem, presentPlayer, presentReview, presentTried, resumeAt, triedNumber } from './player-presenter.ts';
 import { presentNotes } from '../grading/note-presenter.ts';
 import { presentMoved, presentPractice } from '../grading/result-presenter.ts';
@@ -27,6 +28,7 @@ import type { WholeSitting } from './sitting-service.ts';
 import { openTried } from './form-read-model.ts';
 import { type Sitting } from './sitting-store.ts';
 import { presentTestResult } from './test-result-presenter.ts';
+import { presentTypedReplies } from './typed-result-presenter.ts';
 
 const trainee = ['trainee'] as const;
 
@@ -56,19 +58,12 @@ export function sittingRoutes({ sittings, practices, items, tests, catalogue, no
     if (!work) return;
     const { sitting } = work;
     if (sitting.submittedAt !== null) return res.redirect(303, resultOf(sitting));
-    if (isPaused(sitting)) return showPaused(res, sitting);
+    if (isPaused(sitting)) return showPaused(res, sitting, now());
     const { frame } = frameOf(work, res);
     if (frame.practice && frame.cells.length === 1) return res.redirect(303, frame.cells[0]!.href);
     noStore(res);
     page(res, 'sittings/show', { frame, resume: resumeAt(frame) });
   });
-
-  const showPaused = (res: Response, { id, pausedAt, deadlineAt }: Sitting) => {
-    noStore(res);
-    const { format } = res.locals as Speech;
-    const clock = presentLive({ id, deadlineAt, pausedAt, submittedAt: null }, now());
-    page(res, 'sittings/paused', { live: clock, since: format.time(pausedAt!), minutes: minutesLeft(deadlineAt, pausedAt!) });
-  };
 
   get('/sittings/:id/review', trainee, async (req, res) => {
     const work = await toWorkOn(req, res);
@@ -130,6 +125,7 @@ export function sittingRoutes({ sittings, practices, items, tests, catalogue, no
   post('/sittings/:id/items/:item', trainee, async (req, res) => {
     const sitting = await own(req, res);
     const item = itemNumber(req, sitting);
+    refusePausedForm(req, sitting);
     const tried = await items.tried(sitting, item);
     if (tried) return answerTried(req, res, sitting, item, tried);
     try {
@@ -215,6 +211,8 @@ export function sittingRoutes({ sittings, practices, items, tests, catalogue, no
     const view = result && presentTestResult(catalogue, sitting, result, record, speech);
     page(res, 'sittings/test-result', {
       view,
+      marking: record.state.state === 'under_review',
+      typed: view && (await presentTypedReplies(db, sitting, speech)),
       path: `/sittings/${sitting.id}`,
       retakeFrom: standing.retakeFrom && failed ? speech.format.dateTime(standing.retakeFrom) : null,
       parts: sayParts(await satParts(db, sitting.id), speech),
@@ -249,7 +247,7 @@ export function sittingRoutes({ sittings, practices, items, tests, catalogue, no
     });
   }
 
-  router.use(signals.ofRefusals);
+  router.use(signals.ofRefusals, pausedForms({ sittings, now }));
   return router;
 }
 

@@ -185,6 +185,13 @@ export class SittingService {
     return this.each(await due.ungradedIds(this.parts.db, this.parts.now().toISOString()), (id) => this.extensions.settle(id));
   }
 
+  /** Grades a closed test whose typed replies are all marked, in the transaction of the last mark. When the grader fails it is tried again later. */
+  async gradeMarked(trx: Knex.Transaction, id: number): Promise<void> {
+    const sitting = (await store.findAnySitting(trx, id))!;
+    // One that was opened again is graded when it is closed.
+    if (sitting.submittedAt !== null) await this.closing.grade(trx, sitting);
+  }
+
   /** How many of these sittings something was done to. */
   private async each(ids: readonly number[], work: (id: number) => Promise<boolean>): Promise<number> {
     let done = 0;

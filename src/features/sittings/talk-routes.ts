@@ -13,6 +13,7 @@ import type { Services } from '../../services.ts';
 import { enteredIn, replyForm, toReply } from '../guide/guide-input.ts';
 import { type Entered, nothingEntered } from '../guide/talk-presenter.ts';
 import { showElsewhere } from './elsewhere.ts';
+import { pausedForms, refusePausedForm } from './paused.ts';
 import { talkPath } from './player-cells.ts';
 import { presentPlayer } from './player-presenter.ts';
 import { isElsewhere, screenOf } from './screen.ts';
@@ -41,6 +42,7 @@ export function testTalkRoutes({ sittings, catalogue, now, saveLimiter, signals 
       if (isElsewhere(sitting, screenOf(req, res))) return showElsewhere(res, sitting);
       if (isPaused(sitting) || open.position < sitting.openFrom) return res.redirect(303, `/sittings/${sitting.id}`);
     }
+    refusePausedForm(req, sitting);
     res.locals.screen = screenOf(req, res);
     res.locals.openTalk = open;
     next();
@@ -95,6 +97,6 @@ export function testTalkRoutes({ sittings, catalogue, now, saveLimiter, signals 
     }
   });
 
-  router.use(signals.ofRefusals);
+  router.use(signals.ofRefusals, pausedForms({ sittings, now }));
   return router;
 }

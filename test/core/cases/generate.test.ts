@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { type Catalogue } from '../../../src/core/catalogue/catalogue.ts';
 import { isLegible, uploadOf } from '../../../src/core/cases/dossier.ts';
-import { drawBreaks, generateCase } from '../../../src/core/cases/generate.ts';
+import { caseMaker, drawBreaks, generateCase } from '../../../src/core/cases/generate.ts';
 import { checksOf } from '../../../src/core/checks/check.ts';
 import { truthOf } from '../../../src/core/checks/truth.ts';
 import { randomFrom } from '../../../src/core/shared/random.ts';
@@ -21,6 +21,26 @@ describe('generated case', () => {
     const first = JSON.stringify(generateCase(content(), recipe));
     expect(JSON.stringify(generateCase(content(), recipe))).to.equal(first);
     for (const change of [{ seed: 'b' }, { service: 'TDP' }, { level: 2 }]) expect(JSON.stringify(generateCase(content(), { ...recipe, ...change }))).to.not.equal(first);
+  });
+
+  it('is the same when many are made of one recipe, whatever was broken in those before', () => {
+    for (const [at, service] of [...content().services.keys()].entries()) {
+      const recipe = { service, level: 5, seed: `maker-${at}`, event: 'level' };
+      const make = caseMaker(content(), recipe);
+      const random = randomFrom(service, 'maker');
+      for (let draw = 0; draw < 6; draw++) {
+        const breaks = drawBreaks(content(), service, 5, random);
+        const text = (from: () => unknown) => {
+          try {
+            return JSON.stringify(from());
+          } catch (error) {
+            return String(error);
+          }
+        };
+        expect(text(() => make(breaks))).to.equal(text(() => generateCase(content(), { ...recipe, breaks })));
+      }
+    }
+    expect(() => caseMaker(content(), { service: 'SIUP', level: 1, seed: 'a' })(['nose'])).to.throw(RangeError, 'unknown check "nose"');
   });
 
   it('arrives on a working day of its year and is due by the service', () => {

@@ -35,6 +35,7 @@ describe('the state of a result', () => {
   const facts = (change: Partial<ResultFacts> = {}): ResultFacts => ({
     submitted: true,
     extended: false,
+    marking: false,
     result: { passed: true },
     critical: { open: 0, begun: false },
     evaluation: { begun: false, promoted: null },
@@ -45,6 +46,7 @@ describe('the state of a result', () => {
   const table: [string, Partial<ResultFacts>, string, boolean | null][] = [
     ['still working', { submitted: false, result: null, evaluation: null }, 'in_progress', null],
     ['it waits for its next part', { extended: true, result: null, evaluation: null }, 'extended', null],
+    ['its typed replies are being marked', { marking: true, result: null, evaluation: null }, 'under_review', null],
     ['the grader could not mark it', { result: null, evaluation: null }, 'ungraded', null],
     ['passed, nobody has begun', {}, 'scored', null],
     ['passed, somebody marks', { evaluation: { begun: true, promoted: null } }, 'under_review', null],
@@ -62,6 +64,7 @@ describe('the state of a result', () => {
     const any = fc.record({
       submitted: fc.boolean(),
       extended: fc.boolean(),
+      marking: fc.boolean(),
       result: fc.option(fc.record({ passed: fc.boolean() })),
       critical: fc.record({ open: fc.integer({ min: 0, max: 2 }), begun: fc.boolean() }),
       evaluation: fc.option(fc.record({ begun: fc.boolean(), promoted: fc.option(fc.boolean()) })),

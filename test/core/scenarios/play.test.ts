@@ -28,6 +28,14 @@ describe('robots', () => {
     expect(report.ok).to.equal(true);
   });
 
+  it('come back to frozen variants in turn, and play them anew each time', () => {
+    const report = (seeds: string[], plays: number) => runRobots(content(), recipe({}, { seeds }), plays);
+    const [once, twice] = [report(['a', 'b'], 2), report(['a', 'b'], 4)];
+    expect(twice.checks.map(({ cases }) => cases)).to.deep.equal([4]);
+    expect(twice.robots.find(({ robot }) => robot === 'guesser')).to.not.deep.equal({ ...once.robots.find(({ robot }) => robot === 'guesser')!, plays: 4 });
+    expect(report(['a', 'b', 'c', 'd'], 2)).to.deep.equal(once);
+  });
+
   it('show when a claim does not hold: nobody passes by guessing', () => {
     const report = runRobots(content(), recipe({ claims: [{ robot: 'expert', is: 'passes' }, { robot: 'guesser', is: 'passes' }] }), 20);
     expect(report.claims.filter(({ holds }) => !holds).map(({ claim }) => claim)).to.deep.equal([{ robot: 'guesser', is: 'passes' }]);

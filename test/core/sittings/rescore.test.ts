@@ -10,8 +10,9 @@ import { randomFrom } from '../../../src/core/shared/random.ts';
 import { type Correction, faultOf, keyOf } from '../../../src/core/sittings/correction.ts';
 import { assembleForm } from '../../../src/core/sittings/assemble.ts';
 import { points } from '../../../src/core/sittings/policies.ts';
-import { answersOf, gradesOf, resultOf, type SittingRecord } from '../../../src/core/sittings/rescore.ts';
+import { answersOf, concerns, gradesOf, resultOf, type SittingRecord } from '../../../src/core/sittings/rescore.ts';
 import { scoringPolicy } from '../../../src/core/sittings/score.ts';
+import { talkName, talkOf, talksOfLevel } from '../../../src/core/sittings/talks.ts';
 import { content } from '../../support/content.ts';
 
 const catalogue = content();
@@ -94,6 +95,16 @@ describe('a correction', () => {
     expect(() => score(record, all)).to.throw(RangeError);
   });
 
+  it('that excludes a conversation leaves the cases and other conversations, and concerns who has it', () => {
+    const [first, second] = talksOfLevel(catalogue, 1).map(({ situation, variant }) => ({ situation: situation.id, variant: variant.id, seed: 'a' }));
+    const talks = [first!, second!].map((recipe, at) => ({ position: 8 + at, talk: talkOf(catalogue, recipe), actions: [] }));
+    const correction: Correction = { kind: 'talk-excluded', subject: talkName(first!), answer: null };
+    expect(score({ ...record, talks }, [correction])).to.deep.equal(score({ ...record, talks: talks.slice(1) }));
+    expect(score({ ...record, talks }, [correction])).to.not.deep.equal(score({ ...record, talks }));
+    const has = (names: string[]) => concerns(catalogue, correction, { cases: [], items: [], talks: names });
+    expect([has([talkName(first!), talkName(second!)]), has([talkName(second!)]), has([])]).to.deep.equal([true, false, false]);
+  });
+
   it('that excludes a check lets nobody lose, and lets who overlooked it win', () => {
     let won = 0;
     const graded = (cases: SittingRecord['cases'], corrections: Correction[]) => gradesOf(catalogue, { cases, talks: [] }, rules(corrections))[0]!.grade;
@@ -117,6 +128,7 @@ describe('a correction', () => {
     ['an unknown item', { kind: 'item-key', subject: 'nothing', answer: 'a' }, { field: 'subject', fault: 'unknown' }],
     ['an unknown check', { kind: 'check-excluded', subject: 'nothing', answer: null }, { field: 'subject', fault: 'unknown' }],
     ['what cannot be a case', { kind: 'case-excluded', subject: '-1', answer: null }, { field: 'subject', fault: 'unknown' }],
+    ['what cannot be a conversation', { kind: 'talk-excluded', subject: 'G1', answer: null }, { field: 'subject', fault: 'unknown' }],
     ['an option that the item has not', { kind: 'item-key', subject: wrong, answer: 'zz' }, { field: 'answer', fault: 'option' }],
     ['no option', { kind: 'item-key', subject: wrong, answer: null }, { field: 'answer', fault: 'option' }],
     ['the key as it is', { kind: 'item-key', subject: wrong, answer: catalogue.questions.get(wrong)!.key }, { field: 'answer', fault: 'same' }],

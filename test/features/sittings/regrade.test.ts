@@ -1,5 +1,8 @@
 import { expect } from 'chai';
 import { regradeCommand } from '../../../src/cli/sitting-commands.ts';
+import { talkName } from '../../../src/core/sittings/talks.ts';
+import { countedGrades } from '../../../src/features/sittings/counted-read-model.ts';
+import { talkRecipes } from '../../../src/features/sittings/talk-store.ts';
 import { testApp, type TestApp, type TestBrowser } from '../../support/app.ts';
 import { breakAudit } from '../../support/broken-audit.ts';
 import { beginTest, passTest } from './work.ts';
@@ -125,10 +128,32 @@ describe('a regrade', function () {
     expect(await app.db('evaluations').where({ sitting_id: sittings.oki })).to.have.length(1);
   });
 
+  it('takes a conversation out of every test that has it, and lets it count no more', async () => {
+    const { talks } = JSON.parse((await app.db('sittings').where({ id: sittings.oki }).first('form')).form) as { talks: { id: number; place: number }[] };
+    const [recipe] = await talkRecipes(app.db, [talks[0]!.id]);
+    const query = { kind: 'talk-excluded', subject: talkName(recipe!) };
+    const text = await preview(query);
+    expect(text).to.contain('Percakapan tidak dihitung').and.contain('Orang oki').and.contain(app.services.catalogue.situations.get(recipe!.situation)!.title.id);
+    expect(await regradeCommand(app.services, { excludeTalk: query.subject, dryRun: true })).to.deep.include({ concerned: 1, applied: null });
+    expect(await app.db('key_corrections')).to.deep.equal([]);
+    await ratna.post('/regrades', { ...query, reason, seen: seenIn(text) }).expect(303);
+    const counted = (await countedGrades(app.db, [sittings.oki])).get(sittings.oki)!;
+    expect([counted.talks.length, counted.cases.length]).to.deep.equal([talks.length - 1, 7]);
+    const [old, fresh] = await results(sittings.oki);
+    const grades = (await app.db('case_grades').where({ sitting_id: sittings.oki })).filter(({ position }) => position !== talks[0]!.place).map(({ grade }) => (JSON.parse(grade as string) as { total: number }).total);
+    expect((JSON.parse(fresh!.result) as { cases: number }).cases).to.be.closeTo(grades.reduce((sum, total) => sum + total, 0) / grades.length, 0.051);
+    expect(fresh).to.include({ cause: 'regrade', grade_ids: old!.grade_ids });
+    expect((await app.services.replays.replay(sittings.oki)).identical).to.equal(true);
+    expect(await app.services.audit.verifyRecord()).to.deep.include({ ok: true, problems: [] });
+    expect((await ratna.get('/regrades')).text).to.contain(query.subject);
+  });
+
   const bad: [string, Record<string, string>, string][] = [
     ['an unknown item', { kind: 'item-excluded', subject: 'nothing' }, 'Tidak ada soal'],
     ['an unknown check', { kind: 'check-excluded', subject: 'nothing' }, 'Tidak ada pemeriksaan'],
     ['an unknown case', { kind: 'case-excluded', subject: '999999' }, 'Tidak ada kasus'],
+    ['a conversation of no test', { kind: 'talk-excluded', subject: 'G1/nothing' }, 'Tidak ada tes yang memuat percakapan'],
+    ['what is no conversation', { kind: 'talk-excluded', subject: '12' }, 'Tidak ada tes yang memuat percakapan'],
     ['an unknown kind', { kind: 'all', subject: 'x' }, 'error-summary'],
     ['nothing', { kind: 'item-excluded', subject: '' }, 'error-summary'],
   ];

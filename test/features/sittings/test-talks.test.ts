@@ -152,6 +152,17 @@ describe('a guidance case in a test', () => {
     const page = await reviewer.get(`/evaluations/criticals/${critical.id}?case=8&step=1`);
     expect(page.status).to.equal(200);
     expect(page.text).to.contain('menjawab warga').and.contain(critical.code).and.contain(fatal.one.script.variant.citizen.name);
+    // The ledger of integrity tells nothing of it before it is settled.
+    const ledger = async () => /Tes yang sudah final<\/th><td[^>]*>(\d+)<\/td><td[^>]*>(\d+)</.exec((await (await app.signIn('sari')).get('/progress')).text)!.slice(1).map(Number);
+    expect(await ledger()).to.deep.equal([0, 0]);
+    await app.addUser('ratna', 'supervisor');
+    for (const each of [reviewer, await app.signIn('ratna')]) await each.post(`/evaluations/criticals/${critical.id}/vote`, { confirmed: 'yes', reason: 'Kata sandi warga diminta.' }).expect(303);
+    const grades = (await app.db('case_grades').where({ sitting_id: id })).map(({ position, grade: text }) => ({ position, ...(JSON.parse(text as string) as Grade) }));
+    const honest = ({ observations }: Grade) => observations.filter(({ competency }) => competency === 'ITG').length;
+    const inFiles = grades.filter(({ position }) => position !== 8).reduce((sum, each) => sum + Math.max(1, honest(each)), 0);
+    const inTalk = honest(grades.find(({ position }) => position === 8)!);
+    expect(inTalk).to.be.above(0);
+    expect(await ledger()).to.deep.equal([inFiles + inTalk, 1]);
   });
 });
 

@@ -72,7 +72,7 @@ export async function workOn(
   const guidance = (await talksIn(app.db, sittingId)).find((each) => each.position === position);
   // Who stamps files leaves the citizen alone.
   if (guidance && archetype !== 'expert' && archetype !== 'sound') return [];
-  if (guidance) return talkActions(guidance.talk.script, plainResponder(archetype === 'expert' ? 6 : 1, 0), { random, startAt: app.clock.now().toISOString(), prefix, before: 0 });
+  if (guidance) return talkActions(guidance.talk.script, plainResponder(archetype === 'expert' ? 6 : 1, 0), { random, startAt: app.clock.now().toISOString(), prefix, before: 0 }, guidance.talk.mode === 'typed' ? 'typed' : 'cards');
   const permitCase = await caseOf(app.db, sittingId, position);
   const rename = (id: string) => `${prefix}-${id}`;
   return operate(app.services.catalogue, permitCase, { archetype, random, startAt: app.clock.now().toISOString() }).map((action) => {
