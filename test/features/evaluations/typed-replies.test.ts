@@ -85,6 +85,18 @@ describe('typed replies of a test', () => {
     expect(await results()).to.deep.equal([]);
   });
 
+  it('are kept on the server while they are typed, also at another screen, until they are said', async () => {
+    await trainee.open(path);
+    const keep = (turn: string, text: string) => trainee.post(`${path}/draft`, { turn, text, id: actionId(), kind: 'typed' });
+    expect((await keep('1', 'Selamat pagi, <b>Bu')).body.text).to.contain('Konsep');
+    expect((await trainee.get(path)).text).to.contain('Selamat pagi, &lt;b&gt;Bu</textarea>').and.contain('Isian ini dari konsep').and.contain('scripts/draft');
+    await say(1, 'Selamat pagi, Bu.').expect(303);
+    expect((await trainee.get(path)).text).to.not.contain('&lt;b&gt;Bu</textarea>').and.not.contain('Isian ini dari konsep');
+    await submit();
+    expect((await keep('2', 'Terlambat')).status).to.equal(410);
+    expect(await app.db('actions').where({ sitting_id: id, position: place })).to.have.length(1);
+  });
+
   it('stand in the queue of those who may evaluate this person, without the name, and of nobody else', async () => {
     const ratna = await app.signIn('ratna');
     expect((await ratna.get('/evaluations/replies')).text).to.contain('Tidak ada jawaban ketikan yang menunggu');
