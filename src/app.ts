@@ -50,7 +50,6 @@ import { errorPages, notFound } from './platform/error-pages.ts';
 import { flashMessages } from './platform/flash.ts';
 import { healthRoutes } from './platform/health.ts';
 import { createSpeech, speakLanguage } from './platform/i18n.ts';
-import { letGo } from './platform/let-go.ts';
 import { requestLog } from './platform/logger.ts';
 import { securityHeaders } from './platform/security-headers.ts';
 import { sessions } from './platform/session.ts';
@@ -75,7 +74,7 @@ export function createApp(services: Services, config: Config): Express {
   app.use(requestLog(services.logger));
   app.use(assets.router);
   app.use(healthRoutes(services.db));
-  app.use(letGo, compression());
+  app.use(compression());
   app.use(sessions(services.sessions, config));
   app.use(browsers(config));
   app.use(services.authentication.middleware);

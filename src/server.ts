@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
 import { loadConfig, type Config } from './config.ts';
@@ -6,6 +6,7 @@ import { addFirstAdministrator, demoAccounts } from './features/accounts/first-a
 import { fileCache, loadContent } from './platform/content.ts';
 import { startSweeping } from './features/sittings/sweeping.ts';
 import { createDatabase, quickCheck, sqliteFile } from './platform/database.ts';
+import { createHttpServer } from './platform/http-server.ts';
 import { lockFile } from './platform/lock-file.ts';
 import { migrateLatest } from './platform/migrate.ts';
 import { paths } from './platform/paths.ts';
@@ -40,11 +41,16 @@ async function start(config: Config): Promise<{ server: Server; stop: () => Prom
     const health = await quickCheck(db);
     if (health !== 'ok') throw new Error(`The database is damaged and is not served; restore a backup. ${health}`);
     await migrateLatest(db);
-    const services = createServices({ db, now: () => new Date(), config, content: loadContent(config.contentFolder, fileCache(paths.contentCache)) });
+    const services = createServices({
+      db,
+      now: () => new Date(),
+      config,
+      content: loadContent(config.contentFolder, fileCache(paths.contentCache)),
+    });
     await firstRun(services);
     await services.rules.keepEdition();
     const forget = await services.memory.watch();
-    const server = createServer({ requestTimeout: requestTime }, createApp(services, config));
+    const server = createHttpServer(createApp(services, config), { requestTimeout: requestTime });
     await listen(server, config);
     const sweeping = setInterval(
       () => void services.sessions.sweep().catch((error: unknown) => services.logger.error(error)),
