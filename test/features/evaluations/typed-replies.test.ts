@@ -3,6 +3,7 @@ import { play } from '../../../src/core/conversations/engine.ts';
 import type { Grade } from '../../../src/core/grading/mark.ts';
 import { gradeTalk, repliesIn, talkState, type TestTalk } from '../../../src/core/grading/talk.ts';
 import type { Action } from '../../../src/core/desk/action.ts';
+import type { TestResult } from '../../../src/core/sittings/score.ts';
 import { testMode } from '../../../src/core/sittings/talks.ts';
 import { createServices } from '../../../src/services.ts';
 import { testApp, type TestApp, type TestBrowser } from '../../support/app.ts';
@@ -124,12 +125,19 @@ describe('typed replies of a test', () => {
     await submit();
     const all = await queued();
     expect(all.length).to.be.above(3);
+    // Practised while the markers read: it counts for no floor of this test, and no replay takes it in.
+    app.clock.advance(24 * 3_600);
+    const at = app.clock.now().toISOString();
+    const practised = await app.db('observations').where({ trainee_id: sari, competency: 'VER' }).orderBy('id').first();
+    const rows = Array.from({ length: 60 }, () => ({ ...practised, id: undefined, score: 0, observed_at: at }));
+    for (const { id: _, ...row } of rows) await app.db('observations').insert(row);
     const ratna = await app.signIn('ratna');
     for (const { turn } of all) {
       expect(await results()).to.deep.equal([]);
       expect((await read(ratna, turn, await rules(turn))).status).to.equal(303);
     }
     expect((await results()).map(({ cause }) => cause)).to.deep.equal(['closing']);
+    expect((JSON.parse((await results())[0].result) as TestResult).floors!.some(({ failed }) => failed)).to.equal(false);
     const said = await actions();
     expect(await grade()).to.deep.equal(gradeTalk(await talk(), said, (await grade()).version));
     expect((await app.services.replays.replay(id)).identical).to.equal(true);
@@ -137,7 +145,7 @@ describe('typed replies of a test', () => {
     expect(JSON.stringify(again.result)).to.equal((await results()).at(-1)!.result);
     expect(play((await talk()).script, repliesIn(said)).over).to.equal('helped');
     expect(await app.db('evaluations').where({ sitting_id: id })).to.have.length(1);
-    const page = (await trainee.get(`/sittings/${id}/result`)).text;
+    const page = (await (await app.signIn('sari')).get(`/sittings/${id}/result`)).text;
     expect(page).to.contain('Jawaban ketikan Anda').and.contain('Dibaca sebagai').and.not.contain('Dalam peninjauan');
     expect((await ratna.get('/evaluations/replies')).text).to.contain('Tidak ada jawaban ketikan yang menunggu');
   });
