@@ -14,7 +14,7 @@ function sayTalk(catalogue: Catalogue, name: string, language: Speech['language'
   const [id, of] = name.split('/');
   const situation = catalogue.situations.get(id!);
   const variant = situation?.variants.find((each) => each.id === of);
-  return variant ? `${situation!.title[language]}: ${variant.title[language]}` : '';
+  return variant ? `${situation!.title[language]} · ${variant.title[language]}` : '';
 }
 
 /** The conversations of tests by their names. */
