@@ -10,6 +10,7 @@ import { rejection } from '../support/rejection.ts';
 import { lintText, schemaCommand, writeScenario } from '../../src/cli/scenarios.ts';
 import { runRobots } from '../../src/core/scenarios/play.ts';
 import { paths } from '../../src/platform/paths.ts';
+import { built } from '../support/built.ts';
 import { content } from '../support/content.ts';
 import { recipe } from '../core/scenarios/samples.ts';
 
@@ -53,7 +54,7 @@ describe('scenarios as files', () => {
 /** Runs the command line as another program would. */
 function tangga(args: string[], input: string): Promise<{ code: number | null; out: string; err: string }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...args]);
+    const child = spawn(process.execPath, [built('src/cli.js'), ...args]);
     let [out, err] = ['', ''];
     child.stdout.on('data', (chunk) => (out += chunk));
     child.stderr.on('data', (chunk) => (err += chunk));

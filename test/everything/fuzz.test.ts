@@ -46,6 +46,7 @@ const sound: Record<string, Record<string, unknown>[]> = {
     },
   ],
   'POST /sittings/:sitting/talks/:position/replies': [{ turn: '1', kind: 'card', card: '0' }, { turn: '2', kind: 'end' }],
+  'POST /sittings/:sitting/talks/:position/draft': [{ turn: '1', text: 'x' }],
   'POST /sittings/:sitting/talks/:position/flag': [{ on: 'true' }],
   'POST /sittings/:id/items/:item': [{ choice: 'a', then: 'next' }, { flag: 'true' }, { then: 'clear' }],
   'POST /evaluations/:id/draft': [

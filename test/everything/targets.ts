@@ -84,7 +84,7 @@ export function targets({ ids }: Demo): Record<string, Target> {
     ...['', '/review', '/submission', '/screen', '/result', '/events'].map((end) => sitting(`/sittings/:id${end}`, 'intan', tests.running)),
     sitting('/sittings/:id/extension', 'ratih', tests.extended),
     sitting('/sittings/:id/items/:item', 'intan', tests.running, { ':item': '3' }),
-    ...['', '/replies', '/flag'].map((end) => sitting(`/sittings/:sitting/talks/:position${end}`, 'intan', tests.running, { ':position': '8' })),
+    ...['', '/replies', '/flag', '/draft'].map((end) => sitting(`/sittings/:sitting/talks/:position${end}`, 'intan', tests.running, { ':position': '8' })),
     ...['', '/decision', '/check', '/levy', '/actions'].map((end) =>
       sitting(`${desk}${end}`, 'peserta', practices.begun, position),
     ),

@@ -12,11 +12,14 @@ const codes = [...content().services.keys()];
 const seeds = measuring ? 250 : Number(process.env['SEEDS'] ?? 240);
 const pairs = [codes.filter((_, at) => at % 2 === 0), codes.filter((_, at) => at % 2 === 1)];
 // A thread does not inherit the loader of TypeScript.
-const inThread = `import('tsx/esm/api').then(({ register }) => { register(); return import(require('node:worker_threads').workerData.file); })`;
+const inThread = `
+  const { loader, file } = require('node:worker_threads').workerData;
+  require('node:module').register(loader);
+  import(file);`;
 
 async function inTwoThreads(): Promise<Examined[]> {
-  const file = new URL('./generator-examiner.ts', import.meta.url).href;
-  const workers = pairs.map((services) => new Worker(inThread, { eval: true, workerData: { services, seeds, file } }));
+  const [file, loader] = ['./generator-examiner.ts', '../support/loader.mjs'].map((name) => new URL(name, import.meta.url).href);
+  const workers = pairs.map((services) => new Worker(inThread, { eval: true, workerData: { services, seeds, file, loader } }));
   const answers = await Promise.all(workers.map((worker) => once(worker, 'message')));
   return answers.flatMap(([answer]) => answer as Examined[]);
 }

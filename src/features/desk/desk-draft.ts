@@ -1,8 +1,8 @@
 import type { Action } from '../../core/desk/action.ts';
 import type { Entered } from './desk-frame.ts';
 
-/** Forms of the desk in which somebody types; what is chosen by one click is saved at once and needs no draft. */
-export const draftForms = ['decision', 'report'] as const;
+/** Forms of a test in which somebody types, those of the desk and the reply to a citizen; what is chosen by one click is saved at once and needs no draft. */
+export const draftForms = ['decision', 'report', 'say'] as const;
 export type DraftForm = (typeof draftForms)[number];
 
 export interface Draft {

@@ -67,7 +67,7 @@ export interface TypedMark {
 
 /** The page of a reply: the conversation up to it, the reply, and what it may do; what others and the rules read only once the marker has given his own. */
 export function presentReply(reply: TypedReply, { talk, actions }: TalkWork, markerId: number, { typed, left }: { typed: TypedMark; left: number }, catalogue: Catalogue, speech: Speech) {
-  const { t, language } = speech;
+  const { t, format, language } = speech;
   const { script, mode } = talk;
   const { citizen } = script.variant;
   const state = talkState(talk, actions);
@@ -86,8 +86,11 @@ export function presentReply(reply: TypedReply, { talk, actions }: TalkWork, mar
     groups: presentGroups(talk, typed.moves, speech),
     none: typed.none,
     note: typed.note,
-    own: own ? { moves: say(own.moves), note: own.note, rules: say(reply.rules) } : null,
+    own: own ? { moves: say(own.moves), note: own.note } : null,
+    rules: own || reply.settled ? say(reply.rules) : [],
     settled: reply.settled !== null,
     reading: reply.settled && say(reply.settled),
+    // Who has read what is told once it can lead nobody any more.
+    marks: reply.settled ? reply.marks.map(({ marker, markedAt, moves, note }) => ({ line: t('replies.mark.by', { name: marker, at: format.dateTime(markedAt) }), moves: say(moves).join('; '), note })) : [],
   };
 }

@@ -15,6 +15,8 @@ export interface WaitingReply {
 
 export interface KeptMark extends ReadingMark {
   markerId: number;
+  /** His name. */
+  marker: string;
   note: string;
   markedAt: string;
 }
@@ -48,15 +50,16 @@ export async function waitingReplies(db: Knex, markerId: number): Promise<Waitin
 export async function findReply(db: Knex, id: number): Promise<TypedReply | null> {
   const row: (WaitingReply & { rules: string; settled: string | null }) | undefined = await replies(db).where('typed_replies.id', id).first({ ...columns, rules: 'rules_read', settled: 'reply_readings.moves' });
   if (!row) return null;
-  const marks: { markerId: number; moves: string; asSuperior: boolean | number; note: string; markedAt: string }[] = await db('reply_marks')
+  const marks: { markerId: number; marker: string; moves: string; asSuperior: boolean | number; note: string; markedAt: string }[] = await db('reply_marks')
+    .join('users', 'users.id', 'reply_marks.marker_id')
     .where({ reply_id: id })
-    .orderBy('id')
-    .select({ markerId: 'marker_id', moves: 'moves', asSuperior: 'as_superior', note: 'note', markedAt: 'marked_at' });
+    .orderBy('reply_marks.id')
+    .select({ markerId: 'marker_id', marker: 'users.name', moves: 'moves', asSuperior: 'as_superior', note: 'note', markedAt: 'marked_at' });
   const moves = (text: string) => JSON.parse(text) as Move[];
   return { ...row, rules: moves(row.rules), settled: row.settled === null ? null : moves(row.settled), marks: marks.map((mark) => ({ ...mark, moves: moves(mark.moves), asSuperior: Boolean(mark.asSuperior) })) };
 }
 
-export async function addMark(trx: Knex.Transaction, replyId: number, { markerId, moves, asSuperior, note, markedAt }: KeptMark): Promise<void> {
+export async function addMark(trx: Knex.Transaction, replyId: number, { markerId, moves, asSuperior, note, markedAt }: Omit<KeptMark, 'marker'>): Promise<void> {
   await trx('reply_marks').insert({ reply_id: replyId, marker_id: markerId, as_superior: asSuperior, moves: JSON.stringify(moves), note, marked_at: markedAt });
 }
 

@@ -77,6 +77,8 @@ export function presentTalk(open: DrawnTalk, entered: Entered, speech: Speech) {
     hidden: [] as (readonly [string, string])[],
     /** Says beside the reply what is never asked for. */
     reminds: true,
+    /** Where what is typed is kept while it is typed, and that a draft has filled the field; null where it is not kept. */
+    draft: null as { path: string; filled: string | null } | null,
     /** Ended, it counts as it stands: so that is asked again. */
     endsForGood: false,
     mode,

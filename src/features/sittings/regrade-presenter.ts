@@ -9,16 +9,26 @@ type Names = ReadonlyMap<number, string>;
 
 const nameIn = (names: Names, id: number): string => names.get(id) ?? `#${id}`;
 
+/** What a conversation is about and who calls, by its name; nothing for one that the pack has no more. */
+function sayTalk(catalogue: Catalogue, name: string, language: Speech['language']): string {
+  const [id, of] = name.split('/');
+  const situation = catalogue.situations.get(id!);
+  const variant = situation?.variants.find((each) => each.id === of);
+  return variant ? `${situation!.title[language]} · ${variant.title[language]}` : '';
+}
+
+/** The conversations of tests by their names. */
+export const presentTalks = (catalogue: Catalogue, names: readonly string[], { language }: Speech) => names.map((name) => ({ name, text: sayTalk(catalogue, name, language) }));
+
 /** What is corrected, in words: the kind, the text of the item or what the check or the conversation is about, and the new key. */
 export function sayCorrection(catalogue: Catalogue, { kind, subject, answer }: Correction, { t, language }: Speech) {
   const question = catalogue.questions.get(subject);
   const option = question?.options.find(({ id }) => id === answer);
   const check = catalogue.checks.get(subject);
-  const situation = kind === 'talk-excluded' ? catalogue.situations.get(subject.split('/')[0]!) : undefined;
   return {
     kind: t(`regrades.kind.${kind}`),
     subject,
-    text: question ? question.stem[language] : check ? t(`grading.defect.${check.defect}`) : (situation?.title[language] ?? ''),
+    text: question ? question.stem[language] : check ? t(`grading.defect.${check.defect}`) : kind === 'talk-excluded' ? sayTalk(catalogue, subject, language) : '',
     key: question && kind === 'item-key' ? (question.options.find(({ id }) => id === question.key)?.text[language] ?? '') : '',
     answer: option?.text[language] ?? '',
   };

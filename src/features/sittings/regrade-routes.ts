@@ -9,7 +9,7 @@ import { formBody, idParam, queryOf, typedText } from '../../platform/request.ts
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
 import { applyForm, correctionForm, longestReason, rulingForm } from './regrade-input.ts';
-import { presentCorrections, presentPreview, presentReviews, presentUngraded } from './regrade-presenter.ts';
+import { presentCorrections, presentPreview, presentReviews, presentTalks, presentUngraded } from './regrade-presenter.ts';
 import type { Preview } from './regrade-service.ts';
 
 const supervisor = ['supervisor'] as const;
@@ -28,6 +28,7 @@ export function regradeRoutes({ regrades, accounts, catalogue }: Needs): Router 
       kinds: correctionKinds.map((value) => ({ value, label: speech(res).t(`regrades.kind.${value}`) })),
       corrections: presentCorrections(catalogue, corrections, names, speech(res)),
       reviews: presentReviews(catalogue, reviews, names, speech(res)),
+      talks: presentTalks(catalogue, await regrades.talks(), speech(res)),
       ungraded: presentUngraded(catalogue, ungraded, names, speech(res)),
       longest: longestReason,
       typed,

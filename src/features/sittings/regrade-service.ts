@@ -74,6 +74,11 @@ export class RegradeService {
     return correctionsOf(this.parts.db);
   }
 
+  /** The names of the conversations that a correction can take out. */
+  talks(): Promise<string[]> {
+    return store.testTalkNames(this.parts.db);
+  }
+
   ungraded(): Promise<store.UngradedTest[]> {
     return store.ungradedTests(this.parts.db, this.parts.now().toISOString());
   }
@@ -215,7 +220,7 @@ export class RegradeService {
     if (fault) throw new InvalidInputError({ [fault.field]: { key: `regrades.fault.${correction.kind}.${fault.fault}` } });
     if (correction.kind === 'case-excluded' && !(await store.isTestCase(db, Number(correction.subject))))
       throw new InvalidInputError({ subject: { key: 'regrades.fault.case-excluded.unknown' } });
-    if (correction.kind === 'talk-excluded' && !(await store.isTestTalk(db, correction.subject)))
+    if (correction.kind === 'talk-excluded' && !(await store.testTalkNames(db)).includes(correction.subject))
       throw new InvalidInputError({ subject: { key: 'regrades.fault.talk-excluded.unknown' } });
   }
 }

@@ -50,10 +50,10 @@ export async function isTestCase(db: Knex, caseId: number): Promise<boolean> {
   return (await db('cases').where({ id: caseId, purpose: 'test' }).first('id')) !== undefined;
 }
 
-/** Whether a conversation of this name was a guidance case of a test. */
-export async function isTestTalk(db: Knex, name: string): Promise<boolean> {
-  const [situation, variant] = name.split('/');
-  return (await db('test_talks').where({ situation, variant }).first('id')) !== undefined;
+/** The names of the conversations that were guidance cases of tests, in order. */
+export async function testTalkNames(db: Knex): Promise<string[]> {
+  const rows: { situation: string; variant: string }[] = await db('test_talks').distinct('situation', 'variant');
+  return rows.map(talkName).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
 }
 
 /** One correction at a time (SQLite holds the whole database). */

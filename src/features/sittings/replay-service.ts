@@ -4,6 +4,7 @@ import { rescored as reviewed } from '../../core/evaluation/critical.ts';
 import { graderVersion } from '../../core/grading/grade.ts';
 import { gradesOf, resultOf, type SittingRecord } from '../../core/sittings/rescore.ts';
 import { scoringPolicy, type TestResult } from '../../core/sittings/score.ts';
+import { nameOf } from '../../core/sittings/talks.ts';
 import { AppError, NotFoundError } from '../../platform/errors.ts';
 import { actionsInOrder, type PlacedAction } from './action-store.ts';
 import type { CaseCache } from './case-cache.ts';
@@ -23,6 +24,8 @@ interface Parts {
 /** A grade or a result as it is recorded, and whether the same log gives the same one again, to the last bit. */
 export interface ReplayedGrade {
   position: number;
+  /** The number of its case, or the name of its conversation: what a correction is asked for by. */
+  subject: string;
   grader: string;
   recorded: number;
   recomputed: number;
@@ -110,7 +113,8 @@ export class ReplayService {
       const here = (each: { position: number }) => each.position === position;
       const one = { cases: record.cases.filter(here), talks: record.talks.filter(here) };
       const [again] = this.again(() => gradesOf(this.parts.catalogue, one, { grader, corrections: all.filter((each) => made.includes(each.id)) }));
-      list.push({ position, grader, recorded: total, recomputed: again!.grade.total, identical: JSON.stringify(again!.grade) === text });
+      const subject = one.cases[0] ? String(one.cases[0].caseId) : nameOf(one.talks[0]!.talk);
+      list.push({ position, subject, grader, recorded: total, recomputed: again!.grade.total, identical: JSON.stringify(again!.grade) === text });
     }
     return list;
   }

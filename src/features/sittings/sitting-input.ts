@@ -38,6 +38,9 @@ export const draftFields = z
   .record(z.string().max(60), z.union([draftText, z.array(draftText).max(100)]))
   .refine((fields) => Object.keys(fields).length <= 100);
 
+/** A typed reply in the making: the number that it is to have, and the words so far. */
+export const sayingDraft = z.object({ turn: z.string().max(4), text: draftText });
+
 /**
  * One item: the chosen letter, empty to clear, absent when only the flag was pressed. Two ids, because answer and flag are two actions.
  * `then` says where the person wants to go.

@@ -9,7 +9,7 @@ import type { CaseCache } from './case-cache.ts';
 import { caseIdsOf } from './grade-store.ts';
 import { takenPlaces } from './form-read-model.ts';
 import type { Sitting } from './sitting-store.ts';
-import { markedMoves } from './typed-reply-read-model.ts';
+import { handedOver, markedMoves } from './typed-reply-read-model.ts';
 
 /** When a test was closed, ISO-8601 UTC, and whether it was opened again since. */
 export interface ClosedAt {
@@ -17,13 +17,13 @@ export interface ClosedAt {
   again?: boolean;
 }
 
-type Graded = Pick<Sitting, 'id' | 'traineeId' | 'kind' | 'level' | 'form' | 'submittedAt'>;
+type Graded = Pick<Sitting, 'id' | 'traineeId' | 'kind' | 'level' | 'form'>;
 
 /** All that a sitting is graded from when it is closed at a moment; what was done after it was opened `again` is not in it. */
 export async function sittingRecord(
   db: Knex,
   { cases, catalogue }: { cases: CaseCache; catalogue: Catalogue },
-  { id, traineeId, kind, level, form, submittedAt }: Graded,
+  { id, traineeId, kind, level, form }: Graded,
   { at: closed, again = false }: ClosedAt,
 ): Promise<SittingRecord> {
   const caseIds = await caseIdsOf(db, id);
@@ -35,7 +35,7 @@ export async function sittingRecord(
   const talks = await cases.talks.getMany(db, (form.talks ?? []).map((each) => each.id));
   const marked = talks.size > 0 ? await markedMoves(db, id) : new Map<number, never>();
   // Markers take days: what is practised meanwhile counts for no test that was handed in before.
-  const practised = marked.size > 0 && !again && submittedAt !== null && submittedAt < closed ? submittedAt : closed;
+  const practised = marked.size > 0 ? ((await handedOver(db, id, closed)) ?? closed) : closed;
   return {
     level,
     cases: [...caseIds].filter(([position]) => has(position)).map(([position, caseId]) => ({ position, caseId, permitCase: bodies.get(caseId)!.permitCase, actions: at(position) })),

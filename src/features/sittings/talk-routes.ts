@@ -5,7 +5,7 @@ import { mostCharacters, mostPhrases } from '../../core/conversations/vocabulary
 import { isPaused } from '../../core/sittings/clock.ts';
 import { createRoutes } from '../../platform/access.ts';
 import { currentUser } from '../../platform/auth.ts';
-import { InvalidInputError, type Problems } from '../../platform/errors.ts';
+import { GoneError, InvalidInputError, type Problems } from '../../platform/errors.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { formBody, idParam } from '../../platform/request.ts';
 import { page } from '../../platform/views.ts';
@@ -19,7 +19,8 @@ import { presentPlayer } from './player-presenter.ts';
 import { isElsewhere, screenOf } from './screen.ts';
 import { newActionId } from './seeds.ts';
 import type { OpenTestTalk } from './sitting-service.ts';
-import { presentTestTalk } from './talk-presenter.ts';
+import { sayingDraft } from './sitting-input.ts';
+import { draftFor, presentTestTalk } from './talk-presenter.ts';
 
 const trainee = ['trainee'] as const;
 const path = '/sittings/:sitting/talks/:position';
@@ -28,7 +29,7 @@ const actionForm = z.object({ id: commands.say.shape.id });
 const flagForm = actionForm.extend({ on: z.enum(['true', 'false']) });
 
 /** A guidance case of a test, for the owner of its sitting: the conversation, each reply of which is an action of the sitting. */
-export function testTalkRoutes({ sittings, catalogue, now, saveLimiter, signals }: Pick<Services, 'sittings' | 'catalogue' | 'now' | 'saveLimiter' | 'signals'>): Router {
+export function testTalkRoutes({ sittings, catalogue, now, saveLimiter, drafts, signals }: Pick<Services, 'sittings' | 'catalogue' | 'now' | 'saveLimiter' | 'drafts' | 'signals'>): Router {
   const { router, get, post } = createRoutes();
   const speech = (res: Response) => res.locals as Speech;
   const opened = (res: Response): OpenTestTalk => res.locals.openTalk as OpenTestTalk;
@@ -48,15 +49,16 @@ export function testTalkRoutes({ sittings, catalogue, now, saveLimiter, signals 
     next();
   };
 
-  const show = async (res: Response, entered: Entered = nothingEntered, problems: Problems = {}) => {
+  const show = async (res: Response, entered: Entered | null = null, problems: Problems = {}) => {
     // Read again: another window may have gone on.
     const { sitting, position } = opened(res);
     const person = currentUser(res);
     const open = await sittings.getTalk(person, sitting.id, position);
     const whole = await sittings.getWhole(person, sitting.id);
+    const draft = entered ? null : draftFor(open, (await drafts.at(sitting.id, position)).say);
     const frame = presentPlayer({ catalogue, whole, now: now(), speech: speech(res) }, position);
     res.set('Cache-Control', 'no-store');
-    page(res, 'sittings/talk', { frame, open: presentTestTalk(open, frame, { actionId: newActionId(), entered }, speech(res)), problems });
+    page(res, 'sittings/talk', { frame, open: presentTestTalk(open, frame, { actionId: newActionId(), entered: entered ?? { ...nothingEntered, text: draft?.text ?? '' }, draftOf: draft?.savedAt ?? null }, speech(res)), problems });
   };
 
   /** Records a command; what is refused stands again in its form, with the reason. */
@@ -95,6 +97,16 @@ export function testTalkRoutes({ sittings, catalogue, now, saveLimiter, signals 
     } catch (error) {
       await refused(req, res, error);
     }
+  });
+
+  /** What is typed, while it is typed; where it cannot be kept any more the page says why. */
+  post(`${path}/draft`, trainee, load, async (req, res) => {
+    const { sitting, position } = opened(res);
+    await saveLimiter(`draft ${sitting.id}`);
+    const at = await drafts.keep({ sittingId: sitting.id, traineeId: sitting.traineeId, screen: screenOf(req, res), position, form: 'say', fields: formBody(req, sayingDraft) });
+    if (at === null) throw new GoneError('The sitting is closed');
+    const { t, format } = speech(res);
+    res.json({ text: t('desk.draft.keptAt', { time: format.time(at) }) });
   });
 
   router.use(signals.ofRefusals, pausedForms({ sittings, now }));

@@ -31,3 +31,9 @@ export async function markedMoves(db: Knex, sittingId: number): Promise<Map<numb
   }
   return found;
 }
+
+/** When typed replies of a sitting were last handed to the markers, up to a moment (ISO-8601 UTC); null when none were. */
+export async function handedOver(db: Knex, sittingId: number, until: string): Promise<string | null> {
+  const [row] = await db('typed_replies').where({ sitting_id: sittingId }).where('queued_at', '<=', until).max({ at: 'queued_at' });
+  return (row?.at as string | null | undefined) ?? null;
+}

@@ -3,6 +3,7 @@ import { play } from '../../../src/core/conversations/engine.ts';
 import type { Grade } from '../../../src/core/grading/mark.ts';
 import { gradeTalk, repliesIn, talkState, type TestTalk } from '../../../src/core/grading/talk.ts';
 import type { Action } from '../../../src/core/desk/action.ts';
+import type { TestResult } from '../../../src/core/sittings/score.ts';
 import { testMode } from '../../../src/core/sittings/talks.ts';
 import { createServices } from '../../../src/services.ts';
 import { testApp, type TestApp, type TestBrowser } from '../../support/app.ts';
@@ -85,6 +86,18 @@ describe('typed replies of a test', () => {
     expect(await results()).to.deep.equal([]);
   });
 
+  it('are kept on the server while they are typed, also at another screen, until they are said', async () => {
+    await trainee.open(path);
+    const keep = (turn: string, text: string) => trainee.post(`${path}/draft`, { turn, text, id: actionId(), kind: 'typed' });
+    expect((await keep('1', 'Selamat pagi, <b>Bu')).body.text).to.contain('Konsep');
+    expect((await trainee.get(path)).text).to.contain('Selamat pagi, &lt;b&gt;Bu</textarea>').and.contain('Isian ini dari konsep').and.contain('scripts/draft');
+    await say(1, 'Selamat pagi, Bu.').expect(303);
+    expect((await trainee.get(path)).text).to.not.contain('&lt;b&gt;Bu</textarea>').and.not.contain('Isian ini dari konsep');
+    await submit();
+    expect((await keep('2', 'Terlambat')).status).to.equal(410);
+    expect(await app.db('actions').where({ sitting_id: id, position: place })).to.have.length(1);
+  });
+
   it('stand in the queue of those who may evaluate this person, without the name, and of nobody else', async () => {
     const ratna = await app.signIn('ratna');
     expect((await ratna.get('/evaluations/replies')).text).to.contain('Tidak ada jawaban ketikan yang menunggu');
@@ -112,12 +125,19 @@ describe('typed replies of a test', () => {
     await submit();
     const all = await queued();
     expect(all.length).to.be.above(3);
+    // Practised while the markers read: it counts for no floor of this test, and no replay takes it in.
+    app.clock.advance(24 * 3_600);
+    const at = app.clock.now().toISOString();
+    const practised = await app.db('observations').where({ trainee_id: sari, competency: 'VER' }).orderBy('id').first();
+    const rows = Array.from({ length: 60 }, () => ({ ...practised, id: undefined, score: 0, observed_at: at }));
+    for (const { id: _, ...row } of rows) await app.db('observations').insert(row);
     const ratna = await app.signIn('ratna');
     for (const { turn } of all) {
       expect(await results()).to.deep.equal([]);
       expect((await read(ratna, turn, await rules(turn))).status).to.equal(303);
     }
     expect((await results()).map(({ cause }) => cause)).to.deep.equal(['closing']);
+    expect((JSON.parse((await results())[0].result) as TestResult).floors!.some(({ failed }) => failed)).to.equal(false);
     const said = await actions();
     expect(await grade()).to.deep.equal(gradeTalk(await talk(), said, (await grade()).version));
     expect((await app.services.replays.replay(id)).identical).to.equal(true);
@@ -125,7 +145,7 @@ describe('typed replies of a test', () => {
     expect(JSON.stringify(again.result)).to.equal((await results()).at(-1)!.result);
     expect(play((await talk()).script, repliesIn(said)).over).to.equal('helped');
     expect(await app.db('evaluations').where({ sitting_id: id })).to.have.length(1);
-    const page = (await trainee.get(`/sittings/${id}/result`)).text;
+    const page = (await (await app.signIn('sari')).get(`/sittings/${id}/result`)).text;
     expect(page).to.contain('Jawaban ketikan Anda').and.contain('Dibaca sebagai').and.not.contain('Dalam peninjauan');
     expect((await ratna.get('/evaluations/replies')).text).to.contain('Tidak ada jawaban ketikan yang menunggu');
   });

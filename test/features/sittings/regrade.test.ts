@@ -132,6 +132,8 @@ describe('a regrade', function () {
     const { talks } = JSON.parse((await app.db('sittings').where({ id: sittings.oki }).first('form')).form) as { talks: { id: number; place: number }[] };
     const [recipe] = await talkRecipes(app.db, [talks[0]!.id]);
     const query = { kind: 'talk-excluded', subject: talkName(recipe!) };
+    expect((await ratna.get('/regrades')).text).to.contain('Percakapan dalam tes dan namanya').and.contain(`<code>${query.subject}</code>`);
+    expect((await app.services.replays.replay(sittings.oki)).grades.map(({ subject }) => subject)).to.include(query.subject);
     const text = await preview(query);
     expect(text).to.contain('Percakapan tidak dihitung').and.contain('Orang oki').and.contain(app.services.catalogue.situations.get(recipe!.situation)!.title.id);
     expect(await regradeCommand(app.services, { excludeTalk: query.subject, dryRun: true })).to.deep.include({ concerned: 1, applied: null });

@@ -180,7 +180,7 @@ describe('twins of a guidance case', () => {
             presentTestTalk(
               { sitting: { id: 1 }, position: 8, talk: { script: { bank: content().guideWords, seed: 'twin', ...script }, mode: 'cards' }, actions: [] } as never,
               { cells: [] } as never,
-              { actionId: 'x', entered: nothingEntered },
+              { actionId: 'x', entered: nothingEntered, draftOf: null },
               speech(language) as never,
             ),
           );
