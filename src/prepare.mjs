@@ -71,17 +71,43 @@ function newest(folder) {
 /** What the stamp of a build says whose types were examined. */
 const checked = 'compiled and checked';
 
-async function buildStale() {
+function isFresh() {
   const stamp = at('dist', '.stamp');
   const settings = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'].map((name) => modified(at(name)));
   const sources = ['src', 'migrations', 'seeds'].filter((name) => existsSync(at(name))).map((name) => newest(at(name)));
-  const fresh = existsSync(stamp) && modified(stamp) >= Math.max(...settings, ...sources);
-  if (fresh && (!check || readFileSync(stamp, 'utf8') === checked)) return;
+  return existsSync(stamp) && modified(stamp) >= Math.max(...settings, ...sources) && (!check || readFileSync(stamp, 'utf8') === checked);
+}
+
+/** Waits until nobody else compiles. The lock of a process that is gone does not count. */
+async function takeTurn() {
+  const { setTimeout: wait } = await import('node:timers/promises');
+  const lock = at('node_modules', '.tangga-build');
+  for (;;) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      process.once('exit', () => rmSync(lock, { force: true }));
+      return;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    try {
+      process.kill(Number(readFileSync(lock, 'utf8')), 0);
+    } catch {
+      rmSync(lock, { force: true });
+    }
+    await wait(200);
+  }
+}
+
+async function buildStale() {
+  if (isFresh()) return;
+  await takeTurn();
+  if (isFresh()) return;
   say('Compiling ...');
   rmSync(at('dist'), { recursive: true, force: true });
   await run(process.execPath, [at('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json', ...(check ? [] : ['--noCheck'])]);
   mkdirSync(at('dist'), { recursive: true });
-  writeFileSync(stamp, check ? checked : 'compiled');
+  writeFileSync(at('dist', '.stamp'), check ? checked : 'compiled');
 }
 
 checkNode();

@@ -32,7 +32,9 @@ describe('the command line', function () {
   let folder: string;
   let database: Record<string, string>;
 
-  before(() => {
+  before(function () {
+    this.timeout(300_000);
+    built('src/cli.js');
     folder = mkdtempSync(path.join(tmpdir(), 'tangga-cli-'));
     database = { DATABASE_URL: `sqlite://${path.join(folder, 'cli.sqlite')}`, NODE_ENV: 'test' };
   });

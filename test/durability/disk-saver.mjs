@@ -1,7 +1,7 @@
 // Saves through our own services, as the server does, and writes down every id that was acknowledged, at the moment of the acknowledgement.
 import { openSync, writeSync } from 'node:fs';
 import { loadConfig } from '../../dist/src/config.js';
-import { loadContent } from '../../dist/src/platform/content.js';
+import { fileCache, loadContent } from '../../dist/src/platform/content.js';
 import { createDatabase } from '../../dist/src/platform/database.js';
 import { paths } from '../../dist/src/platform/paths.js';
 import { createServices } from '../../dist/src/services.js';
@@ -13,7 +13,7 @@ const db = createDatabase(config.databaseUrl);
 // Small, so that the log is copied into the database many times in a short run.
 await db.raw('pragma wal_autocheckpoint = 30');
 await db.raw(`pragma synchronous = ${synchronous}`);
-const { sittings } = createServices({ db, now: () => new Date(), config, content: loadContent(paths.content) });
+const { sittings } = createServices({ db, now: () => new Date(), config, content: loadContent(paths.content, fileCache(paths.contentCache)) });
 
 async function work([traineeId, sittingId]) {
   for (let n = 0; n < Number(rounds); n++) {

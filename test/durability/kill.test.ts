@@ -138,6 +138,7 @@ describe('kill -9 while fifty people save', function () {
   let cluster: Cluster | null;
   before(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'tangga-kill-'));
+    built('src/server.js');
     cluster = await startPostgres();
   });
   after(() => {

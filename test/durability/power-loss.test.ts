@@ -6,6 +6,7 @@ import { expect } from 'chai';
 import { randomFrom } from '../../src/core/shared/random.ts';
 import { createDatabase } from '../../src/platform/database.ts';
 import { paths } from '../../src/platform/paths.ts';
+import { built } from '../support/built.ts';
 import { testsInProgress } from './programme.ts';
 
 const cuts = Number(process.env['POWER_CUTS'] ?? 25);
@@ -90,6 +91,7 @@ describe('power loss', function () {
   let shim: string;
 
   before(function () {
+    built('src/app.js');
     folder = mkdtempSync(join(tmpdir(), 'tangga-power-'));
     shim = join(folder, 'disk-log.so');
     const compiled = spawnSync(

@@ -7,10 +7,10 @@ import type { Knex } from 'knex';
 import type { Browser } from 'playwright-core';
 import { createDatabase } from '../../src/platform/database.ts';
 import { migrateLatest } from '../../src/platform/migrate.ts';
-import { paths } from '../../src/platform/paths.ts';
 import { createServices } from '../../src/services.ts';
 import { openGate } from '../features/sittings/work.ts';
 import { TestClock, type TestApp, testConfig, testPassword } from '../support/app.ts';
+import { built } from '../support/built.ts';
 import { startChromium } from '../support/chromium.ts';
 import { content } from '../support/content.ts';
 import { Hand, signIn } from '../support/hand.ts';
@@ -48,7 +48,7 @@ describe('a test survives the crash of browser and server', function () {
       LOG_LEVEL: 'silent',
     };
     const base = `http://127.0.0.1:${port}`;
-    const entry = join(paths.root, 'dist/src/server.js');
+    const entry = built('src/server.js');
     server = await startServer(entry, env);
 
     const before = await chromium.newContext();

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
@@ -69,6 +69,23 @@ describe('prepare.mjs', () => {
     prepare('build', '--check');
     prepare('build');
     expect(trace()).to.have.length(3);
+  });
+
+  it('compiles once for two who ask at the same time', async () => {
+    prepare();
+    const env = { ...process.env, PATH: `${join(root, 'bin')}${delimiter}${process.env.PATH}` };
+    const codes = await Promise.all(
+      [0, 1, 2].map(() => new Promise((resolve) => spawn(process.execPath, ['src/prepare.mjs', 'build', '--quiet'], { cwd: root, env }).once('exit', resolve))),
+    );
+    expect(codes).to.deep.equal([0, 0, 0]);
+    expect(trace().filter((line) => line === 'tsc')).to.have.length(1);
+    expect(existsSync(join(root, 'node_modules/.tangga-build'))).to.equal(false);
+  });
+
+  it('compiles though somebody was stopped while he did', () => {
+    writeFileSync(join(root, 'node_modules/.tangga-build'), String(spawnSync(process.execPath, ['-e', '0']).pid));
+    prepare('build');
+    expect(trace()).to.include('tsc');
   });
 
   it('takes an installation by hand that is as new as the lock file', () => {

@@ -11,6 +11,10 @@ describe('the server process', function () {
   this.timeout(120_000);
   let folder: string;
   let running: ChildProcess[] = [];
+  before(function () {
+    this.timeout(300_000);
+    built('src/server.js');
+  });
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'tangga-server-'))));
   afterEach(() => {
     for (const child of running) child.kill('SIGKILL');
