@@ -1,8 +1,10 @@
+import type { Server } from 'node:http';
 import type { Express } from 'express';
 import type { Knex } from 'knex';
 import supertest from 'supertest';
 import { createApp } from '../../src/app.ts';
 import { loadConfig, type Config } from '../../src/config.ts';
+import { createHttpServer } from '../../src/platform/http-server.ts';
 import type { Role } from '../../src/platform/roles.ts';
 import { createServices, type Services } from '../../src/services.ts';
 import { content } from './content.ts';
@@ -33,7 +35,8 @@ export class TestBrowser {
   readonly agent: ReturnType<typeof supertest.agent>;
   private token = '';
 
-  constructor(app: Express) {
+  /** Of an application, of a server that listens, or of an address. */
+  constructor(app: Express | Server | string) {
     this.agent = supertest.agent(app);
     // Packing and unpacking would take a tenth of the time.
     this.agent.set('Accept-Encoding', 'identity');
@@ -101,22 +104,27 @@ export async function testApp(change: Record<string, string> = {}, pack = conten
   const db = await testDatabase();
   const services = createServices({ db, now: clock.now, config, content: pack });
   const app = createApp(services, config);
+  // One for all requests, or each would open a port of its own.
+  const server = createHttpServer(app).listen(0);
   return {
     app,
     services,
     db,
     config,
     clock,
-    browser: () => new TestBrowser(app),
+    browser: () => new TestBrowser(server),
     async addUser(username, ...roles) {
       const account = { username, name: `Orang ${username}`, roles, password: testPassword, language: 'id' };
       return (await services.accounts.create(null, account)).id;
     },
     async signIn(username) {
-      const browser = new TestBrowser(app);
+      const browser = new TestBrowser(server);
       await browser.signIn(username);
       return browser;
     },
-    close: () => closeDatabase(db),
+    async close() {
+      server.close();
+      await closeDatabase(db);
+    },
   };
 }

@@ -49,7 +49,7 @@ export async function serve(db: Knex, clock: TestClock, { unlimited = false }: S
     clock,
     async browser(username, password) {
       // Over the address, or every request would open a port of its own.
-      const browser = new TestBrowser(base as unknown as Express);
+      const browser = new TestBrowser(base);
       if (username) await browser.signIn(username, password);
       else await browser.open('/login');
       return browser;

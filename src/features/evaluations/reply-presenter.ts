@@ -33,7 +33,7 @@ export function presentWaitingTalk({ replies }: WaitingTalk, { talk: { script } 
   const first = replies[0]!;
   return {
     href: `/evaluations/replies/${first.id}`,
-    title: `${script.situation.title[language]}, ${t(`guide.channel.${script.variant.channel}`).toLocaleLowerCase()}`,
+    title: `${script.situation.title[language]} (${t(`guide.channel.${script.variant.channel}`).toLocaleLowerCase()})`,
     level: levelName(catalogue, first.level, speech),
     count: t('replies.queue.count', { count: replies.length }),
     waiting: t('evaluations.days', { count: daysSince(first.queuedAt, now) }),
