@@ -223,13 +223,13 @@ export function sittingRoutes({ sittings, practices, items, tests, catalogue, no
   }
 
   async function showPracticeResult(req: Request, res: Response, sitting: Sitting): Promise<void> {
-    const { cases } = await whole(req, res);
+    const { cases, actions } = await whole(req, res);
     const position = Math.min(cases.length, Number(/^[1-9]\d?$/.exec(String(req.query.case))?.[0] ?? 1));
     const grade = await sittings.gradeOf(sitting, position);
     const speech = res.locals as Speech;
     const permitCase = cases[position - 1]!;
     const deskPath = `/sittings/${sitting.id}/cases/${position}`;
-    const view = grade && presentPractice({ catalogue, permitCase, grade, deskPath, speech });
+    const view = grade && presentPractice({ catalogue, permitCase, grade, deskPath, actions: actions.get(position) ?? [], speech });
     const standing = await tests.standing(currentUser(res));
     const { cutTheta } = levelOf(catalogue, standing.practising);
     const until = standing.observations.filter(({ at }) => at <= sitting.submittedAt!);

@@ -153,6 +153,25 @@ describe('practice', () => {
     expect((await browser.get(`/sittings/${sittingId}`)).headers.location).to.equal(`/sittings/${sittingId}/result`);
   });
 
+  it('says beside every mark the clause, and where it is to be seen: the field, the step, or all steps', async () => {
+    const begun = await beginPractice(browser, 'SIUP');
+    const work = await workOn(app, begun.sittingId, 'hasty');
+    await record(app, sari, begun.sittingId, 1, work);
+    const { text } = await browser.get(`/sittings/${begun.sittingId}/result`);
+    const rows = text.match(/<tr id="mark-\d+"[\s\S]*?<\/tr>/g)!;
+    expect(rows.length).to.be.above(8);
+    for (const row of rows) {
+      expect(row).to.match(/href="\/regulations\/[a-z0-9-]+"/);
+      const href = /class="mark-place" href="([^"]+)"/.exec(row)![1]!;
+      if (href.startsWith('#')) expect(text).to.contain(`id="${href.slice(1)}"`);
+      else expect((await browser.get(href.replaceAll('&amp;', '&'))).status).to.equal(200);
+    }
+    const order = rows.filter((row) => row.includes('/regulations/work-order'));
+    expect(order).to.have.length(1);
+    expect(order[0]).to.contain('href="#steps"');
+    expect(text.match(/<li id="step-\d+">/g)).to.have.length(work.length + 1);
+  });
+
   it('puts a critical error first', async () => {
     for (let tries = 0; tries < 12 && (await count('case_grades')) < 12; tries++) {
       const { sittingId } = await finish('corrupt', 'RKLI');
