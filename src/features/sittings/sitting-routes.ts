@@ -21,6 +21,7 @@ import { presentWhy } from './why-presenter.ts';
 import { notesOn } from '../trainer/note-read-model.ts';
 import { showElsewhere } from './elsewhere.ts';
 import { ElsewhereError, isElsewhere, screenOf, StaleAnswerError } from './screen.ts';
+import { flashSent } from './sent-again.ts';
 import { newActionId } from './seeds.ts';
 import { itemForm, triedForm } from './sitting-input.ts';
 import type { TriedItem } from './item-service.ts';
@@ -81,7 +82,7 @@ export function sittingRoutes({ sittings, practices, items, tests, catalogue, no
     const sitting = await own(req, res);
     if (sitting.kind === 'practice') throw new NotFoundError();
     if (sitting.submittedAt === null && isElsewhere(sitting, screenOf(req, res))) throw new ElsewhereError();
-    await sittings.submitTest(sitting);
+    if (!(await sittings.submitTest(sitting))) flashSent(req, res, await own(req, res));
     res.redirect(303, resultOf(sitting));
   });
 

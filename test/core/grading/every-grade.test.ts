@@ -85,7 +85,7 @@ describe('grade: what holds of every grade', () => {
 
   it('no mark with points lost, and no other, is without the clause that it rests on', () => {
     const marks = played.flatMap(({ permitCase, actions }) => gradeCase(content(), permitCase, actions).marks);
-    const talks = [...content().situations.values()].flatMap((situation) => gradeTalk({ script: { situation, variant: situation.variants[0]! } }, [], graderVersion).marks);
+    const talks = [...content().situations.values()].flatMap((situation) => gradeTalk({ script: { situation, variant: situation.variants[0]!, bank: content().guideWords, seed: 'none' } }, [], graderVersion).marks);
     for (const mark of [...marks, ...talks]) expect(content().clauses.has(clauseOfMark(mark) ?? ''), mark.id).to.equal(true);
     for (const kind of ['WKT/time', 'WKT/sequence', 'DF/unfounded', 'DEC/decision', 'COR/gaps'])
       expect(marks.some(({ id, points, outOf }) => id.startsWith(kind) && outOf - points > 1e-9), kind).to.equal(true);

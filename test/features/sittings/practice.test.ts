@@ -169,7 +169,7 @@ describe('practice', () => {
     const order = rows.filter((row) => row.includes('/regulations/work-order'));
     expect(order).to.have.length(1);
     expect(order[0]).to.contain('href="#steps"');
-    expect(text.match(/<li id="step-\d+">/g)).to.have.length(work.length + 1);
+    expect(text.match(/<li id="step-\d+">/g)).to.have.length(await count('actions', { sitting_id: begun.sittingId }));
   });
 
   it('puts a critical error first', async () => {
@@ -182,6 +182,23 @@ describe('practice', () => {
       return;
     }
     throw new Error('no critical error in twelve cases');
+  });
+
+  it('says of a practice that is sent again, with the same id or another, when it was sent, and records nothing more', async () => {
+    const { sittingId, casePath } = await beginPractice(browser);
+    await record(app, sari, sittingId, 1, (await workOn(app, sittingId)).filter(({ type }) => type !== 'submit'));
+    await browser.open(casePath);
+    const id = actionId();
+    const send = async (type: string, with_: string) => {
+      expect((await browser.post(`${casePath}/actions`, { id: with_, type })).status).to.equal(303);
+      return (await browser.get(`/sittings/${sittingId}/result`)).text;
+    };
+    expect(await send('submit', id)).to.not.contain('sudah terkirim');
+    const before = await count('actions');
+    for (const again of [id, actionId()]) expect(await send('submit', again)).to.match(/role="status">Latihan ini sudah terkirim pada [^<]*\d\d\.\d\d[^<]*\. Kiriman ini tidak mengubah apa pun\./);
+    expect([await count('actions'), await count('case_grades')]).to.deep.equal([before, 1]);
+    await browser.post('/language', { language: 'en' });
+    expect(await send('submit', id)).to.contain('This practice was already sent on');
   });
 
   it('has one grade after 50 submissions at once, and leads each of them to the result', async () => {
