@@ -95,6 +95,27 @@ describe('the content pack of this repository', () => {
     expect(content().questions.size).to.be.at.least(40);
   });
 
+  it('meets every kind of the catalogue of defects, D01 to D40, in a check, a false alarm or an event of some level', () => {
+    const { services, levels, stages, decoys, events } = content();
+    const met = new Set<string>([...events.values()].filter((event) => event.levels.length > 0).flatMap(({ defect }) => defect ?? []));
+    for (const level of levels)
+      for (const code of level.services) {
+        for (const stage of level.stages) for (const { defect } of checksOf(content(), code, stage)) met.add(defect);
+        for (const id of [...services.get(code)!.decoys, ...level.stages.flatMap((stage) => stages.get(stage)!.decoys)]) met.add(decoys.get(id)!.defect);
+      }
+    const kinds = Array.from({ length: 40 }, (_, at) => `D${String(at + 1).padStart(2, '0')}`);
+    expect(kinds.filter((kind) => !met.has(kind))).to.deep.equal([]);
+    // The draft permit and the parcel have kinds of their own, which the later stages show.
+    expect([...met].filter((kind) => !kinds.includes(kind)).sort()).to.deep.equal(['D41', 'D42']);
+  });
+
+  it('calls a forbidden spot only what is forbidden, and no plain difference', () => {
+    const kinds = new Set([...content().checks.values()].filter(({ defect }) => defect === 'D35').map(({ kind }) => kind));
+    expect(kinds.has('match')).to.equal(false);
+    expect([...content().checks.values()].filter(({ defect }) => defect === 'D14').map(({ params }) => params['path'])).to.deep.equal(['DOM.validUntil']);
+    for (const { id, kind, conflict, defect } of content().events.values()) expect([kind === 'neutral' && defect !== undefined, conflict !== (defect === 'D40')], id).to.deep.equal([false, false]);
+  });
+
   it('has no check, decoy or document that no service uses', () => {
     const services = [...content().services.values()];
     const stages = [...content().stages.values()];

@@ -177,6 +177,8 @@ function referSituations(catalogue: Catalogue): void {
 function referEvent(event: EventScript, needClause: (file: string, entry: { clause: string }) => void): void {
   needClause('events', event);
   if ((event.kind === 'pressure') !== (event.critical !== undefined)) throw new ContentError('events', `event "${event.id}": a critical error belongs to the kind pressure, and only to it`, event, ['critical']);
+  if (event.kind === 'neutral' && event.defect) throw new ContentError('events', `event "${event.id}": what is harmless is no defect`, event, ['defect']);
+  if (event.conflict !== (event.defect === 'D40')) throw new ContentError('events', `event "${event.id}": a conflict of interest is D40, and nothing else is`, event, ['defect']);
   if (event.conflict !== event.wants.includes('declare')) throw new ContentError('events', `event "${event.id}": a conflict of interest is to be declared, and nothing else is`, event, ['wants']);
   if (new Set(event.wants).size < event.wants.length) throw new ContentError('events', `event "${event.id}": a step is wanted twice`, event, ['wants']);
 }
