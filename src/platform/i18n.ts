@@ -105,11 +105,16 @@ export function isLanguage(value: unknown): value is Language {
   return languages.includes(value as Language);
 }
 
-/** The person's own choice, else the cookie of this browser, else Indonesian. Puts `t`, `language` and `format` in `res.locals`. */
+/**
+ * What the address asks for (`?lang=en`), else the person's own choice, else the cookie of this browser, else what the browser
+ * prefers of the two, else Indonesian. Puts `t`, `language` and `format` in `res.locals`.
+ */
 export function speakLanguage(speak: Speak): RequestHandler {
   return (req, res, next) => {
-    const wish = (res.locals.user as { language?: unknown } | undefined)?.language ?? cookieValue(req.headers.cookie);
-    Object.assign(res.locals, speak(isLanguage(wish) ? wish : 'id'));
+    const own = (res.locals.user as { language?: unknown } | undefined)?.language;
+    // Indonesian stands first in the list, so it is what a browser gets that takes any language.
+    const wish = [req.query.lang, own, cookieValue(req.headers.cookie), req.acceptsLanguages([...languages])].find(isLanguage);
+    Object.assign(res.locals, speak(wish ?? 'id'));
     next();
   };
 }

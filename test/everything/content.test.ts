@@ -95,6 +95,27 @@ describe('the content pack of this repository', () => {
     expect(content().questions.size).to.be.at.least(40);
   });
 
+  it('meets every kind of the catalogue of defects, D01 to D40, in a check, a false alarm or an event of some level', () => {
+    const { services, levels, stages, decoys, events } = content();
+    const met = new Set<string>([...events.values()].filter((event) => event.levels.length > 0).flatMap(({ defect }) => defect ?? []));
+    for (const level of levels)
+      for (const code of level.services) {
+        for (const stage of level.stages) for (const { defect } of checksOf(content(), code, stage)) met.add(defect);
+        for (const id of [...services.get(code)!.decoys, ...level.stages.flatMap((stage) => stages.get(stage)!.decoys)]) met.add(decoys.get(id)!.defect);
+      }
+    const kinds = Array.from({ length: 40 }, (_, at) => `D${String(at + 1).padStart(2, '0')}`);
+    expect(kinds.filter((kind) => !met.has(kind))).to.deep.equal([]);
+    // The draft permit and the parcel have kinds of their own, which the later stages show.
+    expect([...met].filter((kind) => !kinds.includes(kind)).sort()).to.deep.equal(['D41', 'D42']);
+  });
+
+  it('calls a forbidden spot only what is forbidden, and no plain difference', () => {
+    const kinds = new Set([...content().checks.values()].filter(({ defect }) => defect === 'D35').map(({ kind }) => kind));
+    expect(kinds.has('match')).to.equal(false);
+    expect([...content().checks.values()].filter(({ defect }) => defect === 'D14').map(({ params }) => params['path'])).to.deep.equal(['DOM.validUntil']);
+    for (const { id, kind, conflict, defect } of content().events.values()) expect([kind === 'neutral' && defect !== undefined, conflict !== (defect === 'D40')], id).to.deep.equal([false, false]);
+  });
+
   it('has no check, decoy or document that no service uses', () => {
     const services = [...content().services.values()];
     const stages = [...content().stages.values()];
@@ -181,6 +202,9 @@ describe('a broken pack stops with file, line and reason', () => {
     ['a key that stands twice', (folder) => edit(folder, 'services/kps.yaml', 'level: 1', 'level: 1\nlevel: 1'), at('services/kps.yaml', 'level: 1', 1), 'Map keys must be unique'],
     ['an unknown key', (folder) => edit(folder, 'services/kps.yaml', 'level: 1', 'level: 1\nlevle: 2'), () => 'services/kps.yaml:1: ', 'Unrecognized key: "levle"'],
     ['an unknown check', (folder) => edit(folder, 'services/kps.yaml', 'ktp-present', 'ktp-presnt'), at('services/kps.yaml', 'ktp-presnt'), 'unknown check "ktp-presnt"'],
+    ['a check that stands twice in a service', (folder) => edit(folder, 'services/kps.yaml', 'checks: [ktp-present', 'checks: [ktp-present,\n  ktp-present'), at('services/kps.yaml', '  ktp-present'), 'check "ktp-present" stands twice'],
+    ['stages of a level in the wrong order', (folder) => edit(folder, 'levels.yaml', 'stages: [verification, resubmission, permit]', 'stages: [verification, permit, resubmission]'), at('levels.yaml', 'stages: [verification, permit'), 'level 2: stage "resubmission" comes before "permit"'],
+    ['a level that does not begin with the verification', (folder) => edit(folder, 'levels.yaml', 'stages: [verification, resubmission, permit]', 'stages: [resubmission, permit]'), at('levels.yaml', 'stages: [resubmission'), 'level 2: the first stage is the verification'],
     ['a missing clause', (folder) => edit(folder, 'checks/common.yaml', /(id: domicile-current[\s\S]*?clause: )\S+/, '$1no-such'), at('checks/common.yaml', 'clause: no-such'), 'unknown clause "no-such"'],
     ['a clause of a levy that is missing', (folder) => edit(folder, 'services/rkli.yaml', /(formula: advertising[\s\S]*?clause: )\S+/, '$1no-such'), at('services/rkli.yaml', 'clause: no-such'), 'unknown clause "no-such"'],
     ['a circle of prerequisites', (folder) => edit(folder, 'services/siup.yaml', 'expertMinutes', 'prerequisites: [TDP]\nexpertMinutes'), at('services/siup.yaml', 'prerequisites: [TDP]'), 'prerequisites run in a circle: SIUP -> TDP -> SIUP'],

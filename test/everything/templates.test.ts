@@ -25,6 +25,19 @@ describe('every template', () => {
       expect(templates.filter(({ text }) => pattern.test(text)).map((template) => template.name)).to.deep.equal([]);
     });
 
+  it('gives a summary of what is wrong the name of every field that it marks', () => {
+    const unnamed: string[] = [];
+    for (const { name, text } of templates) {
+      const summary = /include\('\/parts\/error-summary', \{([\s\S]*?)\}\) -?%>/.exec(text)?.[1];
+      if (summary === undefined) continue;
+      if (!/\blabels\b/.test(summary)) unnamed.push(`${name}: labels`);
+      // Where the names stand in the template itself, each field that shows a fault of its own must be among them.
+      if (!summary.includes('labels: {')) continue;
+      for (const [, field] of text.matchAll(/problems\.([a-z]\w*)/gi)) if (!new RegExp(`\\b${field}: t\\(`).test(summary)) unnamed.push(`${name}: ${field}`);
+    }
+    expect(unnamed).to.deep.equal([]);
+  });
+
   it('has no text of its own: words come from the translation files', () => {
     const own: string[] = [];
     // Facsimiles are Indonesian papers whatever the language of the interface; what is said about them is translated.

@@ -25,25 +25,38 @@ let off = keysOff();
 /** `previous` and `next` are a link or the button of a form. */
 const step = (way) => document.querySelector(`[data-step="${way}"]`)?.click();
 
-/** How large the sheet is shown; kept for this view of the page only. */
+/** How large the sheet is shown; kept for this view of the page only. `fit` is the whole page. */
+const scroll = document.querySelector('.sheet-scroll');
 const zoomControl = document.querySelector('[data-zoom-control]');
 const zoomButtons = [...(zoomControl?.querySelectorAll('button') ?? [])];
+const zoomButton = (value) => zoomButtons.find((button) => button.value === value);
+const press = (chosen) => {
+  for (const button of zoomButtons) button.setAttribute('aria-pressed', String(button === chosen));
+};
 
 function showZoom(chosen) {
-  const scroll = document.querySelector('.sheet-scroll');
   if (!scroll || !chosen) return;
-  if (!scroll.dataset.zoom)
-    scroll.style.setProperty('--sheet-width', `${scroll.querySelector('.sheet').offsetWidth}px`);
-  if (chosen.value === '100') delete scroll.dataset.zoom;
-  else scroll.dataset.zoom = chosen.value;
-  for (const button of zoomButtons) button.setAttribute('aria-pressed', String(button === chosen));
+  // Measured at 100 % each time: a phone may have been turned since.
+  delete scroll.dataset.zoom;
+  scroll.classList.add('sheet-measured');
+  const sheet = scroll.querySelector('.sheet');
+  scroll.style.setProperty('--sheet-width', `${sheet.offsetWidth}px`);
+  scroll.style.setProperty('--sheet-rise', String((window.innerHeight - 24) / sheet.offsetHeight));
+  scroll.classList.remove('sheet-measured');
+  scroll.dataset.zoom = chosen.value;
+  press(chosen);
 }
 
-const stepZoom = (by) =>
-  showZoom(zoomButtons[zoomButtons.findIndex((button) => button.getAttribute('aria-pressed') === 'true') + by]);
+/** The steps are those of the percentages; the whole page has a key of its own. */
+function stepZoom(by) {
+  const steps = zoomButtons.filter((button) => button.value !== 'fit');
+  const at = steps.findIndex((button) => button.getAttribute('aria-pressed') === 'true');
+  showZoom(at === -1 && by < 0 ? undefined : steps[at + by]);
+}
 
-if (zoomControl && document.querySelector('.sheet-scroll')) {
+if (zoomControl && scroll) {
   zoomControl.hidden = false;
+  if (window.getComputedStyle(scroll.querySelector('.sheet')).zoom !== '1') press(zoomButton('fit'));
   for (const button of zoomButtons) button.addEventListener('click', () => showZoom(button));
 }
 
@@ -58,6 +71,7 @@ const jobs = {
   '+': () => stepZoom(1),
   '=': () => stepZoom(1),
   '-': () => stepZoom(-1),
+  0: () => showZoom(zoomButton('fit')),
   '?': () => dialog?.showModal(),
 };
 

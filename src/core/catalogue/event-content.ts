@@ -29,6 +29,8 @@ export const eventSchema = z.strictObject({
   channel: z.enum(eventChannels),
   /** The dilemma of the domain design (5.2) that it plays. */
   dilemma: z.enum(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j']).optional(),
+  /** The kind of the catalogue of defects (domain design 2.2), where it is one: money, a gift or an official's name, or an interest of the operator. */
+  defect: z.enum(['D39', 'D40']).optional(),
   levels: z.array(z.number().int().min(1).max(5)).min(1),
   /** The stage with which it comes; with the file where it is left out. */
   stage: z.enum(stageIds).optional(),

@@ -10,6 +10,7 @@ import type { Problems } from '../../platform/errors.ts';
 import type { Formatter } from '../../platform/format.ts';
 import type { Translate } from '../../platform/i18n.ts';
 import type { Choice, DatumView, DeskFrame } from './desk-view.ts';
+import { fieldLabels } from './field-labels.ts';
 
 /** What was typed into a form that came back. */
 export type Entered = Record<string, string | string[]>;
@@ -61,6 +62,7 @@ export function presentFrame(request: DeskRequest): DeskFrame {
     flagged: desk.flagged,
     submitted: desk.submittedAt ? format.time(desk.submittedAt) : '',
     problems: request.problems ?? {},
+    labels: fieldLabels(request),
     entered: request.entered ?? {},
     draft: { savedAt: request.draft?.savedAt ? format.time(request.draft.savedAt) : '', report: request.draft?.report ?? '' },
     seen: request.seen ?? 0,

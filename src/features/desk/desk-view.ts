@@ -163,6 +163,8 @@ export interface DeskFrame {
   flagged: boolean;
   submitted: string;
   problems: Record<string, InputProblem>;
+  /** What each field is called. */
+  labels: Record<string, string>;
   entered: Record<string, string | string[]>;
   /** When the draft that fills the page was kept, empty when none does, and the text of a report that is not sent. */
   draft: { savedAt: string; report: string };

@@ -27,24 +27,27 @@ export interface AskedView {
   /** Places of an ordering, right sides of a matching. */
   options: { value: string; label: string }[];
   typed: string;
+  /** What each field of the answer is called, for the summary of what is wrong. */
+  labels: Record<string, string>;
 }
 
 /** The fields of a form as they are filled: what was typed before what was saved. */
-export function presentAsked(question: BankQuestion, asked: Asked, filled: AnswerFields, { language }: Pick<Speech, 'language'>): AskedView {
+export function presentAsked(question: BankQuestion, asked: Asked, filled: AnswerFields, { language, t }: Speech): AskedView {
   const values = (name: string) => [filled[name] ?? []].flat();
   const one = (name: string) => values(name).at(-1) ?? '';
   const view = (list: readonly Choice[], field: (key: string) => string): ChoiceView[] =>
     list.map(({ key, text }) => ({ key, field: field(key), pieces: markdownLine(said(text, language)), checked: values(field(key)).includes(key), value: one(field(key)) }));
+  const lines = (list: readonly Choice[], field: (key: string) => string) => Object.fromEntries(list.map(({ key, text }) => [field(key), plainOf(said(text, language))]));
   const other = question.stem[language] === undefined;
-  const base = { kind: question.kind, stem: markdown(said(question.stem, language)), lang: other ? (language === 'id' ? ('en' as const) : ('id' as const)) : null, choices: [], options: [], typed: '' };
+  const base = { kind: question.kind, stem: markdown(said(question.stem, language)), lang: other ? (language === 'id' ? ('en' as const) : ('id' as const)) : null, choices: [], options: [], typed: '', labels: { choice: t('sittings.item.choose'), number: t('questions.answer.number'), text: t('questions.answer.text') } };
   switch (asked.kind) {
     case 'single':
     case 'multiple':
       return { ...base, choices: view(asked.choices, () => fieldOf.choice) };
     case 'ordering':
-      return { ...base, choices: view(asked.choices, fieldOf.place), options: asked.choices.map((_, at) => ({ value: String(at + 1), label: String(at + 1) })) };
+      return { ...base, choices: view(asked.choices, fieldOf.place), labels: lines(asked.choices, fieldOf.place), options: asked.choices.map((_, at) => ({ value: String(at + 1), label: String(at + 1) })) };
     case 'matching':
-      return { ...base, choices: view(asked.lefts, fieldOf.match), options: asked.rights.map(({ key, text }) => ({ value: key, label: plainOf(said(text, language)) })) };
+      return { ...base, choices: view(asked.lefts, fieldOf.match), labels: lines(asked.lefts, fieldOf.match), options: asked.rights.map(({ key, text }) => ({ value: key, label: plainOf(said(text, language)) })) };
     case 'numeric':
       return { ...base, typed: one(fieldOf.number) };
     case 'short':

@@ -221,7 +221,7 @@ function presentLessons({
   });
   const event = eventAt(catalogue, permitCase, grade.marks.flatMap(({ stage }) => stage ?? []));
   if (!event) return talks;
-  return [...talks, { title: t(`events.tray.${event.channel}`), label: t('events.tray.title'), said: (event.text[permitCase.event!.variant] ?? event.text[0]!)[language], lesson: event.lesson[language], better: null }];
+  return [...talks, { title: t(`events.tray.${event.channel}`), label: event.defect ? t(`grading.defect.${event.defect}`) : t('events.tray.title'), said: (event.text[permitCase.event!.variant] ?? event.text[0]!)[language], lesson: event.lesson[language], better: null }];
 }
 
 export interface MovedView {

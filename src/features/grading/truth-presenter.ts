@@ -50,9 +50,9 @@ export function presentTruth(catalogue: Catalogue, permitCase: PermitCase, recip
 /** What comes in beside the file, and the right reaction in its order. */
 function eventOf(catalogue: Catalogue, { event }: PermitCase, { t }: Pick<Speech, 't'>): { title: string; kind: string; best: string }[] {
   if (!event) return [];
-  const { channel, kind, wants } = known(catalogue.events, event.script, 'event');
+  const { channel, kind, defect, wants } = known(catalogue.events, event.script, 'event');
   const steps = wants.map((step) => (step === 'report' ? t('events.truth.report') : t(`events.step.${step}`).toLowerCase())).join('; ');
-  return [{ title: t(`events.tray.${channel}`), kind: t(`events.truth.${kind}`), best: t('events.truth.wants', { steps }) }];
+  return [{ title: t(`events.tray.${channel}`), kind: [t(`events.truth.${kind}`), ...(defect ? [`${defect} ${t(`grading.defect.${defect}`)}`] : [])].join(' · '), best: t('events.truth.wants', { steps }) }];
 }
 
 function placeName(catalogue: Catalogue, permitCase: PermitCase, { document, fields }: Place, { language, t }: Pick<Speech, 'language' | 't'>): string {

@@ -62,6 +62,16 @@ export interface Entered {
 }
 export const nothingEntered: Entered = { card: '', phrases: [], text: '' };
 
+/** What the fields of a reply are called, for the summary of what is wrong. */
+const replyLabels = ({ t }: Speech): Record<string, string> => ({
+  ...Object.fromEntries(['card', 'phrases', 'text'].map((field) => [field, t('guide.reply')])),
+  services: t('guide.apply.services.title'),
+  documents: t('guide.apply.papers.title'),
+  free: t('guide.apply.terms.title'),
+  days: t('guide.apply.days'),
+  paper: t('guide.apply.papersShown'),
+});
+
 /** The screen of a conversation that goes on: what was said, and the ways of answering. */
 export function presentTalk(open: DrawnTalk, entered: Entered, speech: Speech) {
   const { t, language } = speech;
@@ -73,6 +83,7 @@ export function presentTalk(open: DrawnTalk, entered: Entered, speech: Speech) {
   return {
     ...presentHead(open, speech),
     path: `/guide/talks/${talk.id}/replies`,
+    labels: replyLabels(speech),
     /** What else the forms carry. */
     hidden: [] as (readonly [string, string])[],
     /** Says beside the reply what is never asked for. */

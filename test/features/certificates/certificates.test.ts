@@ -74,6 +74,23 @@ describe('a certificate', () => {
     expect(answer.text).to.contain('Revoked').and.contain('lang="en"').and.not.contain('Valid<');
   });
 
+  const asked: [string, Record<string, string>, string, string][] = [
+    ['nothing', {}, '', 'id'],
+    ['any language', { 'Accept-Language': '*' }, '', 'id'],
+    ['English before others', { 'Accept-Language': 'en-GB,en;q=0.9,id;q=0.5' }, '', 'en'],
+    ['Indonesian before English', { 'Accept-Language': 'id-ID,id;q=0.9,en;q=0.8' }, '', 'id'],
+    ['neither of the two', { 'Accept-Language': 'fr-FR,de;q=0.8' }, '', 'id'],
+    ['a header that is none', { 'Accept-Language': ';;;q=x,' }, '', 'id'],
+    ['English, by somebody who chose Indonesian before', { 'Accept-Language': 'en', Cookie: 'lang=id' }, '', 'id'],
+    ['English in the address', { 'Accept-Language': 'id', Cookie: 'lang=id' }, '?lang=en', 'en'],
+    ['a language that there is not', {}, '?lang=fr&lang=en', 'id'],
+  ];
+  for (const [name, headers, query, language] of asked)
+    it(`is read in ${language} when a stranger asks for ${name}`, async () => {
+      const { text } = await test.browser().get(`/v/${code}${query}`).set(headers).expect(200);
+      expect(text).to.contain(`<html lang="${language}">`).and.contain(language === 'id' ? '>Sah<' : '>Valid<').and.contain(`href="?lang=${language === 'id' ? 'en' : 'id'}"`);
+    });
+
   it('is not found under any other code', async () => {
     const others = [code.slice(0, -1), `${code}x`, code.split('').toReversed().join(''), 'A'.repeat(22), '..%2f', encodeURIComponent("' or 1=1 --")];
     for (const other of others) {
