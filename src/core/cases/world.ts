@@ -14,9 +14,9 @@ function business(catalogue: Catalogue, random: Random, today: string, legalForm
   const place = placeOf(catalogue, street.ward);
   const activity = random.pick([...kbli.values()].filter((entry) => entry.trade));
   const words = random.sample(names.companyWords, 3);
-  const name = legalForm === 'PO' ? random.pick(names.traders) : legalForm === 'CV' ? `CV ${words[0]} ${words[1]}` : legalForm === 'Koperasi' ? `Koperasi ${words[0]} ${words[1]}` : `PT ${words.join(' ')}`;
+  const name = legalForm === 'PO' ? random.pick(names.traders) : legalForm === 'CV' ? `CV ${words[0]} ${words[1]}` : legalForm === 'Koperasi' || legalForm === 'Firma' ? `${legalForm} ${words[0]} ${words[1]}` : `PT ${words.join(' ')}`;
   const established = addDays(today, -random.int(120, 2500));
-  const netWorth = legalForm === 'PT' || legalForm === 'Koperasi' ? millions(random.int(60, 1800) * 10) : legalForm === 'CV' ? millions(random.int(20, 150) * 5) : millions(random.int(12, 96) * 5);
+  const netWorth = legalForm === 'PT' || legalForm === 'Koperasi' ? millions(random.int(60, 1800) * 10) : legalForm === 'CV' || legalForm === 'Firma' ? millions(random.int(20, 150) * 5) : millions(random.int(12, 96) * 5);
   let deedDate = addDays(established, random.int(0, 20));
   while (!isWorkingDay(deedDate, catalogue.holidays)) deedDate = addDays(deedDate, 1);
   const domicileDate = addDays(today, -random.int(10, 300));

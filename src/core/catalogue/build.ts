@@ -6,6 +6,7 @@ import type { Catalogue } from './catalogue.ts';
 import type { EventScript, files, Service } from './content.ts';
 import { withDrafts } from './drafts.ts';
 import type { EntryPath } from './entry-error.ts';
+import { stageIds } from './vocabulary.ts';
 
 /** The parsed files of a content pack: one entry for each file, lists of those that stand in folders already joined. */
 export type PackFiles = { [File in keyof typeof files]: z.infer<(typeof files)[File]> } & { services: Service[] };
@@ -119,8 +120,18 @@ function need(file: string, map: ReadonlyMap<string, unknown>, id: string, what:
   if (!map.has(id)) throw new ContentError(file, `unknown ${what} "${id}"`, entry, at);
 }
 
+/** A list that names each thing once. */
+function refuseTwice(file: string, list: readonly string[], what: string, entry: object, at: string): void {
+  list.forEach((id, index) => {
+    if (list.indexOf(id) < index) throw new ContentError(file, `${what} "${id}" stands twice`, entry, [at, index]);
+  });
+}
+
 function referService(catalogue: Catalogue, service: Service): void {
   const file = fileOf(service);
+  refuseTwice(file, service.checks, 'check', service, 'checks');
+  refuseTwice(file, service.decoys, 'decoy', service, 'decoys');
+  refuseTwice(file, service.requirements.map(({ document }) => document), 'document', service, 'requirements');
   const form = new Set(service.form.map(({ id }) => id));
   service.checks.forEach((id, at) => need(file, catalogue.checks, id, 'check', service, ['checks', at]));
   service.decoys.forEach((id, at) => need(file, catalogue.decoys, id, 'decoy', service, ['decoys', at]));
@@ -138,10 +149,27 @@ function referService(catalogue: Catalogue, service: Service): void {
 function referStages(catalogue: Catalogue): void {
   const file = 'stages.yaml';
   for (const stage of catalogue.stages.values()) {
+    refuseTwice(file, stage.checks, 'check', stage, 'checks');
+    refuseTwice(file, stage.decoys, 'decoy', stage, 'decoys');
     stage.documents.forEach((id, at) => need(file, catalogue.documents, id, 'document', stage, ['documents', at]));
     stage.checks.forEach((id, at) => need(file, catalogue.checks, id, 'check', stage, ['checks', at]));
     stage.decoys.forEach((id, at) => need(file, catalogue.decoys, id, 'decoy', stage, ['decoys', at]));
     stage.registries.forEach((id, at) => need(file, catalogue.registries, id, 'registry', stage, ['registries', at]));
+  }
+}
+
+/** The services of a level are known, each once, and its stages stand in the order in which a file goes through them, from the verification on. */
+function referLevels(catalogue: Catalogue): void {
+  const file = 'levels.yaml';
+  for (const level of catalogue.levels) {
+    level.services.forEach((code, at) => need(file, catalogue.services, code, 'service', level, ['services', at]));
+    refuseTwice(file, level.services, 'service', level, 'services');
+    refuseTwice(file, level.stages, 'stage', level, 'stages');
+    if (level.stages[0] !== 'verification') throw new ContentError(file, `level ${level.level}: the first stage is the verification`, level, ['stages']);
+    level.stages.forEach((stage, at) => {
+      const before = level.stages[at - 1];
+      if (before && stageIds.indexOf(before) > stageIds.indexOf(stage)) throw new ContentError(file, `level ${level.level}: stage "${stage}" comes before "${before}"`, level, ['stages', at]);
+    });
   }
 }
 
@@ -214,5 +242,5 @@ function refer(catalogue: Catalogue): void {
     needClause('questions', question);
     if (!question.options.some((option) => option.id === question.key)) throw new ContentError('questions', `question "${question.id}": the key is not an option`, question, ['key']);
   }
-  for (const level of catalogue.levels) level.services.forEach((code, at) => need('levels.yaml', catalogue.services, code, 'service', level, ['services', at]));
+  referLevels(catalogue);
 }

@@ -67,11 +67,11 @@ describe('truth', () => {
 
   it('knows the class by table and by registry, and none that is not there', () => {
     const tdp = broken('TDP');
-    const classes = ['PT', 'CV', 'PO', 'Firma'].map((legalForm) => {
+    const classes = ['PT', 'Koperasi', 'CV', 'Firma', 'PO', 'Yayasan'].map((legalForm) => {
       tdp.dossier.form['legalForm'] = legalForm;
       return truthOf(content(), tdp).class;
     });
-    expect(classes).to.deep.equal(['1', '3', '5', null]);
+    expect(classes).to.deep.equal(['1', '2', '3', '4', '5', null]);
     const siup = falseAlarmOnly();
     const brackets = [50_000_000, 50_000_001, 500_000_000, 500_000_001, 10_000_000_000, 10_000_000_001, 2e15].map((netWorth) => {
       Object.assign(siup.dossier.form, { netWorth });
