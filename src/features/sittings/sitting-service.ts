@@ -153,16 +153,17 @@ export class SittingService {
     );
   }
 
-  /** Hands a test in; handing it in again changes nothing. A practice ends with its last case. */
-  async submitTest(sitting: Sitting): Promise<void> {
+  /** Hands a test in, and says whether this did it; handing it in again changes nothing. A practice ends with its last case. */
+  async submitTest(sitting: Sitting): Promise<boolean> {
     if (sitting.kind !== 'test') throw new ConflictError('A practice is sent case by case');
-    await writeTx(this.parts.db, async (trx) => {
+    const first = await writeTx(this.parts.db, async (trx) => {
       const locked = (await lockSittings(trx, [sitting.id])).get(sitting.id)!;
       if (isPaused(locked)) throw new PausedError();
       const late = isOverdue(locked, this.parts.now().toISOString());
-      await this.closing.finish(trx, locked, late ? 'deadline' : 'trainee');
+      return this.closing.finish(trx, locked, late ? 'deadline' : 'trainee');
     }).finally(() => this.reader.forget(sitting.id));
     await this.settle(sitting.id);
+    return first;
   }
 
   /** To be called when something else has changed these sittings, and the change is durable. */

@@ -1,4 +1,5 @@
 import { type Catalogue, serviceOf } from '../../core/catalogue/catalogue.ts';
+import { clauseOfMark } from '../../core/grading/mark-clause.ts';
 import { masteryWord } from '../../core/mastery/words.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { namedKinds } from '../grading/mark-name.ts';
@@ -38,7 +39,7 @@ function presentLoss(catalogue: Catalogue, { kind, part, competency, times, of, 
   const { t, format, language } = speech;
   const named = namedKinds.get(kind);
   const [, check = ''] = kind.split('/');
-  const clause = named ? undefined : catalogue.clauses.get(last.mark.clause ?? '');
+  const clause = named ? undefined : catalogue.clauses.get(clauseOfMark(last.mark) ?? '');
   return {
     name: named ? t(`notes.kind.${named}`) : (catalogue.checks.get(check)?.name[language] ?? sayPhrase({ catalogue, permitCase, speech }, last.mark.expected)),
     part: t(`grading.part.${part}`),
