@@ -260,8 +260,8 @@ export function presentMoved(
     return [
       {
         name: t(`grading.competency.${now.competency}`),
-        before: format.percent(then.probability),
-        after: format.percent(now.probability),
+        before: format.chance(then.probability),
+        after: format.chance(now.probability),
         word: t(`levels.word.${masteryWord(now)}`),
         direction: difference > 0 ? ('up' as const) : difference < 0 ? ('down' as const) : ('same' as const),
       },

@@ -19,7 +19,7 @@ export function presentPerson(catalogue: Catalogue, { standing, recent, losses, 
         name: t(`grading.competency.${evidence.competency}`),
         word: t(`levels.word.${word}`),
         rank: ranks[word],
-        probability: evidence.observations === 0 ? '–' : format.percent(evidence.probability),
+        probability: evidence.observations === 0 ? '–' : format.chance(evidence.probability),
         observations: evidence.observations,
         lastAt: evidence.lastAt ? format.date(evidence.lastAt) : t('levels.never'),
       };
