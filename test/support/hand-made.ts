@@ -96,7 +96,7 @@ export function bannerOnTree(): PermitCase {
       KTP: card(name, nik, '1979-03-12', 'Laki-laki', 'SEUMUR HIDUP'),
       NPWP: { number: npwp, name, address: 'Jl. Terusan Jakarta No. 88', registered: '2011-02-01' },
       NASKAH: { title: 'Pembukaan toko baru', text: 'Gratis untuk umum', width: 5, height: 1, advertiser: 'Toko Asri Jaya' },
-      MONTASE: { ...place, support: 'Pohon peneduh', surroundings: 'Deretan toko', count: 4 },
+      MONTASE: { ...place, support: 'Pohon peneduh', surroundings: 'Deretan toko', count: 4, title: 'Pembukaan toko baru' },
       SPM: signed('Permohonan RKLI', name, nik),
     },
     registries: {
