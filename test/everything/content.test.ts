@@ -4,11 +4,12 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { parse } from 'yaml';
 import { ContentError } from '../../src/core/catalogue/build.ts';
-import { confidence, files, serviceFile } from '../../src/core/catalogue/content.ts';
+import { confidence, files, serviceFile, stageIds } from '../../src/core/catalogue/content.ts';
 import { draftChecksOf, draftOf } from '../../src/core/catalogue/drafts.ts';
 import { generateCase } from '../../src/core/cases/generate.ts';
 import { checksOf } from '../../src/core/checks/check.ts';
 import { truthOf } from '../../src/core/checks/truth.ts';
+import { stagesOf } from '../../src/core/desk/way.ts';
 import { gradeCase } from '../../src/core/grading/grade.ts';
 import { operate } from '../../src/core/operators/operate.ts';
 import { randomFrom } from '../../src/core/shared/random.ts';
@@ -341,6 +342,29 @@ decoys: [ktp-past-date, foreign-nik, street-abbreviated]
         return truthOf(catalogue, permitCase).levy?.amount;
       });
       expect(levies).to.deep.equal([60_000, 75_000]);
+    }));
+
+  it('is played by the expert through every stage of level 5, with a technical team, a levy and a draft of its own, and grades to 100', () =>
+    withCopy((folder) => {
+      writeService(folder, yaml.replace('requirements:', 'team: {name: {id: Tim pameran, en: Exhibition team}, visit: true}\nrequirements:'));
+      const catalogue = loadContent(folder);
+      const seen = new Set<string>();
+      const faulty = new Set<string>();
+      for (let seed = 0; seed < 20; seed++) {
+        const recipe = { service: 'RKLX', level: 5, seed: `way-${seed}` };
+        const permitCase = generateCase(catalogue, recipe);
+        const actions = operate(catalogue, permitCase, { archetype: 'expert', random: randomFrom(seed), startAt: '2015-05-28T01:00:00.000Z', recipe });
+        for (const { stage, permitCase: file } of stagesOf(permitCase, actions)) {
+          seen.add(stage);
+          if (truthOf(catalogue, file).decision !== 'proceed') faulty.add(stage);
+        }
+        const { total, critical, decisionRight } = gradeCase(catalogue, permitCase, actions);
+        expect(total, recipe.seed).to.be.closeTo(100, 1e-9);
+        expect(decisionRight, recipe.seed).to.equal(true);
+        expect(critical, recipe.seed).to.deep.equal([]);
+      }
+      expect([...seen]).to.have.members([...stageIds]);
+      expect(faulty.size, 'stages with something wrong').to.be.at.least(3);
     }));
 
   it('must have a code of its own', () =>
