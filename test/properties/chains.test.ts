@@ -120,4 +120,18 @@ describe('chains of permits', function () {
             });
       });
     });
+
+  it('a recipe of before, which names no chain, makes its case as it did', () => {
+    const recipe: Recipe = { service: 'IMBN', level: 5, seed: 'old', facts: { 'business.legalForm': 'PT', 'premises.status': 'Milik sendiri' }, chain: { seed: 'old-chain', link: 2 }, breaks: [] };
+    const { receivedOn, dossier } = generateCase(content(), recipe);
+    const before = generateCase(content(), { ...recipe, service: 'KRK', chain: { seed: 'old-chain', link: 0 } });
+    expect([receivedOn > before.receivedOn, dossier.form['name'], dossier.form['nop']]).to.deep.equal([true, before.dossier.form['name'], before.dossier.form['nop']]);
+  });
+
+  it('breaks only what is on the papers of the file, and says what a file cannot have', () => {
+    const [recipe] = chainRecipes(content(), 'restaurant', 5, 'chain', () => 'file').slice(-1) as [Recipe];
+    expect(() => generateCase(content(), { ...recipe, breaks: ['trade-lease-current'] })).to.throw(RangeError, 'unknown check "trade-lease-current" for TDUP');
+    const broken = generateCase(content(), { ...recipe, breaks: ['trade-ho-current'] });
+    expect(truthOf(content(), broken).failing.map(({ id }) => id)).to.deep.equal(['trade-ho-current']);
+  });
 });
