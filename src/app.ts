@@ -28,6 +28,7 @@ import { extraTimeRoutes } from './features/sessions/extra-time-routes.ts';
 import { invigilationRoutes } from './features/sessions/invigilation-routes.ts';
 import { testSessionRoutes } from './features/sessions/test-session-routes.ts';
 import { deskRoutes } from './features/sittings/desk-routes.ts';
+import { closedDuringTest } from './features/sittings/during-test.ts';
 import { liveRoutes } from './features/sittings/live-routes.ts';
 import { practiceRoutes } from './features/sittings/practice-routes.ts';
 import { inspectionRoutes } from './features/shifts/inspection-routes.ts';
@@ -83,6 +84,7 @@ export function createApp(services: Services, config: Config): Express {
   app.use(bodies());
   app.use(uploads);
   app.use(csrfProtection(config));
+  app.use(closedDuringTest(services));
 
   // In the order in which they are asked for: a request is held against every route before its own.
   app.use(deskRoutes(services));

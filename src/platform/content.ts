@@ -6,7 +6,7 @@ import { buildCatalogue, ContentError, joinCatalogue, type PackFiles } from '../
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { files, serviceFile } from '../core/catalogue/content.ts';
 import { EntryError, type EntryPath } from '../core/catalogue/entry-error.ts';
-import { examineService } from '../core/cases/examine.ts';
+import { examineChain, examineService } from '../core/cases/examine.ts';
 import { generateCase } from '../core/cases/generate.ts';
 import { faultOf } from '../core/levies/examine.ts';
 import { type ContentCache, noCache } from './content-cache.ts';
@@ -74,6 +74,7 @@ function examine(catalogue: Catalogue): void {
       throw error instanceof EntryError ? error : new EntryError(service, [], (error as Error).message, { cause: error });
     }
   }
+  for (const chain of catalogue.chains.keys()) examineChain(catalogue, chain);
 }
 
 /** All code that reads and examines a pack, and the packages that it uses. */

@@ -51,6 +51,7 @@ function answerPage(req: Request, res: Response, speech: Speech, name: string, e
     status: res.statusCode,
     title: speech.t(`errors.${name}.title`),
     text: speech.t(`errors.${name}.text`, { time, ...limitOf(error) }),
+    goOn: error instanceof AppError && error.goOn ? { href: error.goOn, text: speech.t(`errors.${name}.goOn`) } : null,
     incident: res.statusCode >= 500 ? String(req.id ?? '') : null,
   });
 }

@@ -10,6 +10,8 @@ export class AppError extends Error {
   readonly status: number;
   /** Texts of its own in `errors.json`; those of the status when not set. */
   readonly texts?: string;
+  /** Where to go on, other than to the first page; `errors.json` names it. */
+  readonly goOn?: string;
 
   constructor(status: number, message: string, options?: ErrorOptions) {
     super(message, options);
@@ -59,6 +61,15 @@ export class GoneError extends AppError {
 /** An invigilator has stopped the sitting: the same request may succeed when it goes on. */
 export class PausedError extends AppError {
   constructor(message = 'Paused') {
+    super(423, message);
+  }
+}
+
+/** It helps, and this person sits a test now: the same request may succeed afterwards. */
+export class DuringTestError extends AppError {
+  override readonly texts = 'duringTest';
+  override readonly goOn = '/tests';
+  constructor(message = 'Closed during a test') {
     super(423, message);
   }
 }

@@ -17,6 +17,10 @@ export interface Formatter {
   number(value: number, digits?: number): string;
   /** 0.7 as 70% */
   percent(share: number, digits?: number): string;
+  /** A probability as 70%; an estimate is never certain, so it is >99% and <1% at the ends. */
+  chance(probability: number): string;
+  /** 1,50: a figure of a column, with always as many decimals. */
+  figure(value: number, digits: number): string;
 }
 
 const locales = { id: 'id-ID', en: 'en-GB' } as const;
@@ -45,6 +49,9 @@ export function createFormatter(language: Language, timeZone: string): Formatter
     return found;
   };
 
+  const percent = (share: number, digits = 0) => share.toLocaleString(locale, { style: 'percent', maximumFractionDigits: digits });
+  const chance = (probability: number) => (probability >= 0.995 ? `>${percent(0.99)}` : probability < 0.005 ? `<${percent(0.01)}` : percent(probability));
+
   const date = (value: string | Date) =>
     typeof value === 'string' && value.length === 10
       ? calendarDays.format(new Date(value))
@@ -59,7 +66,9 @@ export function createFormatter(language: Language, timeZone: string): Formatter
     window: (from, to) => `${date(from)}, ${time(from)}-${time(to)} ${zone}`,
     money: (value) => rupiah.format(value),
     number: (value, digits = 0) => numbers(digits).format(value),
-    percent: (share, digits = 0) => share.toLocaleString(locale, { style: 'percent', maximumFractionDigits: digits }),
+    percent,
+    chance,
+    figure: (value, digits) => value.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
   };
 }
 

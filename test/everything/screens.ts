@@ -53,8 +53,8 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       leads('penyelia', '/', '/evaluations'),
       leads('admin', '/', '/admin/users'),
     ],
-    '/catalogue': [...peserta('/catalogue', '/catalogue?q=reklame', '/catalogue?q=nothing-at-all'), { as: 'intan', url: '/catalogue' }, { as: 'pelatih', url: '/catalogue?field=trade' }],
-    '/catalogue/:code': [...peserta('/catalogue/SIUP', '/catalogue/RKLI'), { as: 'intan', url: '/catalogue/SIUP' }, { as: 'admin', url: '/catalogue/TDP' }],
+    '/catalogue': [...peserta('/catalogue', '/catalogue?q=reklame', '/catalogue?q=nothing-at-all'), { as: 'intan', url: '/catalogue', status: 423 }, { as: 'pelatih', url: '/catalogue?field=trade' }],
+    '/catalogue/:code': [...peserta('/catalogue/SIUP', '/catalogue/RKLI'), { as: 'intan', url: '/catalogue/SIUP', status: 423 }, { as: 'admin', url: '/catalogue/TDP' }],
     '/progress': [...peserta('/progress', '/progress?competency=REG'), { as: 'yuli', url: '/progress' }],
     '/practice': [
       ...peserta('/practice', '/practice?state=done', '/practice?state=all&service=KPS', '/practice?q=nothing'),
@@ -267,10 +267,10 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
     '/trainer/cases/:id': [{ as: 'pelatih', url: `/trainer/cases/${cases.practice}` }],
     '/regulations': [
       ...peserta('/regulations', '/regulations?q=reklame', '/regulations?q=nothing-at-all'),
-      { as: 'intan', url: '/regulations' },
+      { as: 'intan', url: '/regulations', status: 423 },
       { as: 'pelatih', url: '/regulations?service=SIUP&confidence=training' },
     ],
-    '/regulations/:clause': [...peserta('/regulations/return-once'), { as: 'intan', url: '/regulations/return-once' }, { as: 'pelatih', url: '/regulations/return-once' }],
+    '/regulations/:clause': [...peserta('/regulations/return-once'), { as: 'intan', url: '/regulations/return-once', status: 423 }, { as: 'pelatih', url: '/regulations/return-once' }],
     '/regulations/tariffs/:tariff': [{ as: 'pelatih', url: '/regulations/tariffs/advertising' }],
     '/regulations/changes': [{ as: 'pelatih', url: '/regulations/changes' }],
     '/regulations/changes/:edition': [{ as: 'pelatih', url: `/regulations/changes/${ids.edition}` }],

@@ -52,6 +52,12 @@ describe('forms of numbers and dates', () => {
     ['money in English', en.money(1_250_000), 'Rp 1,250,000'],
     ['a number', id.number(1_250.25, 2), '1.250,25'],
     ['a share', id.percent(0.705), '71%'],
+    ['a share that is whole', id.percent(1), '100%'],
+    ['a chance', id.chance(0.705), '71%'],
+    ['a chance that only rounding makes certain', id.chance(0.9951), '>99%'],
+    ['a chance beyond what a number can hold', id.chance(1), '>99%'],
+    ['a chance that is almost none', id.chance(0.0001), '<1%'],
+    ['a figure of a column', id.figure(1.5, 2), '1,50'],
   ];
   for (const [name, got, wanted] of table) it(name, () => expect(plain(got)).to.equal(wanted));
 });

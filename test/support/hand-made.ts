@@ -116,7 +116,7 @@ export function twoFaultsOnVehicle(): PermitCase {
     receivedOn: '2015-05-28',
     form: {
       name, nik, address: 'Jl. Terusan Jakarta No. 88 RT 02/RW 05', phone: '0800-1234-567', plate, brand: vehicle.brand, seats: 12,
-      route: '06 Cicaheum - Ledeng', routePermit: '0123/TRYK/BPPT/2013',
+      route: '06 Cicaheum - Ledeng', permitHolder: 'Koperasi Angkutan Saluyu', routePermit: '0123/TRYK/BPPT/2013',
     },
     documents: {
       KTP: card(name, nik, '1979-03-12', 'Laki-laki', 'SEUMUR HIDUP'),
@@ -124,7 +124,7 @@ export function twoFaultsOnVehicle(): PermitCase {
         plate: 'D 1924 AH', owner: name, address: 'Jl. Terusan Jakarta No. 88', plateColour: 'Kuning', taxUntil: '2015-11-01', validUntil: '2017-11-01', ...vehicle,
       },
       KIR: { number: 'BDG 10234', plate, chassis: vehicle.chassis, testedOn: '2014-11-02', validUntil: '2015-05-02' },
-      TRAYEK: { number: '0123/TRYK/BPPT/2013', holder: name, route: '06 Cicaheum - Ledeng', plate, validUntil: '2017-06-30' },
+      TRAYEK: { number: '0123/TRYK/BPPT/2013', holder: 'Koperasi Angkutan Saluyu', route: '06 Cicaheum - Ledeng', plate, validUntil: '2017-06-30' },
     },
     registries: {
       population: population(name, nik, '1979-03-12'),

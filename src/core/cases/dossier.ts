@@ -68,8 +68,8 @@ export interface Recipe {
   facts?: Record<string, string>;
   /** The simulated day, and when the file came and is due, of a file that belongs to a day; the seed draws them where it is left out. */
   day?: { today: string; receivedOn: string; dueOn: string };
-  /** A link of a chain of permits: files with the same chain seed are of one applicant and one place. */
-  chain?: { seed: string; link: number };
+  /** A link of a chain of permits: files with the same chain and seed are of one applicant and one business. Recipes of before name no chain. */
+  chain?: { id?: string; seed: string; link: number };
   /** Checks to break in later stages, by the stage; undefined lets the seed draw them. */
   later?: Partial<Record<StageId, string[]>>;
 }

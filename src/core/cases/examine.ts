@@ -5,7 +5,9 @@ import { checksOf } from '../checks/check.ts';
 import { decoysOf } from '../checks/decoy.ts';
 import { splitPath, type World } from '../checks/kind.ts';
 import { randomFrom } from '../shared/random.ts';
+import { chainRecipes } from './chain.ts';
 import { createWorld } from './facts.ts';
+import { generateCase } from './generate.ts';
 import { commonFacts, completeFacts } from './world.ts';
 
 const someDay = '2015-05-28';
@@ -81,4 +83,21 @@ export function examineService(catalogue: Catalogue, code: string): void {
   decoysOf(catalogue, code);
   examineFacts(catalogue, service);
   examinePaths(catalogue, service);
+}
+
+/**
+ * Whether the files of a chain can be made, and are right when nothing is broken in them: with the facts of the chain they keep every rule of their services.
+ * EntryError names the link and the rule.
+ */
+export function examineChain(catalogue: Catalogue, id: string): void {
+  const chain = known(catalogue.chains, id, 'chain');
+  chainRecipes(catalogue, id, chain.level, 'load', () => 'load').forEach((recipe, at) => {
+    try {
+      const permitCase = generateCase(catalogue, { ...recipe, breaks: [], decoys: [] });
+      const broken = checksOf(catalogue, recipe.service).find((check) => !check.holds(permitCase));
+      if (broken) throw new RangeError(`chain "${id}": a file of ${recipe.service} breaks "${broken.id}"`);
+    } catch (error) {
+      throw error instanceof EntryError || !(error instanceof RangeError) ? error : new EntryError(chain, ['services', at], error.message, { cause: error });
+    }
+  });
 }

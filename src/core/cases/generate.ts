@@ -1,44 +1,23 @@
-import { type Catalogue, known, levelOf, serviceOf } from '../catalogue/catalogue.ts';
+import { type Catalogue, levelOf, serviceOf } from '../catalogue/catalogue.ts';
 import type { Decision, Level, Service } from '../catalogue/content.ts';
 import { type Check, checksOf, collide } from '../checks/check.ts';
 import { type Decoy, decoysOf } from '../checks/decoy.ts';
-import { copyOf, type Facts, type Fields, type Registries, type Upload, type World } from '../checks/kind.ts';
+import { writingDecoys } from '../checks/writing-decoys.ts';
+import { copyOf, type Facts } from '../checks/kind.ts';
 import { addDays } from '../shared/dates.ts';
 import { type Random, randomFrom } from '../shared/random.ts';
-import { registryKey } from '../shared/registry-key.ts';
 import { dueDate, isWorkingDay } from '../shared/working-days.ts';
+import { type ChainLink, linkOf } from './chain.ts';
 import type { Conversation, PermitCase, Recipe } from './dossier.ts';
 import { eventOf } from './events.ts';
-import { createWorld, type ForkableWorld, holdsIn } from './facts.ts';
+import { createWorld, type ForkableWorld } from './facts.ts';
+import { askedFor, drawFile } from './papers.ts';
 import { commonFacts, completeFacts } from './world.ts';
 
 const firstDay = '2015-02-02';
 const lastDayOffset = 390;
-const daysBetweenLinks = 21;
-const daysOfChain = 7 * daysBetweenLinks;
-
-const isAskedFor = (requirement: Service['requirements'][number], world: World): boolean => !requirement.when || holdsIn(world, requirement.when);
-
-function draw(fields: readonly { id: string; from: string }[], world: World): Fields {
-  const values: Fields = {};
-  for (const field of fields) values[field.id] = world.get(field.from);
-  return values;
-}
-
-/** What these registries know of a clean case. */
-export function registriesOf(catalogue: Catalogue, ids: readonly string[], world: World): Registries {
-  const registries: Registries = {};
-  for (const id of ids) {
-    const records: Record<string, Fields> = (registries[id] = {});
-    for (const { key, when, fields } of known(catalogue.registries, id, 'registry').records) {
-      if (when && !holdsIn(world, when)) continue;
-      const record: Fields = {};
-      for (const [field, fact] of Object.entries(fields)) record[field] = world.get(fact);
-      records[registryKey(String(world.get(key)))] = record;
-    }
-  }
-  return registries;
-}
+const daysBetweenOldLinks = 21;
+const daysOfOldChain = 7 * daysBetweenOldLinks;
 
 /** The facts that the world must have so that these checks apply: a deed is only asked of a partnership or company. */
 function factsFor(service: Service, checks: readonly Check[], random: Random): Record<string, string> {
@@ -58,9 +37,8 @@ const insistedOn = (service: Service, random: Random): Record<string, string> =>
   Object.fromEntries(Object.entries(service.insist).map(([fact, allowed]) => [fact, random.pick(allowed)]));
 
 /** Draws what to break: first the right decision by the level's mix, then checks whose gravest consequence it is. */
-export function drawBreaks(catalogue: Catalogue, service: string, level: number, random: Random, decision?: Decision): string[] {
+export function drawBreaks(catalogue: Catalogue, service: string, level: number, random: Random, decision?: Decision, checks = checksOf(catalogue, service)): string[] {
   const rules = levelOf(catalogue, level);
-  const checks = checksOf(catalogue, service);
   const roll = random.float();
   const { proceed, return: giveBack, reject } = rules.keyMix;
   const drawn = roll < proceed ? 'proceed' : roll < proceed + giveBack ? 'return' : roll < proceed + giveBack + reject ? 'reject' : 'refer';
@@ -100,6 +78,8 @@ export interface Making {
   receivedOn: string;
   world: ForkableWorld;
   decoys: readonly Decoy[];
+  /** The running number of the permit that the file leads to, where another file shows that permit. */
+  serial?: number;
   stream(name: string): Random;
 }
 
@@ -117,51 +97,52 @@ function streamsOf({ service, level, seed }: Recipe): (name: string) => Random {
 
 /** The facts that the file must have: those of its service, those without which nothing of this can be broken, those of its recipe. */
 function wantedFacts(catalogue: Catalogue, recipe: Recipe, breaks: readonly Check[]): Record<string, string> {
+  if (linked(recipe)) return {};
   const [service, stream] = [serviceOf(catalogue, recipe.service), streamsOf(recipe)];
   return { ...insistedOn(service, stream('insist')), ...factsFor(service, breaks.length > 0 ? breaks : phantoms(catalogue, recipe, stream('phantom')), stream('facts')), ...recipe.facts };
 }
+
+type Linked = Recipe & { chain: { id: string; seed: string; link: number } };
+
+const linked = (recipe: Recipe): recipe is Linked => recipe.chain?.id !== undefined;
 
 /** What a case stands on, whatever is broken in it. */
 function groundOf(catalogue: Catalogue, recipe: Recipe, wanted: Readonly<Record<string, string>>): Omit<Making, 'breaks'> {
   const service = serviceOf(catalogue, recipe.service);
   const level = levelOf(catalogue, recipe.level);
   const stream = streamsOf(recipe);
-
-  // The facts of a chain come from the chain, so that all of its files are of one applicant and one place.
-  const { chain } = recipe;
-  const factStream = chain ? (name: string) => randomFrom(`chain/${chain.seed}`, name) : stream;
-
-  let receivedOn = addDays(firstDay, factStream('day').int(0, chain ? lastDayOffset - daysOfChain : lastDayOffset) + (chain ? chain.link * daysBetweenLinks : 0));
-  while (!isWorkingDay(receivedOn, catalogue.holidays)) receivedOn = addDays(receivedOn, 1);
+  const { receivedOn, world, serial } = linked(recipe) ? linkOf(catalogue, recipe.chain) : alone(catalogue, recipe, wanted, stream);
   const today = recipe.day?.today ?? receivedOn;
-
-  const world = createWorld({ catalogue, today, stream: factStream }, commonFacts(catalogue, factStream('world'), today, service.code, wanted));
   const decoyRandom = stream('decoys');
-  // What is planted in the facts would make the applicant of a chain another person from file to file.
-  const available = decoysOf(catalogue, service.code).filter((decoy) => !chain || !decoy.plantInWorld);
+  const available = decoysOf(catalogue, service.code).filter((decoy) => fits(recipe, decoy));
   const drawn = decoyRandom.sample(available, Math.min(available.length, decoyRandom.int(level.decoys[0], level.decoys[1])));
   const decoys = recipe.decoys ? chosenDecoys(available, recipe.decoys, service.code) : drawn;
   for (const decoy of decoys) decoy.plantInWorld?.(world, today, decoyRandom);
   completeFacts(world);
-  return { service, level, today, receivedOn: recipe.day?.receivedOn ?? receivedOn, world, decoys, stream };
+  return { service, level, today, receivedOn: recipe.day?.receivedOn ?? receivedOn, world, decoys, ...(serial !== undefined && { serial }), stream };
+}
+
+/** What is planted in the facts, or is an odd date, would make applicant and papers others from file to file of a chain; an odd way of writing does not. */
+const fits = ({ chain }: Recipe, { kind, plantInWorld }: Decoy): boolean => !chain || (!plantInWorld && (chain.id === undefined || kind in writingDecoys));
+
+/** The facts and the day of a file on its own. Files of chains of before are drawn like it, each from the seed of its chain. */
+function alone(catalogue: Catalogue, recipe: Recipe, wanted: Readonly<Record<string, string>>, stream: Making['stream']): Pick<ChainLink, 'world' | 'receivedOn'> & { serial?: number } {
+  const { chain } = recipe;
+  const factStream = chain ? (name: string) => randomFrom(`chain/${chain.seed}`, name) : stream;
+  let receivedOn = addDays(firstDay, factStream('day').int(0, chain ? lastDayOffset - daysOfOldChain : lastDayOffset) + (chain ? chain.link * daysBetweenOldLinks : 0));
+  while (!isWorkingDay(receivedOn, catalogue.holidays)) receivedOn = addDays(receivedOn, 1);
+  const today = recipe.day?.today ?? receivedOn;
+  const world = createWorld({ catalogue, today, stream: factStream }, commonFacts(catalogue, factStream('world'), today, recipe.service, wanted));
+  return { world, receivedOn };
 }
 
 /** The dossier and registries of a case before anything is broken, its decoys planted. */
 export function cleanFacts(catalogue: Catalogue, { service, today, world, decoys, stream }: Making): Facts {
-  const documents = service.requirements.filter((requirement) => isAskedFor(requirement, world)).map(({ document }) => drawUpload(catalogue, document, world));
-  const draft: Facts = { today, dossier: { form: draw(service.form, world), documents }, registries: registriesOf(catalogue, service.registries, world) };
+  const draft = drawFile(catalogue, service, world, today);
   const random = stream('decoys in papers');
   for (const decoy of decoys) decoy.plantInDossier?.(draft, random);
   return draft;
 }
-
-/** A document as it looks when nothing is wrong with it. */
-export const drawUpload = (catalogue: Catalogue, document: string, world: World): Upload => ({
-  kind: document,
-  file: document,
-  scan: 'clear',
-  fields: draw(known(catalogue.documents, document, 'document').fields, world),
-});
 
 /**
  * Makes a case from a recipe. In: the catalogue and (service, level, seed, checks to break, facts). Out: a case without
@@ -239,9 +220,17 @@ function chosenDecoys(available: readonly Decoy[], ids: readonly string[], servi
   });
 }
 
-function chosenChecks(catalogue: Catalogue, recipe: Recipe, random: Random): Check[] {
+/** The checks that can be broken: in a chain, whose facts are what they are, those whose papers the file is asked for. */
+function breakable(catalogue: Catalogue, recipe: Recipe): readonly Check[] {
   const checks = checksOf(catalogue, recipe.service);
-  const ids = recipe.breaks ?? drawBreaks(catalogue, recipe.service, recipe.level, random);
+  if (!linked(recipe)) return checks;
+  const asked = new Set(['form', ...askedFor(serviceOf(catalogue, recipe.service), linkOf(catalogue, recipe.chain).world)]);
+  return checks.filter(({ reads, writes }) => [...reads, ...writes].every((path) => path.startsWith('@') || asked.has(path.split('.')[0]!)));
+}
+
+function chosenChecks(catalogue: Catalogue, recipe: Recipe, random: Random): Check[] {
+  const checks = breakable(catalogue, recipe);
+  const ids = recipe.breaks ?? drawBreaks(catalogue, recipe.service, recipe.level, random, undefined, checks);
   const chosen = ids.map((id) => {
     const check = checks.find((candidate) => candidate.id === id);
     if (!check) throw new RangeError(`unknown check "${id}" for ${recipe.service}; known: ${checks.map((entry) => entry.id).join(', ')}`);

@@ -3,6 +3,7 @@ import { faultsOf } from '../conversations/check.ts';
 import { isWorkingDay } from '../shared/working-days.ts';
 import { applicationOf } from './application.ts';
 import type { Catalogue } from './catalogue.ts';
+import { chainFault } from './chains.ts';
 import type { EventScript, files, Service } from './content.ts';
 import { withDrafts } from './drafts.ts';
 import type { EntryPath } from './entry-error.ts';
@@ -173,15 +174,13 @@ function referLevels(catalogue: Catalogue): void {
   }
 }
 
-/** The services of a chain are known, and none comes before one that it needs. */
+/** The services of a chain and of the permits on papers are known, and a chain keeps to what its services ask for. */
 function referChains(catalogue: Catalogue): void {
-  const file = 'chains.yaml';
+  for (const document of catalogue.documents.values()) document.permit?.of.forEach((code, at) => need('documents.yaml', catalogue.services, code, 'service', document, ['permit', 'of', at]));
   for (const chain of catalogue.chains.values()) {
-    chain.services.forEach((code, at) => need(file, catalogue.services, code, 'service', chain, ['services', at]));
-    chain.services.forEach((code, at) => {
-      const late = catalogue.services.get(code)!.prerequisites.find((before) => chain.services.indexOf(before) > at);
-      if (late) throw new ContentError(file, `chain "${chain.id}": ${late} comes before ${code}`, chain, ['services', at]);
-    });
+    chain.services.forEach((code, at) => need('chains.yaml', catalogue.services, code, 'service', chain, ['services', at]));
+    const fault = chainFault(catalogue, chain);
+    if (fault) throw new ContentError('chains.yaml', `chain "${chain.id}": ${fault.reason}`, chain, fault.at);
   }
 }
 
@@ -225,8 +224,8 @@ function refer(catalogue: Catalogue): void {
   const needClause = (file: string, entry: { clause: string }) => need(file, catalogue.clauses, entry.clause, 'clause', entry, ['clause']);
   for (const service of catalogue.services.values()) referService(catalogue, service);
   referStages(catalogue);
-  referChains(catalogue);
   refuseCircles(catalogue);
+  referChains(catalogue);
   referSituations(catalogue);
   referShifts(catalogue);
   for (const check of catalogue.checks.values()) {

@@ -185,7 +185,7 @@ export const files = {
     holidays: z.array(z.strictObject({ date: z.string(), name: text, kind: z.enum(['national', 'collective']), ...provenance })),
   }),
   'shifts.yaml': shiftsFile,
-  'kbli.yaml': z.strictObject({ kbli: z.array(z.strictObject({ code: z.string(), title: z.string(), trade: z.boolean() })), ...provenance }),
+  'kbli.yaml': z.strictObject({ kbli: z.array(z.strictObject({ code: z.string(), title: z.string(), trade: z.boolean(), /** False for an activity that only chains of permits bring. */ drawn: z.boolean().default(true) })), ...provenance }),
   'places.yaml': z.strictObject({
     districts: z.array(district).min(30),
     streets: z.array(z.strictObject({ name: z.string(), ward: z.string(), roadClass: z.string() })),

@@ -5,7 +5,7 @@ import { condition, factId, field, registryId, text, value } from './vocabulary.
  * The facts behind a case as data. Each is drawn from a random stream of its own, so that a new fact in the pack moves no other.
  * `=person.name` in a value stands for the value of that fact.
  */
-const draw = z.discriminatedUnion('kind', [
+export const draw = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('value'), is: value }),
   /** A number min <= x <= max in steps (whole numbers unless the step says otherwise). */
   z.strictObject({ kind: z.literal('number'), min: z.number(), max: z.number(), step: z.number().positive().default(1) }),

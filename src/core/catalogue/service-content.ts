@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { competencies } from '../shared/competency.ts';
-import { condition, decisions, documentId, field, path, problems, provenance, registryId, serviceFields, stageIds, targets, text, value } from './vocabulary.ts';
+import { draw } from './fact-content.ts';
+import { condition, decisions, documentId, factId, field, path, problems, provenance, registryId, serviceFields, stageIds, targets, text, value } from './vocabulary.ts';
 
 /**
  * A stage of the way of a file: the papers that arrive, the checks on them and their weight in the grade. In its checks `$applicant` is the form's
@@ -35,8 +36,10 @@ export const chain = z.strictObject({
   /** The lowest level that practises it. */
   level: z.number().int().min(1).max(5),
   services: z.array(z.string()).min(2),
-  /** What all of its files have in common. */
-  facts: z.record(z.string(), z.string()),
+  /** What all of its files have in common: a value, or how it is drawn in place of the fact of the pack. */
+  facts: z.record(z.string(), z.union([z.string(), draw])),
+  /** Groups of facts that the applicant writes anew for each application. */
+  anew: z.array(z.string()).default(['statement', 'proxy', 'site']),
 });
 export type Chain = z.infer<typeof chain>;
 
@@ -53,6 +56,10 @@ export const documentKind = z.strictObject({
   title: text.optional(),
   /** The drawing, when it is not that of its own id. */
   drawing: z.string().optional(),
+  /** A permit that these services give: the facts that are its number, its date, and the day so many days later until which it holds. */
+  permit: z
+    .strictObject({ of: z.array(z.string()).min(1), number: factId, date: factId.optional(), until: z.strictObject({ fact: factId, days: z.number().int().positive() }).optional() })
+    .optional(),
   fields: z.array(field.extend({ pictures: pictures.optional() })).min(1),
 });
 
@@ -128,6 +135,8 @@ export const service = z.strictObject({
   expertMinutes: z.number(),
   /** Facts that every file of this service has: a route permit is only for a legal entity. */
   insist: condition.default({}),
+  /** Further values of such a fact that a chain of permits may bring; a file on its own is not drawn with them. */
+  admits: condition.default({}),
   form: z.array(field).min(3),
   applicant: path,
   requirements: z.array(z.strictObject({ document: documentId, when: condition.optional() })).min(1),

@@ -174,7 +174,7 @@ const licensedActivity: Kind = (params, { kbli }, problems) => {
   const titles = listParam(params, 'titles');
   const readCode = reader(code);
   const writers = [code, ...titles].map(writer);
-  const others = [...kbli.values()].filter((entry) => !entry.trade);
+  const others = [...kbli.values()].filter((entry) => entry.drawn && !entry.trade);
   return {
     reads: [code],
     writes: [code, ...titles],

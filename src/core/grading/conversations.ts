@@ -1,6 +1,6 @@
 import { known } from '../catalogue/catalogue.ts';
 import type { EventScript, Reply } from '../catalogue/content.ts';
-import { markClauses } from '../catalogue/mark-clauses.ts';
+import { recordedClauses } from '../catalogue/mark-clauses.ts';
 import { clauseOfStep, harmsOf, type Reaction, reactionTo } from './events.ts';
 import type { Critical, Mark, Observation } from './mark.ts';
 import { evidenceOf, type PartGrade, type Share, type Work } from './part.ts';
@@ -80,13 +80,13 @@ export function gradeIntegrity(work: Work, event: EventScript | null = null, lat
       outOf: half,
       expected: { key: step || script.report.points >= 0.5 ? 'grading.reported' : 'grading.notReported' },
       done: { key: step?.done === 'late' || step?.done === 'order' ? `events.done.${step.done}` : reported ? 'grading.reported' : 'grading.notReported' },
-      clause: markClauses['ITG/report'],
+      clause: recordedClauses['ITG/report'],
       where: null,
       evidence: evidenceOf(work.actions, 'report-gratification'),
     },
     ...(event && reaction ? stepShares(event, reaction) : []),
   ];
-  const mayDeclare = event?.conflict === true || (script.kind === 'offer' && script.clause === markClauses['ITG/declare']);
+  const mayDeclare = event?.conflict === true || (script.kind === 'offer' && script.clause === recordedClauses['ITG/declare']);
   if (work.desk.integrity.length > 0 || work.desk.conflict) shares.push(...harmsOf(event, mayDeclare, work, shares.reduce((sum, { points }) => sum + points, 0)));
   const observations: Observation[] = [{ competency: 'ITG', opportunity: script.id, difficulty: script.difficulty, score: 0.5 * replied + 0.5 * report }];
   if (event && reaction) observations.push({ competency: 'ITG', opportunity: event.id, difficulty: event.difficulty, score: reaction.score });

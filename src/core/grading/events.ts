@@ -1,5 +1,5 @@
 import { type EventScript, type EventStep, type IntegrityAct } from '../catalogue/content.ts';
-import { markClauses, type RuleMark } from '../catalogue/mark-clauses.ts';
+import { recordedClauses, type RuleMark } from '../catalogue/mark-clauses.ts';
 import type { Critical } from './mark.ts';
 import { evidenceOf, type Share, type Work } from './part.ts';
 
@@ -87,7 +87,7 @@ function criticalOf(event: EventScript, { desk, actions }: Work): Critical[] {
 
 /** The clause of a step: its own rule where it has one, else that of the event. */
 export const clauseOfStep = (event: EventScript, step: Step['step']): string =>
-  step === 'bargain' || step === 'serve' || step === 'declare' ? markClauses[`ITG/${step}`] : event.clause;
+  step === 'bargain' || step === 'serve' || step === 'declare' ? recordedClauses[`ITG/${step}`] : event.clause;
 
 /**
  * What was done that is never right, or not here: to give in to pressure, to refuse or hand over what is harmless, to declare an interest that is none. Seen on every
@@ -106,7 +106,7 @@ export function harmsOf(event: EventScript | null, mayDeclare: boolean, { desk, 
     outOf: 0,
     expected: { key: id === 'declare' ? 'events.expected.noConflict' : 'events.expected.notThis' },
     done: { key: `events.act.${id}` },
-    clause: markClauses[`ITG/harm/${id}`],
+    clause: recordedClauses[`ITG/harm/${id}`],
     where: null,
     evidence,
   }));

@@ -1,5 +1,5 @@
 import type { Letters } from '../catalogue/content.ts';
-import { markClauses } from '../catalogue/mark-clauses.ts';
+import { recordedClauses } from '../catalogue/mark-clauses.ts';
 import type { Letter } from '../desk/desk.ts';
 import { writesLetter } from '../desk/way.ts';
 import type { Critical } from './mark.ts';
@@ -65,7 +65,7 @@ export const needsLetter = ({ catalogue, permitCase, truth, desk }: Work): boole
   writesLetter(catalogue, permitCase, desk.decision?.decision) && writesLetter(catalogue, permitCase, truth.decision);
 
 /** What the mark of an item is whatever the letter says. */
-const itemMarks = letterItems.map((item) => ({ item, id: `COR/${item}`, expected: { key: `grading.letter.${item}` }, clause: markClauses[`COR/${item}`] }));
+const itemMarks = letterItems.map((item) => ({ item, id: `COR/${item}`, expected: { key: `grading.letter.${item}` }, clause: recordedClauses[`COR/${item}`] }));
 const met = { key: 'grading.letter.met' };
 const unmet = { key: 'grading.letter.unmet' };
 
@@ -83,7 +83,7 @@ export function gradeLetter(work: Work): PartGrade {
           outOf: 1,
           expected: { key: 'grading.expected.letter' },
           done: { key: 'grading.noLetter' },
-          clause: markClauses['COR/none'],
+          clause: recordedClauses['COR/none'],
           where: null,
           evidence: [],
         },
@@ -113,7 +113,7 @@ export function gradeLetter(work: Work): PartGrade {
       outOf: 0,
       expected: { key: 'grading.expected.noCap' },
       done: { key: 'grading.letterCap' },
-      clause: markClauses['COR/cap'],
+      clause: recordedClauses['COR/cap'],
       where: null,
       evidence,
     });

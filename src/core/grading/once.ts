@@ -1,4 +1,4 @@
-import { markClauses } from '../catalogue/mark-clauses.ts';
+import { recordedClauses } from '../catalogue/mark-clauses.ts';
 import { evidenceOf, type PartGrade, type Work } from './part.ts';
 
 const difficulty = 0.2;
@@ -21,7 +21,7 @@ export function gradeOnce({ permitCase, truth, actions }: Work, earlier: readonl
         outOf: 1,
         expected: { key: 'grading.expected.once' },
         done: right ? { key: 'grading.once' } : { key: 'grading.twice', vars: { count: again.length } },
-        clause: markClauses['ONCE/return'],
+        clause: recordedClauses['ONCE/return'],
         where: null,
         evidence: evidenceOf(actions, 'decide'),
       },

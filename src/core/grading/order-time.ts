@@ -1,4 +1,4 @@
-import { markClauses } from '../catalogue/mark-clauses.ts';
+import { recordedClauses } from '../catalogue/mark-clauses.ts';
 import type { Action } from '../desk/action.ts';
 import { minutesOf, papersOf, registriesAt } from '../desk/way.ts';
 import { millisecondsOf } from '../shared/moments.ts';
@@ -51,7 +51,7 @@ export function gradeOrderAndTime(work: Work, decision: number): PartGrade {
   const { time, sequence } = scoreTime({ minutes, sla, satisfied, applicable, decision });
   const counts = decision < 0.5 ? 0 : 1;
   const evidence = work.actions.length > 0 ? [work.actions[0]!.id, work.actions[work.actions.length - 1]!.id] : [];
-  const clauseOf = (mark: 'WKT/time' | 'WKT/sequence') => (counts === 0 ? markClauses[mark] : null);
+  const clauseOf = (mark: 'WKT/time' | 'WKT/sequence') => (counts === 0 ? recordedClauses[mark] : null);
   return {
     shares: [
       {

@@ -2,7 +2,9 @@ import { type Catalogue, known } from '../catalogue/catalogue.ts';
 import { draftOf } from '../catalogue/drafts.ts';
 import type { Stage, StageId } from '../catalogue/content.ts';
 import { type PermitCase, type Recipe, uploadOf } from '../cases/dossier.ts';
-import { cleanFacts, drawUpload, type Making, makingOf, registrationOf, registriesOf } from '../cases/generate.ts';
+import { permitNumber } from '../cases/chain.ts';
+import { cleanFacts, type Making, makingOf, registrationOf } from '../cases/generate.ts';
+import { drawUpload, registriesOf } from '../cases/papers.ts';
 import { type Check, checksOf, collide } from '../checks/check.ts';
 import { decoysOf } from '../checks/decoy.ts';
 import { copyOf, type Facts, type Upload, type World } from '../checks/kind.ts';
@@ -176,7 +178,7 @@ function papers(catalogue: Catalogue, recipe: Recipe, making: Making, clean: Fac
 
 /** Facts that a stage's papers take from the work on the file: its number, its levy, the day and that of the stage before, the parcel. */
 function setStageFacts(catalogue: Catalogue, making: Making, clean: Facts, now: PermitCase, today: string, world: World): void {
-  const { service, stream } = making;
+  const { service, serial, stream } = making;
   const verified = { ...now, stage: 'verification' as StageId };
   const right = truthOf(catalogue, verified);
   const levy = right.levy ?? levyOf(catalogue, service, { ...clean, receivedOn: now.receivedOn }, truthOf(catalogue, { ...verified, ...clean }).class);
@@ -189,8 +191,8 @@ function setStageFacts(catalogue: Catalogue, making: Making, clean: Facts, now: 
   world.set('case.today', today);
   world.set('case.before', now.today);
   // A permit keeps its number when it is sent.
-  const number = `${String(random.int(100, 9899)).padStart(4, '0')}/${service.code}/BPPT/${today.slice(0, 4)}`;
-  world.set('permit.number', uploadOf(now.dossier, draftOf(service))?.fields['number'] ?? number);
+  const drawn = random.int(100, 9899);
+  world.set('permit.number', uploadOf(now.dossier, draftOf(service))?.fields['number'] ?? permitNumber(serial ?? drawn, service.code, today));
   world.set('permit.date', today);
   world.set('parcel.tracking', s10Of(String(random.int(10_000_000, 99_999_999))));
 }

@@ -7,19 +7,15 @@ import type { Speech } from '../../platform/i18n.ts';
 import { queryOf } from '../../platform/request.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
-import { closedDuringTest } from './closed.ts';
 import { presentCatalogue, presentService } from './catalogue-presenter.ts';
 
 const filterForm = z.object({ q: z.string().trim().max(60).catch(''), field: z.enum(serviceFields).or(z.literal('')).catch('') });
 
-/** The services and their rules, for everybody who is signed in; closed to a person whose test is running. */
-export function catalogueRoutes({ catalogue, tests }: Pick<Services, 'catalogue' | 'tests'>): Router {
+/** The services and their rules, for everybody who is signed in. */
+export function catalogueRoutes({ catalogue }: Pick<Services, 'catalogue'>): Router {
   const { router, get } = createRoutes();
 
-  const isClosed = closedDuringTest(tests);
-
-  get('/catalogue', 'signed-in', async (req, res) => {
-    if (await isClosed(res)) return;
+  get('/catalogue', 'signed-in', (req, res) => {
     const speech = res.locals as Speech;
     const { q, field } = queryOf(req, filterForm);
     page(res, 'catalogue/list', {
@@ -31,10 +27,9 @@ export function catalogueRoutes({ catalogue, tests }: Pick<Services, 'catalogue'
     });
   });
 
-  get('/catalogue/:code', 'signed-in', async (req, res) => {
+  get('/catalogue/:code', 'signed-in', (req, res) => {
     const service = catalogue.services.get(String(req.params.code));
     if (!service) throw new NotFoundError();
-    if (await isClosed(res)) return;
     page(res, 'catalogue/service', { service: presentService(catalogue, service, res.locals as Speech) });
   });
 

@@ -10,7 +10,6 @@ import { idParam, paging, queryOf } from '../../platform/request.ts';
 import type { Role } from '../../platform/roles.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
-import { closedDuringTest } from './closed.ts';
 import { filterClauses, presentChange, presentClause, presentClauses, presentDependents, presentEditions, presentRuleFilter, presentTariff } from './rule-presenter.ts';
 
 const trainer: readonly Role[] = ['trainer'];
@@ -21,16 +20,14 @@ const ruleFilter = z.object({
   confidence: confidence.nullable().catch(null),
 });
 
-/** The rules of the pack for everybody who is signed in, closed during a test; for trainers also what depends on each, and what a new pack has changed. */
-export function ruleRoutes({ rules, tests, catalogue }: Pick<Services, 'rules' | 'tests' | 'catalogue'>): Router {
+/** The rules of the pack for everybody who is signed in; for trainers also what depends on each, and what a new pack has changed. */
+export function ruleRoutes({ rules, catalogue }: Pick<Services, 'rules' | 'catalogue'>): Router {
   const { router, get } = createRoutes();
   const speech = (res: Response) => res.locals as Speech;
-  const isClosed = closedDuringTest(tests);
   const isTrainer = (res: Response) => currentUser(res).roles.includes('trainer');
   const servicesOf = (clause: string) => rules.entriesOf(clause).flatMap(({ kind, id }) => (kind === 'service' ? [id] : []));
 
-  get('/regulations', 'signed-in', async (req, res) => {
-    if (await isClosed(res)) return;
+  get('/regulations', 'signed-in', (req, res) => {
     const filter = queryOf(req, ruleFilter);
     const wanted = paging(req);
     const found = filterClauses(rules.search(filter.q), filter, servicesOf);
@@ -68,7 +65,6 @@ export function ruleRoutes({ rules, tests, catalogue }: Pick<Services, 'rules' |
   get('/regulations/:clause', 'signed-in', async (req, res) => {
     const clause = catalogue.clauses.get(String(req.params.clause));
     if (!clause) throw new NotFoundError();
-    if (await isClosed(res)) return;
     page(res, 'regulations/clause', {
       clause: presentClause(catalogue, clause, rules.entriesOf(clause.id), speech(res)),
       trainer: isTrainer(res),

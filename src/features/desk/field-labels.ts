@@ -1,8 +1,18 @@
-import { serviceOf } from '../../core/catalogue/catalogue.ts';
-import type { DeskRequest } from './desk-frame.ts';
+import { type Catalogue, serviceOf } from '../../core/catalogue/catalogue.ts';
+import type { PermitCase } from '../../core/cases/dossier.ts';
+import type { Language } from '../../core/shared/text.ts';
+import type { Translate } from '../../platform/i18n.ts';
+
+interface Labelled {
+  catalogue: Catalogue;
+  permitCase: PermitCase;
+  language: Language;
+  t: Translate;
+  entered?: Record<string, string | string[]>;
+}
 
 /** What each field of the pages of a case is called, for the summary of what is wrong. The questions of the levy calculator name themselves. */
-export function fieldLabels({ catalogue, permitCase, language, t, entered }: DeskRequest): Record<string, string> {
+export function fieldLabels({ catalogue, permitCase, language, t, entered }: Labelled): Record<string, string> {
   return {
     problem: t('desk.pin.problem'),
     clause: t('desk.pin.clause'),

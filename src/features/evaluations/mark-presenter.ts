@@ -1,5 +1,6 @@
 import { type Catalogue, isTrainingRule } from '../../core/catalogue/catalogue.ts';
 import type { PermitCase } from '../../core/cases/dossier.ts';
+import { clauseOfMark } from '../../core/grading/mark-clause.ts';
 import type { Grade, Mark, Phrase } from '../../core/grading/mark.ts';
 import type { TestTalk } from '../../core/grading/talk.ts';
 import type { NearMiss } from '../../core/grading/near-miss.ts';
@@ -40,6 +41,10 @@ export function presentTalkMarks(grade: Grade, catalogue: Catalogue, { script, m
 
 function viewsOf(grade: Grade, catalogue: Catalogue, actionIds: readonly string[], say: (phrase: Phrase) => string, { language, t, format }: Speech): MarkView[] {
   const lost = (mark: Mark) => mark.outOf - mark.points > 1e-9;
+  const clauseOf = (mark: Mark) => {
+    const id = clauseOfMark(mark);
+    return id === null ? null : { id, title: catalogue.clauses.get(id)?.title[language] ?? id, training: isTrainingRule(catalogue, id) };
+  };
   const view = (mark: Mark): MarkView => ({
     id: mark.id,
     stage: mark.stage ? (catalogue.stages.get(mark.stage)?.name[language] ?? mark.stage) : '',
@@ -49,7 +54,7 @@ function viewsOf(grade: Grade, catalogue: Catalogue, actionIds: readonly string[
     lost: lost(mark),
     expected: say(mark.expected),
     done: say(mark.done),
-    clause: mark.clause === null ? null : { id: mark.clause, title: catalogue.clauses.get(mark.clause)?.title[language] ?? mark.clause, training: isTrainingRule(catalogue, mark.clause) },
+    clause: clauseOf(mark),
     steps: mark.evidence.map((id) => actionIds.indexOf(id) + 1).filter((number) => number > 0),
   });
   return [...grade.marks.filter(lost), ...grade.marks.filter((mark) => !lost(mark))].map(view);

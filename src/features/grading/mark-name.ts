@@ -39,6 +39,8 @@ function textOf(kind: string): string | undefined {
   if (kind === 'ONCE/return') return 'grading.expected.once';
   if (kind === 'WKT/sequence') return 'grading.expected.sequence';
   if (kind === 'WKT/time') return 'notes.kind.time';
+  if (kind === 'DEC/outcome') return 'grading.talk.helped';
+  if (kind === 'ITG/flags') return 'grading.talk.integrity';
   if (kind === 'ITG/report') return 'events.truth.report';
   if (Object.hasOwn(markClauses, kind) && part === 'ITG') return `events.${rest[0] === 'harm' ? 'act' : 'step'}.${what}`;
   return undefined;

@@ -1,7 +1,9 @@
 import { type Catalogue, isTrainingRule, known, serviceOf } from '../../core/catalogue/catalogue.ts';
 import type { StageId } from '../../core/catalogue/content.ts';
 import type { PermitCase } from '../../core/cases/dossier.ts';
+import type { Action } from '../../core/desk/action.ts';
 import { eventAt } from '../../core/desk/event.ts';
+import { clauseOfMark } from '../../core/grading/mark-clause.ts';
 import type { Grade, Mark } from '../../core/grading/mark.ts';
 import { caseParts } from '../../core/grading/scores.ts';
 import type { CompetencyEvidence } from '../../core/ladder/evidence.ts';
@@ -9,6 +11,7 @@ import { masteryWord } from '../../core/mastery/words.ts';
 import { roundTo, roundTogether } from '../../core/sittings/rounding.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { placeName, sayPhrase } from './phrase-presenter.ts';
+import { permitSteps, type StepView } from './step-presenter.ts';
 
 export interface MarkView {
   /** The id of the mark in the grade, and where it stands on the page. */
@@ -26,8 +29,8 @@ export interface MarkView {
   expected: string;
   done: string;
   clause: { id: string; title: string; text: string; training: boolean } | null;
-  /** The very field on the read-only desk, or null. */
-  place: { name: string; href: string } | null;
+  /** Where it is to be seen: the very field on the read-only desk, else the steps that prove it; null where the steps are not shown. */
+  place: { label: string; name: string; href: string } | null;
 }
 
 /** Marks of one stage; the name is empty where the file had one only. */
@@ -69,6 +72,8 @@ export interface PracticeResult {
     lesson: string | null;
     better: { said: string; lesson: string } | null;
   }[];
+  /** Everything that was done; empty where it is not shown. */
+  steps: StepView[];
   deskPath: string;
 }
 
@@ -77,12 +82,14 @@ export interface ResultRequest {
   permitCase: PermitCase;
   grade: Grade;
   deskPath: string;
+  /** What was done, where the page shows it. */
+  actions?: readonly Action[];
   speech: Speech;
 }
 
 /** Why every point was won or lost. What is listed as lost adds up to 100 minus the total, in tenths of points. */
 export function presentPractice(request: ResultRequest): PracticeResult {
-  const { catalogue, permitCase, grade, deskPath, speech } = request;
+  const { catalogue, permitCase, grade, deskPath, speech, actions = [] } = request;
   const { language, t, format } = speech;
   const marks = rounded(grade.marks);
   const stages = [...new Set(grade.marks.map(({ stage }) => stage))];
@@ -107,6 +114,7 @@ export function presentPractice(request: ResultRequest): PracticeResult {
     parts: caseParts.flatMap((part) => presentBar(t(`grading.part.${part}`), marks.filter(({ mark }) => mark.part === part), speech)),
     stages: stages.flatMap((stage) => (stage ? presentBar(known(catalogue.stages, stage, 'stage').name[language], marks.filter(({ mark }) => mark.stage === stage), speech) : [])),
     lessons: presentLessons(request),
+    steps: permitSteps(catalogue, permitCase, actions, speech),
     deskPath,
   };
 }
@@ -161,13 +169,13 @@ function rounded(marks: readonly Mark[]): RoundedMark[] {
 const points = (format: Speech['format'], value: number): string => format.number(value, 1);
 
 function presentMark(
-  { catalogue, permitCase, deskPath, speech }: ResultRequest,
+  { catalogue, permitCase, deskPath, speech, actions = [] }: ResultRequest,
   { mark, lost, won, outOf }: RoundedMark,
   anchor: string,
 ): MarkView {
   const { t, language, format } = speech;
   const subject = { catalogue, permitCase, speech };
-  const clause = mark.clause === null ? undefined : catalogue.clauses.get(mark.clause);
+  const clause = catalogue.clauses.get(clauseOfMark(mark) ?? '');
   return {
     id: mark.id,
     anchor,
@@ -181,8 +189,8 @@ function presentMark(
     isLost: lost > 0,
     expected: sayPhrase(subject, mark.expected),
     done: sayPhrase(subject, mark.done),
-    clause: clause ? { id: clause.id, title: clause.title[language], text: clause.text[language], training: isTrainingRule(catalogue, mark.clause) } : null,
-    place: mark.where ? presentPlace(subject, deskPath, mark.where) : null,
+    clause: clause ? { id: clause.id, title: clause.title[language], text: clause.text[language], training: isTrainingRule(catalogue, clause.id) } : null,
+    place: mark.where ? presentPlace(subject, deskPath, mark.where) : actions.length > 0 ? presentStep(mark, actions, speech) : null,
   };
 }
 
@@ -193,7 +201,14 @@ function presentPlace(
 ) {
   const path = field ? `${document}.${field}` : document;
   const query = document === 'form' ? `pin=${path}` : `document=${document}&pin=${path}`;
-  return { name: placeName(subject, path), href: `${deskPath}?${query}#${document === 'form' ? 'form' : 'sheet'}` };
+  return { label: subject.speech.t('sittings.result.show'), name: placeName(subject, path), href: `${deskPath}?${query}#${document === 'form' ? 'form' : 'sheet'}` };
+}
+
+/** The step that proves a mark; order, time and what was not done are seen in all of them. */
+function presentStep({ part, evidence }: Mark, actions: readonly Action[], { t }: Speech) {
+  const number = part === 'WKT' ? 0 : actions.findIndex(({ id }) => id === evidence.at(-1)) + 1;
+  const name = t(`grading.part.${part}`);
+  return number > 0 ? { label: t('sittings.result.step', { number }), name, href: `#step-${number}` } : { label: t('sittings.result.steps'), name, href: '#steps' };
 }
 
 /** What the replies teach: the lesson of the one that was given, and of the best one when it was another. */
@@ -245,8 +260,8 @@ export function presentMoved(
     return [
       {
         name: t(`grading.competency.${now.competency}`),
-        before: format.percent(then.probability),
-        after: format.percent(now.probability),
+        before: format.chance(then.probability),
+        after: format.chance(now.probability),
         word: t(`levels.word.${masteryWord(now)}`),
         direction: difference > 0 ? ('up' as const) : difference < 0 ? ('down' as const) : ('same' as const),
       },

@@ -67,7 +67,7 @@ export function presentCompetencies(evidence: readonly CompetencyEvidence[], { t
       about: t(`levels.about.${each.competency}`),
       word: t(`levels.word.${word}`),
       rank: ranks[word],
-      probability: each.observations === 0 ? '' : format.percent(each.probability),
+      probability: each.observations === 0 ? '' : format.chance(each.probability),
       observations: each.observations,
       lastAt: each.lastAt ? format.date(each.lastAt) : t('levels.never'),
     };

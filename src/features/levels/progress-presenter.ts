@@ -38,10 +38,10 @@ export function presentCourse(
     const se = Math.sqrt(point.variance);
     return { at: point.at, theta: two(point.theta), low: two(point.theta - se), high: two(point.theta + se) };
   });
-  const number = (value: number) => format.number(value, 2);
+  const number = (value: number) => format.figure(value, 2);
   const name = t(`grading.competency.${competency}`);
   const last = points.at(-1);
-  const probability = format.percent(evidence.find((each) => each.competency === competency)!.probability);
+  const probability = format.chance(evidence.find((each) => each.competency === competency)!.probability);
   return {
     competency,
     name,

@@ -74,7 +74,7 @@ function presentKind(card: Card, { t, format }: Pick<Speech, 't' | 'format'>): K
     name: t(`grading.defect.${card.kind}`),
     state,
     words: t(`schedule.state.${state}`),
-    chance: card.retrievability === null ? '' : format.percent(card.retrievability),
+    chance: card.retrievability === null ? '' : format.chance(card.retrievability),
     lastAt: card.lastAt ? format.date(card.lastAt) : t('schedule.never'),
     dueAt: card.dueAt === null || !card.found ? t('schedule.nextFile') : format.date(card.dueAt),
   };

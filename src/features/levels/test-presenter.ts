@@ -116,7 +116,7 @@ function presentGroup(
 
 function sayPart({ id, have, need }: Condition, { t, format }: Speech): string {
   const say = (value: number) =>
-    id === 'probability' ? format.percent(value) : format.number(value, id === 'error' ? 2 : 0);
+    id === 'probability' ? format.chance(value) : format.number(value, id === 'error' ? 2 : 0);
   return t(`levels.gate.part.${id}`, { have: say(have), need: say(need) });
 }
 

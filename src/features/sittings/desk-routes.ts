@@ -1,4 +1,4 @@
-import type { RequestHandler, Response, Router } from 'express';
+import type { Request, RequestHandler, Response, Router } from 'express';
 import { isPaused } from '../../core/sittings/clock.ts';
 import { createRoutes } from '../../platform/access.ts';
 import { currentUser } from '../../platform/auth.ts';
@@ -12,6 +12,7 @@ import { showElsewhere } from './elsewhere.ts';
 import { pausedForms, refusePausedForm } from './paused.ts';
 import { isElsewhere, screenOf } from './screen.ts';
 import { newActionId } from './seeds.ts';
+import { flashSent } from './sent-again.ts';
 import type { SignalKind } from './signal-store.ts';
 import { oddityOf } from './signals.ts';
 import { draftFields } from './sitting-input.ts';
@@ -70,6 +71,9 @@ export function deskRoutes({
     onOdd: (_req, res, kind) => noteOdd(res, kind),
   });
 
+  /** Read anew: two forms may have come at once. */
+  const sayAgain = async (req: Request, res: Response) => flashSent(req, res, (await sittings.getCase(currentUser(res), openCase(res).sitting.id, openCase(res).position)).sitting);
+
   /** A decision that is sent again from an old page leads to the result, as the first one did. */
   const save: (...args: Parameters<DeskDependencies['save']>) => ReturnType<DeskDependencies['save']> = async (
     req,
@@ -77,6 +81,7 @@ export function deskRoutes({
     commands,
   ) => {
     const { sitting, position } = openCase(res);
+    const submits = commands.some(({ type }) => type === 'submit');
     await saveLimiter(String(sitting.id));
     try {
       const answer = await sittings.save(
@@ -86,14 +91,15 @@ export function deskRoutes({
         commands,
       );
       void signals.noteCircumstances(req, res, sitting.id, position);
+      if (submits && answer.kind === 'duplicate') await sayAgain(req, res);
       const odd = answer.kind === 'refused' ? oddityOf(answer.refusal) : null;
       if (odd) noteOdd(res, odd);
       return answer.kind === 'refused'
         ? { refused: answer.refusal, savedAt: null }
         : { refused: null, savedAt: answer.at };
     } catch (error) {
-      const again = error instanceof GoneError && commands.some(({ type }) => type === 'submit') && !wantsJson(req);
-      if (!again) throw error;
+      if (!(error instanceof GoneError) || !submits || wantsJson(req)) throw error;
+      await sayAgain(req, res);
       return { refused: null, savedAt: null };
     }
   };

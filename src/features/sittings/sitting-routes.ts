@@ -21,6 +21,7 @@ import { presentWhy } from './why-presenter.ts';
 import { notesOn } from '../trainer/note-read-model.ts';
 import { showElsewhere } from './elsewhere.ts';
 import { ElsewhereError, isElsewhere, screenOf, StaleAnswerError } from './screen.ts';
+import { flashSent } from './sent-again.ts';
 import { newActionId } from './seeds.ts';
 import { itemForm, triedForm } from './sitting-input.ts';
 import type { TriedItem } from './item-service.ts';
@@ -81,7 +82,7 @@ export function sittingRoutes({ sittings, practices, items, tests, catalogue, no
     const sitting = await own(req, res);
     if (sitting.kind === 'practice') throw new NotFoundError();
     if (sitting.submittedAt === null && isElsewhere(sitting, screenOf(req, res))) throw new ElsewhereError();
-    await sittings.submitTest(sitting);
+    if (!(await sittings.submitTest(sitting))) flashSent(req, res, await own(req, res));
     res.redirect(303, resultOf(sitting));
   });
 
@@ -223,13 +224,13 @@ export function sittingRoutes({ sittings, practices, items, tests, catalogue, no
   }
 
   async function showPracticeResult(req: Request, res: Response, sitting: Sitting): Promise<void> {
-    const { cases } = await whole(req, res);
+    const { cases, actions } = await whole(req, res);
     const position = Math.min(cases.length, Number(/^[1-9]\d?$/.exec(String(req.query.case))?.[0] ?? 1));
     const grade = await sittings.gradeOf(sitting, position);
     const speech = res.locals as Speech;
     const permitCase = cases[position - 1]!;
     const deskPath = `/sittings/${sitting.id}/cases/${position}`;
-    const view = grade && presentPractice({ catalogue, permitCase, grade, deskPath, speech });
+    const view = grade && presentPractice({ catalogue, permitCase, grade, deskPath, actions: actions.get(position) ?? [], speech });
     const standing = await tests.standing(currentUser(res));
     const { cutTheta } = levelOf(catalogue, standing.practising);
     const until = standing.observations.filter(({ at }) => at <= sitting.submittedAt!);

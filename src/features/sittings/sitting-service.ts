@@ -8,7 +8,7 @@ import { isOverdue, isPaused } from '../../core/sittings/clock.ts';
 import { itemPlaces } from '../../core/sittings/places.ts';
 import type { TestResult } from '../../core/sittings/score.ts';
 import { createActionWriter, type ActionWriter } from '../../platform/action-writer.ts';
-import { ConflictError, GoneError, NotFoundError, PausedError } from '../../platform/errors.ts';
+import { ConflictError, DuringTestError, GoneError, NotFoundError, PausedError } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Memory } from '../../platform/memory.ts';
 import type { CurrentUser } from '../../platform/roles.ts';
@@ -89,11 +89,11 @@ export class SittingService {
     });
   }
 
-  /** The person's own sitting, closed when its time is over; NotFoundError for any other. */
+  /** The person's own sitting, closed when its time is over; NotFoundError for any other, DuringTestError for any but the test that runs. */
   async get(person: Person, id: number): Promise<Sitting> {
     const sitting = await store.findSitting(this.parts.db, person.id, id);
     if (!sitting) throw new NotFoundError();
-    return this.closedIfOverdue(sitting);
+    return this.open(sitting);
   }
 
   /** One case of the person's own sitting with the work on it; one query at most when the case is in memory. */
@@ -153,16 +153,17 @@ export class SittingService {
     );
   }
 
-  /** Hands a test in; handing it in again changes nothing. A practice ends with its last case. */
-  async submitTest(sitting: Sitting): Promise<void> {
+  /** Hands a test in, and says whether this did it; handing it in again changes nothing. A practice ends with its last case. */
+  async submitTest(sitting: Sitting): Promise<boolean> {
     if (sitting.kind !== 'test') throw new ConflictError('A practice is sent case by case');
-    await writeTx(this.parts.db, async (trx) => {
+    const first = await writeTx(this.parts.db, async (trx) => {
       const locked = (await lockSittings(trx, [sitting.id])).get(sitting.id)!;
       if (isPaused(locked)) throw new PausedError();
       const late = isOverdue(locked, this.parts.now().toISOString());
-      await this.closing.finish(trx, locked, late ? 'deadline' : 'trainee');
+      return this.closing.finish(trx, locked, late ? 'deadline' : 'trainee');
     }).finally(() => this.reader.forget(sitting.id));
     await this.settle(sitting.id);
+    return first;
   }
 
   /** To be called when something else has changed these sittings, and the change is durable. */
@@ -228,8 +229,16 @@ export class SittingService {
   private async work(person: Person, id: number, position: number | null): Promise<SittingWork> {
     const found = await this.reader.find(person.id, id, position);
     if (!found) throw new NotFoundError();
-    const sitting = await this.closedIfOverdue(found.sitting);
+    const sitting = await this.open(found.sitting);
     return sitting === found.sitting ? found : { ...found, sitting };
+  }
+
+  /** While a test runs its person sees no other sitting, because results explain; DuringTestError for those. */
+  private async open(found: Sitting): Promise<Sitting> {
+    const sitting = await this.closedIfOverdue(found);
+    const isRunningTest = sitting.kind === 'test' && sitting.submittedAt === null;
+    if (!isRunningTest && (await store.runningTest(this.parts.db, sitting.traineeId, this.parts.now().toISOString())) !== null) throw new DuringTestError();
+    return sitting;
   }
 
   private async closedIfOverdue(sitting: Sitting): Promise<Sitting> {

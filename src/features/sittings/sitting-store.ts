@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { rowsOf } from '../../platform/database.ts';
 import type { PermitCase, Recipe } from '../../core/cases/dossier.ts';
+import { isOverdue } from '../../core/sittings/clock.ts';
 import { type PlacedTalk, type SittingForm, toForm, toStored } from './form-read-model.ts';
 
 export type SittingKind = 'practice' | 'test';
@@ -197,6 +198,13 @@ export async function closeSitting(
       .whereNull('submitted_at')
       .update({ submitted_at: at, closed_by: closedBy })) === 1
   );
+}
+
+/** The test that this person sits now, by its number; null when there is none. */
+export async function runningTest(db: Knex, traineeId: number, at: string): Promise<number | null> {
+  const sql = `select ${stateColumns.join(', ')} from sittings where trainee_id = ? and kind = 'test' and submitted_at is null`;
+  const running = (await rowsOf<StateRow>(db, sql, [traineeId])).map(toState).find((test) => !isOverdue(test, at));
+  return running?.id ?? null;
 }
 
 /** Whether the person of this test sits another one. */

@@ -1,4 +1,5 @@
 import { type Catalogue, serviceOf } from '../../core/catalogue/catalogue.ts';
+import { clauseOfMark } from '../../core/grading/mark-clause.ts';
 import { masteryWord } from '../../core/mastery/words.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { namedKinds } from '../grading/mark-name.ts';
@@ -18,7 +19,7 @@ export function presentPerson(catalogue: Catalogue, { standing, recent, losses, 
         name: t(`grading.competency.${evidence.competency}`),
         word: t(`levels.word.${word}`),
         rank: ranks[word],
-        probability: evidence.observations === 0 ? '–' : format.percent(evidence.probability),
+        probability: evidence.observations === 0 ? '–' : format.chance(evidence.probability),
         observations: evidence.observations,
         lastAt: evidence.lastAt ? format.date(evidence.lastAt) : t('levels.never'),
       };
@@ -38,7 +39,7 @@ function presentLoss(catalogue: Catalogue, { kind, part, competency, times, of, 
   const { t, format, language } = speech;
   const named = namedKinds.get(kind);
   const [, check = ''] = kind.split('/');
-  const clause = named ? undefined : catalogue.clauses.get(last.mark.clause ?? '');
+  const clause = named ? undefined : catalogue.clauses.get(clauseOfMark(last.mark) ?? '');
   return {
     name: named ? t(`notes.kind.${named}`) : (catalogue.checks.get(check)?.name[language] ?? sayPhrase({ catalogue, permitCase, speech }, last.mark.expected)),
     part: t(`grading.part.${part}`),

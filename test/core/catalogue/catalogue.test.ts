@@ -90,6 +90,16 @@ describe('catalogue', () => {
   it('refuses services that come before each other', () =>
     refused((files) => files.services.find(({ code }) => code === 'SIUP')!.prerequisites.push('TDP'), 'services/siup.yaml', 'prerequisites run in a circle: SIUP -> TDP -> SIUP'));
 
+  it('keeps a chain to the order in which its services need each other, and to their facts', () => {
+    const chain = (files: PackFiles, id: string) => files['chains.yaml'].chains.find((each) => each.id === id)!;
+    const order = (services: string[], reason: string) => refused((files) => Object.assign(chain(files, 'restaurant'), { services }), 'chains.yaml', `chain "restaurant": ${reason}`);
+    order(['KRK', 'IMBN', 'TDUP'], 'TDUP needs HO, which is not in it');
+    order(['KRK', 'HO', 'IMBN'], 'IMBN comes before HO');
+    order(['KRK', 'IMBN', 'KRK'], 'KRK stands twice');
+    refused((files) => Object.assign(chain(files, 'restaurant'), { services: ['KRK', 'XXX'] }), 'chains.yaml', 'unknown service "XXX"');
+    refused((files) => (chain(files, 'house').facts['business.legalForm'] = 'PT'), 'chains.yaml', 'chain "house": IMBR has no file with business.legalForm "PT"');
+  });
+
   it('ties the inputs of a levy to its formula', () => {
     const levy = (files: PackFiles) => files.services.find(({ code }) => code === 'RKLI')!.levy as { formula: string; inputs: Record<string, unknown> };
     refused((files) => (levy(files).formula = 'no-such'), 'services/rkli.yaml', 'unknown levy "no-such"');

@@ -2,8 +2,11 @@ import { expect } from 'chai';
 import { type PermitCase } from '../../../src/core/cases/dossier.ts';
 import { generateCase } from '../../../src/core/cases/generate.ts';
 import { truthOf } from '../../../src/core/checks/truth.ts';
-import { gradeCase } from '../../../src/core/grading/grade.ts';
+import { gradeCase, graderVersion } from '../../../src/core/grading/grade.ts';
 import { type Grade } from '../../../src/core/grading/mark.ts';
+import { clauseOfMark } from '../../../src/core/grading/mark-clause.ts';
+import { markClauses, recordedClauses } from '../../../src/core/catalogue/mark-clauses.ts';
+import { gradeTalk } from '../../../src/core/grading/talk.ts';
 import { operate } from '../../../src/core/operators/operate.ts';
 import { randomFrom } from '../../../src/core/shared/random.ts';
 import { type Draft } from '../../support/actions.ts';
@@ -78,6 +81,33 @@ describe('grade: what holds of every grade', () => {
       }
       for (const { score } of observations) expect(score).to.be.within(0, 1);
     }
+  });
+
+  it('no mark with points lost, and no other, is without the clause that it rests on', () => {
+    const marks = played.flatMap(({ permitCase, actions }) => gradeCase(content(), permitCase, actions).marks);
+    const talks = [...content().situations.values()].flatMap((situation) => gradeTalk({ script: { situation, variant: situation.variants[0]!, bank: content().guideWords, seed: 'none' } }, [], graderVersion).marks);
+    for (const mark of [...marks, ...talks]) expect(content().clauses.has(clauseOfMark(mark) ?? ''), mark.id).to.equal(true);
+    for (const kind of ['WKT/time', 'WKT/sequence', 'DF/unfounded', 'DEC/decision', 'COR/gaps'])
+      expect(marks.some(({ id, points, outOf }) => id.startsWith(kind) && outOf - points > 1e-9), kind).to.equal(true);
+  });
+
+  it('the clause is that of the rule: of the entry of the pack, else of the kind of mark in any stage', () => {
+    const shown = (id: string, clause: string | null = null, stage?: 'payment') => clauseOfMark({ id: stage ? `${stage}/${id}` : id, clause, ...(stage && { stage }) });
+    expect([shown('WKT/time'), shown('WKT/time', 'return-once'), shown('WKT/sequence', null, 'payment')]).to.deep.equal(['work-time', 'work-time', 'work-order']);
+    expect([shown('COR/addressee', 'return-once'), shown('COR/basis', 'return-once'), shown('COR/gaps', 'return-once')]).to.deep.equal(['letter-plain', 'decision-reasons', 'return-once']);
+    expect([shown('DF/unfounded/pin-1'), shown('DF/unfounded/pin-1', 'ktp-lifetime'), shown('DF/none')]).to.deep.equal(['finding-ground', 'ktp-lifetime', 'finding-ground']);
+    expect([shown('DEC/decision', 'ktp-el'), shown('DEC/decision'), shown('DF/kir-current', 'vehicle-kir')]).to.deep.equal(['ktp-el', 'finding-ground', 'vehicle-kir']);
+    expect(Object.values(markClauses).every((id) => content().clauses.has(id))).to.equal(true);
+  });
+
+  it('records the clauses that grades of this version have always had, to the byte', () => {
+    for (const { permitCase, actions } of played)
+      for (const { id, clause } of gradeCase(content(), permitCase, actions).marks) {
+        if (id === 'WKT/time' || id === 'WKT/sequence') expect([null, 'return-once'], id).to.include(clause);
+        if (id.startsWith('COR/')) expect(clause, id).to.equal(recordedClauses[id as keyof typeof recordedClauses]);
+      }
+    const old = ['COR/addressee', 'COR/decision', 'COR/basis', 'COR/plain', 'COR/none', 'COR/cap', 'WKT/time', 'WKT/sequence'] as const;
+    expect(new Set(old.map((id) => recordedClauses[id]))).to.deep.equal(new Set(['return-once']));
   });
 
   it('evidence is an action of the list', () => {

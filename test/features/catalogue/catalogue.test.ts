@@ -59,8 +59,9 @@ describe('the catalogue over HTTP', () => {
     const at = app.clock.now().toISOString();
     await app.db('sittings').insert({ trainee_id: sari, kind: 'test', level: 1, content_version: 'x', form: '{"seed":"x","items":[]}', issued_at: at, started_at: at, deadline_at: new Date(app.clock.now().getTime() + 3_600_000).toISOString() });
     for (const url of ['/catalogue', '/catalogue/KPS']) {
-      expect((await (await app.signIn('sari')).get(url)).text).to.include('Katalog tertutup');
-      expect((await (await app.signIn('dadan')).get(url)).text).to.not.include('Katalog tertutup');
+      const { text } = await (await app.signIn('sari')).get(url).expect(423);
+      expect(text).to.include('Tertutup selama tes').and.include('href="/tests"').and.not.include('Kartu pengawasan kendaraan');
+      expect((await (await app.signIn('dadan')).get(url).expect(200)).text).to.not.include('Tertutup selama tes');
     }
   });
 });

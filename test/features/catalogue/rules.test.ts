@@ -146,7 +146,7 @@ describe('the reader of regulations', () => {
     await test.services.tests.start({ id: sitiId });
     const siti = await test.signIn('siti');
     for (const path of ['/regulations', '/regulations/return-once']) {
-      const { text } = await siti.get(path).expect(200);
+      const { text } = await siti.get(path).expect(423);
       expect(text).to.contain('/tests');
       expect(text).to.not.contain(content().clauses.get('return-once')!.source);
     }

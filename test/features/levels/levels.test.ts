@@ -82,7 +82,7 @@ describe('home and progress', () => {
     };
     expect(figures.theta).to.have.length(1);
     expect(figures.low[0]).to.be.below(figures.theta[0]!);
-    expect(text).to.contain(`<td class="number">${figures.theta[0]!.toLocaleString('id-ID')}</td>`);
+    expect(text).to.contain(`<td class="number">${figures.theta[0]!.toLocaleString('id-ID', { minimumFractionDigits: 2 })}</td>`);
     expect((await browser.get('/progress?competency=nonsense')).status).to.equal(200);
   });
 

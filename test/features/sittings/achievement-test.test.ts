@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { createApp } from '../../../src/app.ts';
 import { optionOrder } from '../../../src/core/sittings/items.ts';
+import { createSpeech } from '../../../src/platform/i18n.ts';
 import { createServices } from '../../../src/services.ts';
 import { testApp, TestBrowser, type TestApp } from '../../support/app.ts';
 import { actionId, beginTest, openGate, passTest } from './work.ts';
@@ -147,6 +148,22 @@ describe('achievement test', () => {
     for (const path of ['', '/items/1', '/review', '/cases/1', '/cases/1/decision'])
       expect((await browser.get(`/sittings/${id}${path}`)).headers.location).to.equal(`/sittings/${id}/result`);
     expect((await browser.postJson(`/sittings/${id}/items/1`, { id: actionId(), choice: 'a' })).status).to.equal(410);
+  });
+
+  it('says of a test that is handed in again when it was, and records nothing more', async () => {
+    const id = await beginTest(app, browser, sari);
+    await browser.open(`/sittings/${id}/review`);
+    const send = async () => [(await browser.post(`/sittings/${id}/submission`)).status, (await browser.get(`/sittings/${id}/result`)).text] as const;
+    const chain = () => app.db('audit_events').orderBy('id').pluck('action');
+    expect((await send())[1]).to.not.contain('sudah terkirim');
+    const before = await chain();
+    const at = app.clock.now().toISOString();
+    app.clock.advance(300);
+    const [status, text] = await send();
+    expect(status).to.equal(303);
+    expect(text).to.contain(`Tes ini sudah terkirim pada ${createSpeech({ timeZone: 'Asia/Jakarta', strict: true })('id').format.dateTime(at)}`);
+    expect([await chain(), await count('actions', { sitting_id: id })]).to.deep.equal([before, 0]);
+    expect((await browser.get(`/sittings/${id}/result`)).text, 'said once').to.not.contain('sudah terkirim');
   });
 
   it('opens an evaluation when it is passed, with its events in the chain', async () => {

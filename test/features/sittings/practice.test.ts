@@ -153,6 +153,25 @@ describe('practice', () => {
     expect((await browser.get(`/sittings/${sittingId}`)).headers.location).to.equal(`/sittings/${sittingId}/result`);
   });
 
+  it('says beside every mark the clause, and where it is to be seen: the field, the step, or all steps', async () => {
+    const begun = await beginPractice(browser, 'SIUP');
+    const work = await workOn(app, begun.sittingId, 'hasty');
+    await record(app, sari, begun.sittingId, 1, work);
+    const { text } = await browser.get(`/sittings/${begun.sittingId}/result`);
+    const rows = text.match(/<tr id="mark-\d+"[\s\S]*?<\/tr>/g)!;
+    expect(rows.length).to.be.above(8);
+    for (const row of rows) {
+      expect(row).to.match(/href="\/regulations\/[a-z0-9-]+"/);
+      const href = /class="mark-place" href="([^"]+)"/.exec(row)![1]!;
+      if (href.startsWith('#')) expect(text).to.contain(`id="${href.slice(1)}"`);
+      else expect((await browser.get(href.replaceAll('&amp;', '&'))).status).to.equal(200);
+    }
+    const order = rows.filter((row) => row.includes('/regulations/work-order'));
+    expect(order).to.have.length(1);
+    expect(order[0]).to.contain('href="#steps"');
+    expect(text.match(/<li id="step-\d+">/g)).to.have.length(await count('actions', { sitting_id: begun.sittingId }));
+  });
+
   it('puts a critical error first', async () => {
     for (let tries = 0; tries < 12 && (await count('case_grades')) < 12; tries++) {
       const { sittingId } = await finish('corrupt', 'RKLI');
@@ -163,6 +182,23 @@ describe('practice', () => {
       return;
     }
     throw new Error('no critical error in twelve cases');
+  });
+
+  it('says of a practice that is sent again, with the same id or another, when it was sent, and records nothing more', async () => {
+    const { sittingId, casePath } = await beginPractice(browser);
+    await record(app, sari, sittingId, 1, (await workOn(app, sittingId)).filter(({ type }) => type !== 'submit'));
+    await browser.open(casePath);
+    const id = actionId();
+    const send = async (type: string, with_: string) => {
+      expect((await browser.post(`${casePath}/actions`, { id: with_, type })).status).to.equal(303);
+      return (await browser.get(`/sittings/${sittingId}/result`)).text;
+    };
+    expect(await send('submit', id)).to.not.contain('sudah terkirim');
+    const before = await count('actions');
+    for (const again of [id, actionId()]) expect(await send('submit', again)).to.match(/role="status">Latihan ini sudah terkirim pada [^<]*\d\d\.\d\d[^<]*\. Kiriman ini tidak mengubah apa pun\./);
+    expect([await count('actions'), await count('case_grades')]).to.deep.equal([before, 1]);
+    await browser.post('/language', { language: 'en' });
+    expect(await send('submit', id)).to.contain('This practice was already sent on');
   });
 
   it('has one grade after 50 submissions at once, and leads each of them to the result', async () => {
