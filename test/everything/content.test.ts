@@ -77,12 +77,17 @@ describe('the content pack of this repository', () => {
       expect(rule.source.trim()).to.not.equal('');
       expect(confidence.options).to.include(rule.confidence);
     }
-    for (const service of content().services.values()) {
-      expect(service.sla.source.trim()).to.not.equal('');
-    }
     for (const { versions } of content().levies.values())
       for (const { source } of versions) expect(source.trim()).to.not.equal('');
     for (const check of content().checks.values()) expect(content().clauses.has(check.clause), check.id).to.equal(true);
+  });
+
+  it('says every condition of a requirement in both languages', () => {
+    const { services, conditions } = content();
+    const met = [...services.values()].flatMap(({ code, requirements }) => requirements.flatMap(({ when = {} }) => Object.entries(when).flatMap(([fact, values]) => values.map((value) => ({ code, fact, value })))));
+    expect(met).to.not.deep.equal([]);
+    expect(met.filter(({ fact, value }) => !conditions.get(fact)?.values[value])).to.deep.equal([]);
+    expect([...conditions.keys()].filter((fact) => !met.some((each) => each.fact === fact))).to.deep.equal([]);
   });
 
   it('has checks, false alarms and questions enough', () => {
@@ -238,6 +243,7 @@ describe('a broken pack stops with file, line and reason', () => {
     ['a check of a datum that is not there', (folder) => edit(folder, 'checks/common.yaml', '"form.plate"', '"form.plat"'), at('services/kps.yaml', 'plate-stnk-match'), 'check "no-kps-in-force": KPS has no "form.plat"'],
     ['an applicant that is not on the form', (folder) => edit(folder, 'services/rkli.yaml', 'applicant: form.name', 'applicant: form.nose'), at('services/rkli.yaml', 'applicant:'), 'applicant: RKLI has no "form.nose"'],
     ['a levy of a datum that is not there', (folder) => edit(folder, 'services/rkli.yaml', 'sides: form.sides', 'sides: form.nose'), at('services/rkli.yaml', 'inputs: {'), 'levy input "sides": RKLI has no "form.nose"'],
+    ['a time without a source', (folder) => edit(folder, 'services/siup.yaml', /, source: Permendag 36\/2007, confidence: high\}/, ', confidence: high}'), at('services/siup.yaml', 'sla:'), 'sla: a source is needed'],
     ['an empty file', add('names.yaml', ''), () => 'names.yaml:1: ', 'Invalid input'],
     ['four levels', (folder) => edit(folder, 'levels.yaml', /\n {2}- level: 5[\s\S]*$/, '\n'), () => 'levels.yaml:', 'levels: Too small'],
     ['a missing file', (folder) => rmSync(path.join(folder, 'rubric.yaml')), () => 'rubric.yaml: ', 'the file is missing'],

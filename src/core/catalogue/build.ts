@@ -64,6 +64,7 @@ function indexed(pack: PackFiles): Catalogue {
     decoys: index('decoys.yaml', pack['decoys.yaml'].decoys, (entry) => entry.id),
     clauses: index('clauses.yaml', pack['clauses.yaml'].clauses, (entry) => entry.id),
     facts: index('facts.yaml', pack['facts.yaml'].facts, (entry) => entry.id),
+    conditions: index('conditions.yaml', pack['conditions.yaml'].conditions, (entry) => entry.fact),
     registries: index('registries.yaml', pack['registries.yaml'].registries, (entry) => entry.id),
     levies: index('levies.yaml', pack['levies.yaml'].levies, (entry) => entry.id),
     stages: index('stages.yaml', pack['stages.yaml'].stages, (entry) => entry.id),

@@ -4,6 +4,7 @@ import type {
   Chain,
   CheckDefinition,
   Clause,
+  ConditionWords,
   DecoyDefinition,
   DocumentKind,
   EventScript,
@@ -35,6 +36,8 @@ export interface Catalogue {
   decoys: ReadonlyMap<string, DecoyDefinition>;
   clauses: ReadonlyMap<string, Clause>;
   facts: ReadonlyMap<string, FactDefinition>;
+  /** How conditions on facts are said, by fact. */
+  conditions: ReadonlyMap<string, ConditionWords>;
   registries: ReadonlyMap<string, RegistryDefinition>;
   levies: ReadonlyMap<string, LevyFormula>;
   stages: ReadonlyMap<StageId, Stage>;

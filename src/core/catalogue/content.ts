@@ -3,7 +3,7 @@ import { bankSchema, situationSchema } from '../conversations/format.ts';
 import { modes } from '../conversations/vocabulary.ts';
 import { competencies } from '../shared/competency.ts';
 import { eventSchema } from './event-content.ts';
-import { fact, registry } from './fact-content.ts';
+import { conditionWords, fact, registry } from './fact-content.ts';
 import { levyFormula } from './levy-content.ts';
 import { chain, check, decoy, documentKind, service, stage } from './service-content.ts';
 import { shiftsFile } from './shift-content.ts';
@@ -157,6 +157,7 @@ export const files = {
   'checks.yaml': z.strictObject({ checks: z.array(check) }),
   'decoys.yaml': z.strictObject({ decoys: z.array(decoy) }),
   'facts.yaml': z.strictObject({ facts: z.array(fact) }),
+  'conditions.yaml': z.strictObject({ conditions: z.array(conditionWords) }),
   'registries.yaml': z.strictObject({ registries: z.array(registry) }),
   'levies.yaml': z.strictObject({ levies: z.array(levyFormula) }),
   'stages.yaml': z.strictObject({ stages: z.array(stage).length(stageIds.length) }),
@@ -237,6 +238,7 @@ export const serviceFile = service;
 export type Clause = z.infer<typeof clause>;
 export type DocumentKind = z.infer<typeof documentKind>;
 export type FactDefinition = z.infer<typeof fact>;
+export type ConditionWords = z.infer<typeof conditionWords>;
 export type RegistryDefinition = z.infer<typeof registry>;
 export type FieldDefinition = DocumentKind['fields'][number];
 export type CheckDefinition = z.infer<typeof check>;

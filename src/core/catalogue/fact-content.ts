@@ -35,6 +35,9 @@ export const fact = z.union([
   z.strictObject({ id: z.string().regex(/^[a-z][a-zA-Z]*$/), make: z.enum(makers) }),
 ]);
 
+/** How a condition on a fact is said: its name and its values, as they follow "only if". */
+export const conditionWords = z.strictObject({ fact: factId, name: text, values: z.record(z.string(), text) });
+
 /** A simulated registry: what it is asked by, and the records that a clean case has in it. */
 export const registry = z.strictObject({
   id: registryId,

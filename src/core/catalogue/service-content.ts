@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { competencies } from '../shared/competency.ts';
 import { draw } from './fact-content.ts';
-import { condition, decisions, documentId, factId, field, path, problems, provenance, registryId, serviceFields, stageIds, targets, text, value } from './vocabulary.ts';
+import { condition, confidence, decisions, documentId, factId, field, path, problems, provenance, registryId, serviceFields, stageIds, targets, text, value } from './vocabulary.ts';
 
 /**
  * A stage of the way of a file: the papers that arrive, the checks on them and their weight in the grade. In its checks `$applicant` is the form's
@@ -131,7 +131,14 @@ export const service = z.strictObject({
   team: z.strictObject({ name: text, visit: z.boolean() }).optional(),
   /** Services whose permit comes before this one. */
   prerequisites: z.array(z.string()).default([]),
-  sla: z.strictObject({ days: z.number().int(), ...provenance }),
+  sla: z
+    .strictObject({
+      days: z.number().int(),
+      /** A citation, the same in both languages, or a sentence in each; a rule of the training programme alone needs none. */
+      source: z.union([z.string().min(1), text]).optional(),
+      confidence,
+    })
+    .refine(({ source, confidence: certainty }) => source !== undefined || certainty === 'training', 'a source is needed'),
   expertMinutes: z.number(),
   /** Facts that every file of this service has: a route permit is only for a legal entity. */
   insist: condition.default({}),

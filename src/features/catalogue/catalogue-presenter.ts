@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
-import { serviceFields, type Service } from '../../core/catalogue/content.ts';
+import { type Condition, serviceFields, type Service } from '../../core/catalogue/content.ts';
 import type { Speech } from '../../platform/i18n.ts';
+import { sourceOf } from './source-presenter.ts';
 
 export interface CatalogueFilter {
   q: string;
@@ -47,17 +48,17 @@ export function presentService(catalogue: Catalogue, service: Service, speech: S
     facts: [
       { id: 'eligible', text: service.eligible[language] },
       { id: 'output', text: `${service.output.name[language]}. ${service.output.valid[language]}` },
-      { id: 'sla', text: t('catalogue.days', { count: service.sla.days }), note: sourceOf(service.sla, speech) },
+      { id: 'sla', text: t('catalogue.days', { count: service.sla.days }), source: sourceOf(service.sla, speech) },
       { id: 'levy', text: levyName(catalogue, service, speech) },
       { id: 'team', text: service.team ? `${service.team.name[language]}${service.team.visit ? ` (${t('catalogue.visit')})` : ''}` : t('catalogue.noTeam') },
       { id: 'sanctions', text: service.sanctions[language] },
-    ].map((fact) => ({ note: null, ...fact, name: t(`catalogue.fact.${fact.id}`) })),
+    ].map((fact) => ({ source: null, ...fact, name: t(`catalogue.fact.${fact.id}`) })),
     before: service.prerequisites.map(name),
     after: [...catalogue.services.values()].filter(({ prerequisites }) => prerequisites.includes(service.code)).map(({ code }) => name(code)),
     requirements: service.requirements.map(({ document, when }) => ({
       name: catalogue.documents.get(document)!.name[language],
       purpose: catalogue.documents.get(document)!.purpose[language],
-      condition: when ? t('catalogue.conditional', { values: Object.values(when).flat().join(', ') }) : null,
+      condition: when ? conditionOf(catalogue, service, when, speech) : null,
     })),
     form: service.form.map((field) => field.name[language]),
     clauses: clauses.map((id) => {
@@ -78,7 +79,16 @@ export function presentService(catalogue: Catalogue, service: Service, speech: S
   };
 }
 
-const sourceOf = ({ source, confidence }: { source: string; confidence: string }, { t }: Speech): string => t('catalogue.source', { source, confidence: t(`catalogue.confidence.${confidence}`) });
+/** When a requirement holds, by the words of the pack; a fact without words is named as the form names it. */
+function conditionOf(catalogue: Catalogue, { form }: Service, when: Condition, { t, language }: Speech): string {
+  const or = new Intl.ListFormat(language, { type: 'disjunction' });
+  const conditions = Object.entries(when).map(([fact, values]) => {
+    const words = catalogue.conditions.get(fact);
+    const name = words?.name ?? form.find(({ from }) => from === fact)?.name;
+    return t('catalogue.condition', { name: name?.[language] ?? fact, values: or.format(values.map((value) => words?.values[value]?.[language] ?? value)) });
+  });
+  return t('catalogue.conditional', { conditions: new Intl.ListFormat(language).format(conditions) });
+}
 
 /** The clauses that the rules of a service rest on, each once, in the order in which the service names them. */
 function clausesOf(service: Service, catalogue: Catalogue): string[] {

@@ -5,6 +5,7 @@ import type { Change } from '../../core/catalogue/editions.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { markName } from '../grading/mark-name.ts';
 import type { KeptEdition } from './edition-store.ts';
+import { sourceOf } from './source-presenter.ts';
 import type { WholeDependents } from './rule-service.ts';
 
 export interface RuleFilter {
@@ -30,7 +31,7 @@ function presentHead(catalogue: Catalogue, clause: Clause, { t, format, language
     number: clause.number ?? clause.id,
     title: clause.title[language],
     text: clause.text[language],
-    source: clause.source,
+    source: sourceOf(clause, { t, format, language }),
     certainty: t(`catalogue.confidence.${clause.confidence}`),
     training: clause.confidence === 'training',
     effective: clause.until ? t('regulations.fromUntil', { from, until: format.date(clause.until) }) : t('regulations.from', { from }),
@@ -108,7 +109,7 @@ export function presentTariff(catalogue: Catalogue, id: string, { language, form
     id,
     name: levy.name[language],
     clause: clause ? { id: clause.id, title: clause.title[language], training: clause.confidence === 'training' } : null,
-    versions: levy.versions.map(({ effective, source, confidence: certainty }) => ({ effective: format.date(effective), source, certainty: t(`catalogue.confidence.${certainty}`) })),
+    versions: levy.versions.map((version) => ({ effective: format.date(version.effective), source: sourceOf(version, { t, format, language }), certainty: t(`catalogue.confidence.${version.confidence}`) })),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Response, Router } from 'express';
 import { levelOf } from '../../core/catalogue/catalogue.ts';
+import { minutesOfTried } from '../../core/sittings/tried.ts';
 import { createRoutes } from '../../platform/access.ts';
 import { currentUser } from '../../platform/auth.ts';
 import { ConflictError } from '../../platform/errors.ts';
@@ -54,6 +55,7 @@ export function testRoutes({
     const { usual, extra } = (await tests.minutesOf(person))(standing.working);
     const keepable = await tests.keepable(standing);
     const { blueprint, cut, name } = levelOf(catalogue, standing.working);
+    const tried = await tests.tried(person, standing);
     page(res, 'levels/start', {
       level: standing.working,
       name: name[(res.locals as Speech).language],
@@ -61,6 +63,7 @@ export function testRoutes({
       ...blueprint!,
       time: sayMinutes(usual, extra, res.locals as Speech),
       extra,
+      tried: tried === 0 ? null : { count: tried, items: blueprint!.items, all: blueprint!.items + tried, minutes: tried * minutesOfTried },
       kept: presentKept(keepable, (await tests.minutesOf(person))(standing.working, false, true), res.locals as Speech),
     });
   });

@@ -68,6 +68,14 @@ export class FormService {
     });
   }
 
+  /** How many questions would be tried out in a whole test that begins now: those of the frozen form, else as many as the bank has for this person. */
+  async tried(traineeId: number, level: number): Promise<number> {
+    const { db, bank } = this.parts;
+    const frozen = (await unusedForms(db, [traineeId], level, this.versions())).get(traineeId);
+    const tried = frozen === undefined ? await bank.pick(db, traineeId, level, randomFrom('tried')) : ((await findForm(db, frozen)).form.tried ?? []);
+    return tried.length;
+  }
+
   /** The form of a test that begins in this transaction: the frozen one, else one that is made now; the short form of a renewal always is. With a `kept` knowledge part it has cases only. */
   async take(trx: Knex.Transaction, traineeId: number, level: number, renewal = false, kept: KeptKnowledge | null = null): Promise<Taken> {
     const whole = await this.takeWhole(trx, traineeId, level, renewal);

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import { leastObservations, type TestResult } from '../../core/sittings/score.ts';
 import type { Speech } from '../../platform/i18n.ts';
-import type { StateOfResult } from '../../core/evaluation/result-state.ts';
+import type { TestRecord } from '../levels/test-record-read-model.ts';
 import type { Sitting } from './sitting-store.ts';
 
 /** What is released of a test: never a key, never the text of an item, no competency with too few observations. */
@@ -29,15 +29,28 @@ export interface TestResultView {
   missed: string[];
   when: string;
   byDeadline: boolean;
+  /** What follows from a result that is passed. */
+  follows: string;
+  /** The decision of its evaluation with its reasons; null while there is none. */
+  verdict: string | null;
+}
+
+/** What a passed test has led to: an evaluation that is waited for or decided, or a level that is kept by its short form. */
+function followsOf({ evaluation, renewal, delta }: Pick<TestRecord, 'evaluation' | 'renewal' | 'delta'>): 'waiting' | 'promoted' | 'held' | 'renewed' | 'kept' {
+  if (delta) return 'kept';
+  if (renewal) return 'renewed';
+  if (!evaluation || evaluation.passed === null) return 'waiting';
+  return evaluation.passed ? 'promoted' : 'held';
 }
 
 export function presentTestResult(
   catalogue: Catalogue,
   sitting: Sitting,
   result: TestResult,
-  { state, criticalOpen }: { state: StateOfResult; criticalOpen: number },
+  record: Pick<TestRecord, 'state' | 'criticalOpen' | 'evaluation' | 'renewal' | 'delta'>,
   { t, format, language }: Speech,
 ): TestResultView {
+  const { state, criticalOpen } = record;
   const name = catalogue.levels.find(({ level }) => level === sitting.level)?.name[language] ?? '';
   const number = (value: number) => format.number(value, 1);
   const from = Math.max(0, result.total - result.sem);
@@ -65,6 +78,8 @@ export function presentTestResult(
     missed: result.missedDefects.map((defect) => t(`grading.defect.${defect}`)),
     when: sitting.submittedAt ? format.dateTime(sitting.submittedAt) : '',
     byDeadline: sitting.closedBy === 'deadline',
+    follows: t(`sittings.testResult.follows.${followsOf(record)}`),
+    verdict: record.evaluation && record.evaluation.passed !== null ? `/evaluations/${record.evaluation.id}/verdict` : null,
   };
 }
 

@@ -85,6 +85,11 @@ export class TestService {
     };
   }
 
+  /** How many questions are tried out in the test that this person may begin; each adds `minutesOfTried` to its time. */
+  tried(person: Pick<CurrentUser, 'id'>, { working }: Standing): Promise<number> {
+    return this.parts.forms.tried(person.id, working);
+  }
+
   /** The knowledge part that this person may keep in a test that begins now; null when there is none. */
   async keepable(standing: Standing, db: Knex = this.parts.db): Promise<Keepable | null> {
     const { catalogue, now } = this.parts;

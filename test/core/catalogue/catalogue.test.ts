@@ -15,6 +15,7 @@ function pack(): PackFiles {
     'checks.yaml': { checks: [...catalogue.checks.values()] },
     'decoys.yaml': { decoys: [...catalogue.decoys.values()] },
     'facts.yaml': { facts: [...catalogue.facts.values()] },
+    'conditions.yaml': { conditions: [...catalogue.conditions.values()] },
     'registries.yaml': { registries: [...catalogue.registries.values()] },
     'levies.yaml': { levies: [...catalogue.levies.values()] },
     'chains.yaml': { chains: [...catalogue.chains.values()] },

@@ -28,9 +28,28 @@ describe('the catalogue of services', () => {
         expect(view.facts.every(({ name, text }) => name !== '' && text !== '' && !/^catalogue\./.test(text))).to.equal(true);
         const named = new Set(view.clauses.flatMap(({ checks }) => checks));
         for (const id of service.checks) expect(named.has(content().checks.get(id)!.name[language]), `${service.code} ${id}`).to.equal(true);
-        expect(view.clauses.every(({ source }) => source.length > 10)).to.equal(true);
+        expect(view.clauses.every(({ source, training }) => source.citation === null ? training : source.citation.length > 5)).to.equal(true);
       }
     });
+
+  it('says when a requirement holds: the fact and its value, in the language of the page', () => {
+    const conditions = (service: string, language: 'id' | 'en') => presentService(content(), serviceOf(content(), service), speechOf(language)).requirements.flatMap(({ condition }) => condition ?? []);
+    expect(conditions('HO', 'id')).to.include.members(['hanya bila pengurusan dikuasakan kepada orang lain', 'hanya bila tempat usaha atau tanah disewa', 'hanya bila bentuk usaha CV atau PT']);
+    expect(conditions('HO', 'en')).to.include.members(['only if the file is handled by an authorised person', 'only if the place or land is rented', 'only if the legal form is CV or PT']);
+  });
+
+  it('names a fact of which the pack says nothing as the form names it', () => {
+    const catalogue = { ...content(), conditions: new Map() };
+    const { requirements } = presentService(catalogue, serviceOf(catalogue, 'HO'), speechOf('en'));
+    expect(requirements.map(({ condition }) => condition)).to.include('only if Legal form is CV or PT');
+  });
+
+  it('shows a source in its own language, and the mark alone where a rule is one of the programme', () => {
+    const time = (service: string, language: 'id' | 'en') => presentService(content(), serviceOf(content(), service), speechOf(language)).facts.find(({ id }) => id === 'sla')!.source;
+    expect(time('SIUP', 'en')).to.deep.equal({ citation: 'Permendag 36/2007', language: 'id', certainty: 'high confidence' });
+    expect(time('KPS', 'id')).to.deep.equal({ citation: null, language: 'id', certainty: 'aturan latihan' });
+    expect(time('HO', 'en')).to.deep.equal({ citation: 'Perpres 97/2014; the number of days is a training rule', language: 'en', certainty: 'training rule' });
+  });
 
   it('names what comes before and after', () => {
     const view = presentService(content(), serviceOf(content(), 'SIUP'), speechOf('en'));

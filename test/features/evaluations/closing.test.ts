@@ -31,6 +31,21 @@ describe('closing an evaluation', () => {
       ['evaluation_decisions', 'promotions', 'certificates'].map(async (table) => (await test.db(table)).length),
     );
 
+  /** What the trainee reads on the result of the test, in both languages. */
+  const resultRead = async () => {
+    const siti = await test.signIn('siti');
+    const { text: id } = await siti.get(`/sittings/${taken.sittingId}/result`).expect(200);
+    await siti.post('/language', { language: 'en' });
+    return [id, (await siti.get(`/sittings/${taken.sittingId}/result`)).text] as const;
+  };
+  const awaited = ['Penyelia mengevaluasi pekerjaan Anda sebelum jenjang dinaikkan', 'A supervisor evaluates your work before the level is raised'] as const;
+
+  it('is waited for on the result until it is decided', async () => {
+    const [id, en] = await resultRead();
+    expect(id).to.contain(awaited[0]).and.contain('Menunggu evaluasi').and.not.contain('/verdict');
+    expect(en).to.contain(awaited[1]);
+  });
+
   it('promotes with decision, promotion, certificate and their audit entries', async () => {
     await ratna.post(`${path}/closure`, soundForm()).expect(303).expect('Location', path);
     expect(await counts()).to.deep.equal([1, 1, 1]);
@@ -56,6 +71,9 @@ describe('closing an evaluation', () => {
       .to.contain('Jenjang 1, Dasar tercapai')
       .and.contain('/certificates/');
     expect((await test.services.audit.verify()).ok).to.equal(true);
+    const [id, en] = await resultRead();
+    expect(id).to.contain('jenjang Anda dinaikkan').and.contain(`${path}/verdict`).and.not.contain(awaited[0]).and.not.contain('Menunggu evaluasi');
+    expect(en).to.contain('your level was raised').and.not.contain(awaited[1]);
   });
 
   it('holds with reasons and plan when a second evaluator holds too, without promotion or certificate', async () => {
@@ -76,6 +94,9 @@ describe('closing an evaluation', () => {
       .and.contain('Dua sesi memandu.')
       .and.contain('sampai 31 Juli 2015');
     expect(verdict.text).to.not.match(/Orang (ratna|wina)/);
+    const [id, en] = await resultRead();
+    expect(id).to.contain('memutuskan bahwa jenjang belum dinaikkan').and.contain(`${path}/verdict`).and.not.contain(awaited[0]);
+    expect(en).to.contain('decided not to raise the level yet').and.not.contain(awaited[1]);
   });
 
   const refusals: [string, Record<string, string | string[]>, string[], string[]][] = [

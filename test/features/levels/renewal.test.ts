@@ -56,6 +56,8 @@ describe('after the certificate', function () {
     expect(await app.db('renewals')).to.have.length(1);
     expect(await app.db('certificates')).to.have.length(2);
     expect(await app.db('evaluations')).to.have.length(1);
+    const [{ id: renewed }] = (await app.db('sittings').orderBy('id', 'desc').limit(1).select('id')) as [{ id: number }];
+    expect((await browser.get(`/sittings/${renewed}/result`)).text).to.contain('Jenjang Anda diperpanjang tanpa evaluasi').and.not.contain('Penyelia');
     expect((await standing()).held).to.have.length(1);
     app.clock.advance(60 * day);
     expect(await standing()).to.include({ current: 1, renewal: null });
@@ -129,7 +131,9 @@ describe('after the certificate', function () {
     expect(scored.cut).to.equal(own);
     expect(JSON.parse(scored.result)).to.not.have.property('floors');
     expect((await (await app.signIn('siti')).get(`/certificates/${certificateId}`)).text).to.not.contain('berubah pada');
-    await (await app.signIn('siti')).post('/tests/delta').expect(409);
+    const siti = await app.signIn('siti');
+    expect((await siti.get(`/sittings/${id}/result`)).text).to.contain('Jenjang Anda tetap berlaku');
+    await siti.post('/tests/delta').expect(409);
   });
 
   it('changed rules suspend a level that is not shown in time, until it is', async () => {

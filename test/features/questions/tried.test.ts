@@ -4,7 +4,7 @@ import { askedOf } from '../../../src/core/questions/ask.ts';
 import { bankQuestion } from '../../../src/core/questions/question.ts';
 import { fieldsOf, type Response } from '../../../src/core/questions/response.ts';
 import { testApp, type TestApp, type TestBrowser } from '../../support/app.ts';
-import { actionId, beginTest } from '../sittings/work.ts';
+import { actionId, beginTest, openGate } from '../sittings/work.ts';
 import { withQuestions } from './questions-at-hand.ts';
 
 /** One of each kind that has not a single answer; more than a form takes. */
@@ -51,6 +51,18 @@ describe('questions that are tried out in a test', () => {
     }
     expect((await tini.get(`/sittings/${id}/items/45`)).status).to.equal(404);
     expect((await tini.get(`/sittings/${id}`)).text).to.contain('4 soal terakhir sedang dicobakan dan tidak dihitung');
+  });
+
+  it('are told of in numbers before the test begins, whether its form was made ahead or not', async () => {
+    const wati = await test.addUser('wati', 'trainee');
+    await openGate(test, wati);
+    const browser = await test.signIn('wati');
+    const words = 'Selain 40 soal itu ada 4 soal yang sedang dicobakan, sehingga seluruhnya 44 soal. Soal percobaan berada paling akhir, tidak dihitung dalam nilai, dan menambah waktu tes 4 menit.';
+    expect((await browser.get('/tests/new')).text).to.contain(words);
+    await test.services.forms.freeze(wati, 1);
+    expect((await browser.get('/tests/new')).text).to.contain(words);
+    await browser.post('/language', { language: 'en' });
+    expect((await browser.get('/tests/new')).text).to.contain('4 are tried out, 44 in all');
   });
 
   it('are saved, changed and cleared like every answer, and kept over a look', async () => {
