@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
-import { answer, json, readJson } from './cli/answer.ts';
+import { answer, json, readJson, readTwoJson } from './cli/answer.ts';
 import { checksCommand, demoCommand, generateCommand, gradeCommand } from './cli/cases.ts';
 import { assembleCommand } from './cli/forms.ts';
 import { abilityCommand, dueCommand, idCommand, scoreCommand } from './cli/measures.ts';
@@ -54,7 +54,10 @@ cases
   .requiredOption('--case <file>', 'case as JSON; - for standard input')
   .requiredOption('--actions <file>', 'actions as JSON; - for standard input')
   .option(...json)
-  .action((options) => answer(gradeCommand(content(), readJson(options.case), readJson(options.actions)), options));
+  .action((options) => {
+    const [permitCase, actions] = readTwoJson({ case: options.case, actions: options.actions });
+    answer(gradeCommand(content(), permitCase, actions), options);
+  });
 
 program
   .command('form')

@@ -11,6 +11,13 @@ export function readText(file: string): string {
   }
 }
 
+/** What two files of JSON hold, by the names of their options: standard input can be only one of them. */
+export function readTwoJson(files: Readonly<Record<string, string>>): unknown[] {
+  const fromInput = Object.entries(files).filter(([, file]) => file === '-');
+  if (fromInput.length > 1) throw new UsageError(`${fromInput.map(([name]) => `--${name}`).join(' and ')} cannot both be '-': standard input is read once`);
+  return Object.values(files).map(readJson);
+}
+
 /** What a file of JSON holds. */
 export function readJson(file: string): unknown {
   const text = readText(file);

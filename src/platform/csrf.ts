@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import { csrfSync } from 'csrf-sync';
-import { ForbiddenError } from './errors.ts';
+import { ForbiddenError, NotFoundError } from './errors.ts';
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -18,6 +18,8 @@ export function csrfProtection({ baseUrl }: { baseUrl: string }): RequestHandler
   return (req, res, next) => {
     res.locals.csrfToken = () => generateToken(req);
     if (safeMethods.has(req.method)) next();
+    // No route has another method, whatever token comes with it.
+    else if (req.method !== 'POST') next(new NotFoundError('No such method'));
     else if (!comesFromHere(req, ownHost)) next(new StalePageError('Another origin'));
     else if (!isRequestValid(req)) next(new StalePageError('No valid token'));
     else next();

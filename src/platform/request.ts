@@ -83,12 +83,12 @@ function toProblem(issue: z.core.$ZodIssue): Problem {
     if (issue.origin === 'number') return { key: 'errors.field.least', vars: { min: Number(issue.minimum) } };
     return issue.minimum === 1
       ? { key: 'errors.field.required' }
-      : { key: 'errors.field.short', vars: { min: Number(issue.minimum) } };
+      : { key: 'errors.field.short', vars: { min: Number(issue.minimum), count: Number(issue.minimum) } };
   }
   if (issue.code === 'too_big')
     return {
       key: issue.origin === 'number' ? 'errors.field.most' : 'errors.field.long',
-      vars: { max: Number(issue.maximum) },
+      vars: { max: Number(issue.maximum), count: Number(issue.maximum) },
     };
   if (issue.code === 'unrecognized_keys') return { key: 'errors.field.unknown' };
   if (issue.code === 'invalid_type' && issue.input === undefined) return { key: 'errors.field.required' };

@@ -74,6 +74,12 @@ describe('the command line', function () {
     expect(grade.marks.map((mark: { id: string }) => mark.id)).to.include('DF/ktp-readable');
   });
 
+  it('names the two options that cannot both be standard input', async () => {
+    const { code, err } = await tangga(['case', 'grade', '--case', '-', '--actions', '-', '--json'], '{}');
+    expect(code).to.equal(2);
+    expect(err).to.contain('--case and --actions');
+  });
+
   it('fails the corrupt operator with a critical error', async () => {
     const [made, actions] = await Promise.all([
       tangga(['case', 'generate', ...recipe, '--json']),

@@ -50,6 +50,11 @@ describe('every request', () => {
     expect(found).to.include.members([...routeRegistry.keys()]);
   });
 
+  it('of another method than the two are not there, with a token or without', async () => {
+    const siti = await test.signIn('siti');
+    for (const method of ['delete', 'put', 'patch'] as const) expect((await siti.agent[method]('/practice')).status, method).to.equal(404);
+  });
+
   it('to a role that one has not looks like one to an address that does not exist', async () => {
     const siti = await test.signIn('siti');
     const strip = (text: string) => text.replaceAll(/"\/(nothing|admin)[^"]*"/g, '""');

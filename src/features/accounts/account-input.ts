@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { leastReason } from '../../core/ladder/waiver.ts';
 import { passwordLength } from '../../platform/passwords.ts';
 import { listOf } from '../../platform/request.ts';
 import { languages } from '../../core/shared/text.ts';
@@ -41,6 +42,18 @@ export const newUserForm = z.object({
 });
 
 export const rolesForm = z.object({ roles: listOf(z.enum(roles)) });
+
+/** Most characters of the reason for shutting somebody out. */
+export const longestReason = 500;
+
+/** Why somebody is shut out: one paragraph, counted by characters. */
+export const suspensionForm = z.object({
+  reason: z
+    .string()
+    .max(longestReason)
+    .transform((text) => text.replaceAll(/\s+/g, ' ').trim())
+    .refine((text) => [...text].length >= leastReason, { message: 'regrades.short' }),
+});
 
 /** Empty when nobody is the superior. */
 export const superiorForm = z.object({

@@ -176,12 +176,12 @@ export class AccountService {
     });
   }
 
-  /** Shuts a person out at once, sessions included. */
-  async disable(actor: CurrentUser, account: Account): Promise<void> {
+  /** Shuts a person out at once, sessions included; the reason stands in the audit. */
+  async disable(actor: CurrentUser, account: Account, reason: string): Promise<void> {
     refuseOneself(actor, account);
     await this.change(account.id, async (trx) => {
       if (!(await store.disableUser(trx, account.id, this.parts.now()))) throw new ConflictError('Disabled already');
-      await this.record(trx, actor, 'account.disabled', account.id, {});
+      await this.record(trx, actor, 'account.disabled', account.id, { reason });
     });
     await this.parts.sessions.endAllOf(account.id);
   }

@@ -8,7 +8,7 @@ import { presentPager } from '../../platform/pager.ts';
 import { formBody, idParam, paging, queryOf, typedText } from '../../platform/request.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
-import { newUserForm, rolesForm, superiorForm, userFilter } from './account-input.ts';
+import { longestReason, newUserForm, rolesForm, superiorForm, suspensionForm, userFilter } from './account-input.ts';
 import { presentAccount, presentRoles } from './account-presenter.ts';
 import { roles, type Role } from './roles.ts';
 
@@ -49,7 +49,7 @@ export function adminRoutes({ accounts }: Pick<Services, 'accounts'>): Router {
     }
   });
 
-  const oneUser = async (res: Response, id: number, problems: Problems = {}) => {
+  const oneUser = async (res: Response, id: number, problems: Problems = {}, reason = '') => {
     const account = await accounts.get(id);
     const { now, choices } = account.roles.includes('trainee') ? await accounts.superior(account) : { now: null, choices: null };
     page(res, 'admin/user', {
@@ -61,6 +61,8 @@ export function adminRoutes({ accounts }: Pick<Services, 'accounts'>): Router {
       account: presentAccount(account, speech(res)),
       roles: presentRoles(account.roles, speech(res)),
       own: account.id === currentUser(res).id,
+      reason,
+      longestReason,
       problems,
     });
   };
@@ -93,7 +95,12 @@ export function adminRoutes({ accounts }: Pick<Services, 'accounts'>): Router {
 
   post('/admin/users/:id/suspension', administrator, async (req, res) => {
     const account = await accounts.get(idParam(req));
-    await accounts.disable(currentUser(res), account);
+    try {
+      await accounts.disable(currentUser(res), account, formBody(req, suspensionForm).reason);
+    } catch (error) {
+      if (!(error instanceof InvalidInputError)) throw error;
+      return oneUser(res.status(422), account.id, error.problems, typedText(req, ['reason']).reason);
+    }
     flash(req, 'admin.user.disabledNow', { name: account.name });
     res.redirect(303, `/admin/users/${account.id}`);
   });

@@ -1,7 +1,7 @@
 /** Everything that the audit tells of, with the keys of its details in the order in which they are read; what is not listed here cannot be recorded. */
 export const auditDetails = {
   'account.created': ['username', 'roles'],
-  'account.disabled': [],
+  'account.disabled': ['reason'],
   'account.enabled': [],
   'account.password-changed': [],
   'account.password-reset': [],

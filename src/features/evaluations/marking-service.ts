@@ -61,12 +61,13 @@ export class MarkingService {
     return writeTx(this.parts.db, async (trx) => {
       await store.lockEvaluation(trx, evaluation.id);
       const current = await this.parts.evaluations.forEvaluator(evaluation.id, evaluatorId, trx);
-      const verdict = await this.examine(current, draft, trx);
       const progress = (await this.parts.queue.progressOf([current], trx)).get(current.id)!;
       if (progress.markings.some((marking) => marking.evaluatorId === evaluatorId)) return current.closedAt !== null;
       if (current.closedAt) throw new ConflictError('Closed meanwhile');
       const others = progress.claims.filter((claim) => claim.evaluatorId !== evaluatorId).length;
       if (others >= progress.missing) throw new ConflictError('Others hold every place');
+      // Only what can still be sent is examined: to somebody who comes too late no field is wrong.
+      const verdict = await this.examine(current, draft, trx);
       const at = this.parts.now();
       const marking: KeptMarking = {
         evaluationId: current.id,

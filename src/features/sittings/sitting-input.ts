@@ -48,7 +48,7 @@ export const sayingDraft = z.object({ turn: z.string().max(4), text: draftText }
 export const itemForm = z.object({
   id: actionId,
   seen,
-  choice: z.string().max(1).optional(),
+  choice: z.string('sittings.refused.choice').max(1, 'sittings.refused.choice').optional(),
   flag: z.enum(['true', 'false']).optional(),
   then: z.enum(['stay', 'next', 'previous', 'clear']).default('stay'),
 });

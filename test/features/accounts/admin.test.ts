@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { testApp, testPassword, type TestApp, type TestBrowser } from '../../support/app.ts';
 
 describe('the administration of users', () => {
+  const reason = 'Pindah tugas ke kantor lain sejak Mei.';
   let test: TestApp;
   let agus: TestBrowser;
   let agusId: number;
@@ -96,15 +97,18 @@ describe('the administration of users', () => {
 
   it('lets nobody change the own roles or state', async () => {
     await agus.post(`/admin/users/${agusId}/roles`, { roles: ['administrator', 'supervisor'] }).expect(403);
-    await agus.post(`/admin/users/${agusId}/suspension`).expect(403);
+    await agus.post(`/admin/users/${agusId}/suspension`, { reason }).expect(403);
     expect(await rolesOf(agusId)).to.deep.equal(['administrator']);
   });
 
   it('shuts a person out at once, once, and lets in again', async () => {
     const siti = await test.signIn('siti');
-    await agus.post(`/admin/users/${sitiId}/suspension`).expect(303);
+    for (const missing of ['', 'Pindah tugas', ' '.repeat(40)]) expect((await agus.post(`/admin/users/${sitiId}/suspension`, { reason: missing }).expect(422)).text).to.contain('Alasan menonaktifkan: Tulis alasan paling sedikit 20 karakter.');
+    await siti.get('/account/password').expect(200);
+    await agus.post(`/admin/users/${sitiId}/suspension`, { reason }).expect(303);
+    expect((await agus.get('/admin/audit')).text).to.contain(reason);
     await siti.get('/account/password').expect(303);
-    await agus.post(`/admin/users/${sitiId}/suspension`).expect(409);
+    await agus.post(`/admin/users/${sitiId}/suspension`, { reason }).expect(409);
     expect(await test.services.accounts.authenticate('siti', testPassword)).to.equal(null);
     await agus.post(`/admin/users/${sitiId}/reinstatement`).expect(303);
     await agus.post(`/admin/users/${sitiId}/reinstatement`).expect(409);
@@ -138,7 +142,7 @@ describe('the administration of users', () => {
     const before = await test.db('users').select('username', 'disabled_at', 'password_hash');
     await test.db.schema.dropTable('audit_events');
     await agus.post('/admin/users', fresh).expect(500);
-    await agus.post(`/admin/users/${sitiId}/suspension`).expect(500);
+    await agus.post(`/admin/users/${sitiId}/suspension`, { reason }).expect(500);
     await agus.post(`/admin/users/${sitiId}/password`).expect(500);
     await agus.post(`/admin/users/${sitiId}/roles`, { roles: ['trainer'] }).expect(500);
     expect(await test.db('users').select('username', 'disabled_at', 'password_hash')).to.deep.equal(before);

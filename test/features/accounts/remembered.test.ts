@@ -38,7 +38,7 @@ describe('sessions and persons in memory', () => {
   });
 
   it('end at once when the person is disabled, and come back when enabled', async () => {
-    await agus.post(`/admin/users/${sitiId}/suspension`).expect(303);
+    await agus.post(`/admin/users/${sitiId}/suspension`, { reason: 'Pindah tugas ke kantor lain sejak Mei.' }).expect(303);
     await siti.get('/account/password').expect(303);
     expect(await test.services.accounts.findActive(sitiId)).to.equal(null);
     await agus.post(`/admin/users/${sitiId}/reinstatement`).expect(303);

@@ -46,7 +46,7 @@ describe('signing in', () => {
       await test.services.accounts.findByUsername('siti'),
       await test.services.accounts.findByUsername('agus'),
     ];
-    await test.services.accounts.disable(agus!, siti!);
+    await test.services.accounts.disable(agus!, siti!, 'Pindah tugas');
     const texts = [];
     for (const [username, password] of [
       ['agus', 'salah sekali'],

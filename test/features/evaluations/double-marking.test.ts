@@ -73,6 +73,8 @@ describe('an evaluation with two markers', () => {
     expect(await test.db('evaluation_markings')).to.have.length(1);
     await send(wina, soundForm());
     await yoga.post(`${path}/closure`, soundForm()).expect(409);
+    // It is closed: nobody is told first which fields are empty.
+    await yoga.post(`${path}/closure`, {}).expect(409);
     expect(await test.db('evaluation_markings')).to.have.length(2);
   });
 
