@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { chainRecipes } from '../../src/core/cases/chain.ts';
 import { type PermitCase, type Recipe, type Upload } from '../../src/core/cases/dossier.ts';
-import { generateCase } from '../../src/core/cases/generate.ts';
+import { generateCase, makingOf } from '../../src/core/cases/generate.ts';
 import { truthOf } from '../../src/core/checks/truth.ts';
 import { gradeCase } from '../../src/core/grading/grade.ts';
 import { operate } from '../../src/core/operators/operate.ts';
@@ -114,10 +114,24 @@ describe('chains of permits', function () {
               const actions = operate(content(), permitCase, { archetype: 'expert', random: randomFrom(`${seed}/${at}`, 'chain'), startAt: '2015-05-28T01:00:00.000Z', recipe });
               const grade = gradeCase(content(), permitCase, actions);
               const { failing } = truthOf(content(), permitCase);
-              expect(failing.map((check) => check.id).sort(), JSON.stringify(recipe)).to.deep.equal([...(recipe.breaks ?? failing.map((check) => check.id))].sort());
+              expect(failing.map((check) => check.id).sort(), JSON.stringify(recipe)).to.deep.equal(makingOf(content(), recipe).breaks.map((check) => check.id).sort());
               expect(grade.decisionRight, JSON.stringify(recipe)).to.equal(true);
               expect(grade.total, JSON.stringify([recipe, grade.marks.filter(({ points, outOf }) => points < outOf)])).to.be.at.least(99.99);
             });
       });
     });
+
+  it('a recipe of before, which names no chain, makes its case as it did', () => {
+    const recipe: Recipe = { service: 'IMBN', level: 5, seed: 'old', facts: { 'business.legalForm': 'PT', 'premises.status': 'Milik sendiri' }, chain: { seed: 'old-chain', link: 2 }, breaks: [] };
+    const { receivedOn, dossier } = generateCase(content(), recipe);
+    const before = generateCase(content(), { ...recipe, service: 'KRK', chain: { seed: 'old-chain', link: 0 } });
+    expect([receivedOn > before.receivedOn, dossier.form['name'], dossier.form['nop']]).to.deep.equal([true, before.dossier.form['name'], before.dossier.form['nop']]);
+  });
+
+  it('breaks only what is on the papers of the file, and says what a file cannot have', () => {
+    const [recipe] = chainRecipes(content(), 'restaurant', 5, 'chain', () => 'file').slice(-1) as [Recipe];
+    expect(() => generateCase(content(), { ...recipe, breaks: ['trade-lease-current'] })).to.throw(RangeError, 'unknown check "trade-lease-current" for TDUP');
+    const broken = generateCase(content(), { ...recipe, breaks: ['trade-ho-current'] });
+    expect(truthOf(content(), broken).failing.map(({ id }) => id)).to.deep.equal(['trade-ho-current']);
+  });
 });

@@ -44,6 +44,7 @@ function examineFacts(catalogue: Catalogue, service: Service): void {
     const kind = known(catalogue.documents, document, 'document');
     kind.fields.forEach(({ from }, field) => ask(world, from, kind, ['fields', field, 'from']));
   });
+  for (const { id, needs } of checksOf(catalogue, service.code)) askAll(plain, Object.keys(needs ?? {}), catalogue.checks.get(id)!, ['needs']);
   for (const id of service.registries) {
     const registry = known(catalogue.registries, id, 'registry');
     registry.records.forEach(({ key, when, fields }, at) => {

@@ -28,6 +28,7 @@ function factsFor(service: Service, checks: readonly Check[], random: Random): R
         && check.kind !== 'licensed-activity' && check.kind !== 'valid-number');
     if (needed) for (const [name, allowed] of Object.entries(requirement.when!)) facts[name] = random.pick(allowed);
   }
+  for (const { needs } of checks) for (const [name, allowed] of Object.entries(needs ?? {})) facts[name] = random.pick(allowed);
   return facts;
 }
 

@@ -76,6 +76,8 @@ export const check = z.strictObject({
   difficulty: z.number(),
   weight: z.union([z.literal(1), z.literal(2), z.literal(3)]),
   also: z.array(z.enum(problems)).default([]),
+  /** Facts without which it cannot be broken: only a right that ends can have ended. */
+  needs: condition.optional(),
   name: text,
 });
 

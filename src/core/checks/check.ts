@@ -43,6 +43,7 @@ const problemsOf: Record<string, readonly Problem[]> = {
   'not-where': ['breaks-rule'],
   'not-over': ['breaks-rule'],
   'shortest-period': ['breaks-rule'],
+  'distinct-numbers': ['invalid-number', 'mismatch', 'breaks-rule'],
 };
 
 function makeCheck(catalogue: Catalogue, service: Service, id: string): Check {

@@ -2,6 +2,7 @@ import { addDays, daysBetween } from '../shared/dates.ts';
 import type { Random } from '../shared/random.ts';
 import { registryKey } from '../shared/registry-key.ts';
 import { type Facts, type Kind, listParam, numberParam, placesOf, reader, textParam, writer } from './kind.ts';
+import { samenesses } from './sameness.ts';
 
 /** A value that is forbidden under a condition, where it stands, and how it is written there. */
 function forbidden(params: Parameters<Kind>[0]) {
@@ -98,5 +99,30 @@ const shortestPeriod: Kind = (params, _catalogue, problems) => {
   };
 };
 
+/**
+ * Two papers bear numbers of their own: a letter number that stands on both was copied from one to the other (D38). Breaking it writes the first number on
+ * the second paper.
+ */
+const distinctNumbers: Kind = (params, _catalogue, problems) => {
+  const [a, b] = listParam(params, 'paths') as [string, string];
+  const readA = reader(a);
+  const readB = reader(b);
+  const write = writer(b);
+  return {
+    reads: [a, b],
+    writes: [b],
+    where: placesOf([a, b], problems),
+    holds(facts) {
+      const left = readA(facts);
+      const right = readB(facts);
+      return left === undefined || right === undefined || samenesses['code']!.normal(left) !== samenesses['code']!.normal(right);
+    },
+    breakIn(draft) {
+      const number = readA(draft);
+      if (number !== undefined) write(draft, number);
+    },
+  };
+};
+
 /** Kinds of check on two things that are each allowed, and not together. */
-export const pairingKinds: Readonly<Record<string, Kind>> = { 'not-where': notWhere, 'not-over': notOver, 'shortest-period': shortestPeriod };
+export const pairingKinds: Readonly<Record<string, Kind>> = { 'not-where': notWhere, 'not-over': notOver, 'shortest-period': shortestPeriod, 'distinct-numbers': distinctNumbers };

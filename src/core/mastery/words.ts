@@ -1,5 +1,5 @@
 /** The word that an operator sees for a competency. It can fall as well as rise. */
-export const masteryWords = ['not-started', 'attempted', 'familiar', 'mastered'] as const;
+export const masteryWords = ['not-started', 'practising', 'familiar', 'mastered'] as const;
 export type MasteryWord = (typeof masteryWords)[number];
 
 /** Rule 1 of the gate before a test (measurement design, 1.3): how sure the ability must be, and on how much evidence. */
@@ -17,9 +17,16 @@ export function passesAbilityGate({ probability, observations, se }: Evidence): 
   return probability >= abilityGate.probability && observations >= abilityGate.observations && se <= abilityGate.se;
 }
 
-/** The word of a competency: mastered when rule 1 of the gate holds, familiar from even odds, not-started without any observation. */
+/** With fewer observations nothing is said of what somebody can do: half of what the gate asks. */
+export const leastForWord = abilityGate.observations / 2;
+
+/**
+ * The word of a competency: mastered when rule 1 of the gate holds, familiar from even odds on at least `leastForWord` observations, not-started without any. No word is the
+ * name of a level.
+ */
 export function masteryWord(evidence: Evidence): MasteryWord {
-  if (evidence.observations === 0) return 'not-started';
+  const { observations, probability } = evidence;
+  if (observations === 0) return 'not-started';
   if (passesAbilityGate(evidence)) return 'mastered';
-  return evidence.probability >= 0.5 ? 'familiar' : 'attempted';
+  return probability >= 0.5 && observations >= leastForWord ? 'familiar' : 'practising';
 }

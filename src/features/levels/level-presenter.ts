@@ -55,7 +55,7 @@ export interface CompetencyView {
   lastAt: string;
 }
 
-const ranks = { 'not-started': 0, attempted: 1, familiar: 2, mastered: 3 };
+const ranks = { 'not-started': 0, practising: 1, familiar: 2, mastered: 3 };
 
 /** The seven competencies with the word, the probability behind it and the evidence that it rests on. */
 export function presentCompetencies(evidence: readonly CompetencyEvidence[], { t, format }: Speech): CompetencyView[] {

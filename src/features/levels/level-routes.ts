@@ -1,5 +1,6 @@
 import type { Response, Router } from 'express';
 import { levelOf, serviceOf } from '../../core/catalogue/catalogue.ts';
+import { leastForWord } from '../../core/mastery/words.ts';
 import { competencies } from '../../core/shared/competency.ts';
 import { createRoutes } from '../../platform/access.ts';
 import { currentUser } from '../../platform/auth.ts';
@@ -34,6 +35,7 @@ export function levelRoutes({ tests, practices, catalogue, db, now, config }: Ne
     const conditions = presentConditions(catalogue, standing, speech);
     const { planned } = await tests.admission(person, standing);
     page(res, 'levels/home', {
+      leastForWord,
       planned: presentPlanned(planned, await tests.minutesOf(person), catalogue, now().toISOString(), speech),
       name: person.name,
       level: { number: standing.working, name: levelOf(catalogue, standing.working).name[speech.language] },

@@ -8,7 +8,7 @@ export const presentGroups = (groups: readonly Group[], { t, format }: Speech) =
   groups.map((group) => ({ id: group.id, name: group.name, members: t('trainer.groups.members', { count: group.members }), since: format.date(group.createdAt) }));
 
 /** How far a word of mastery is, 0 to 3. */
-export const ranks = { 'not-started': 0, attempted: 1, familiar: 2, mastered: 3 } as const;
+export const ranks = { 'not-started': 0, practising: 1, familiar: 2, mastered: 3 } as const;
 
 /** How far each of a group is: level, one word for each competency, cases done. */
 export function presentProgress(members: readonly Progress[], { t, format }: Speech) {

@@ -72,6 +72,14 @@ describe('generated case', () => {
     }
   });
 
+  it('draws the right to the land that can have ended', () => {
+    for (const service of ['HO', 'JMP', 'POHON', 'TBS', 'TDG', 'IPPT'])
+      for (let seed = 0; seed < 8; seed++) {
+        const permitCase = generateCase(content(), { service, level: 4, seed: `right-${seed}`, breaks: [['TDG', 'IPPT'].includes(service) ? 'plot-hak-current' : 'roads-hak-current'] });
+        expect(uploadOf(permitCase.dossier, 'HAK')!.fields['certificate'], service).to.match(/^HGB /);
+      }
+  });
+
   it('has one question to guide and one message, with all replies in some order', () => {
     const kinds = new Set<string>();
     for (let seed = 0; seed < 50; seed++) {

@@ -83,6 +83,27 @@ describe('shortest-period', () => {
   });
 });
 
+describe('distinct-numbers', () => {
+  const { holds, breakIn, writes } = rule('distinct-numbers', { paths: ['IMB.number', 'HO.number'] });
+  const papers = (imb: string, ho: string | null): Facts => ({
+    ...facts(),
+    dossier: { form: {}, documents: [{ kind: 'IMB', number: imb }, ...(ho === null ? [] : [{ kind: 'HO', number: ho }])].map(({ kind, number }) => ({ kind, file: kind, scan: 'clear', fields: { number } })) },
+  });
+  const rows: [string, Facts, boolean][] = [
+    ['a number of its own on each paper', papers('1234/IMB/BPPT/2013', '1234/HO/BPPT/2013'), true],
+    ['the same number on both', papers('1234/IMB/BPPT/2013', '1234/IMB/BPPT/2013'), false],
+    ['the same number, spaced otherwise', papers('1234/IMB/BPPT/2013', '1234 / IMB / BPPT / 2013'), false],
+    ['one paper only', papers('1234/IMB/BPPT/2013', null), true],
+  ];
+  for (const [what, draft, kept] of rows) it(`${what}: ${kept ? 'kept' : 'broken'}`, () => expect(holds(draft)).to.equal(kept));
+  it('is broken by the number of the first paper on the second', () => {
+    const draft = papers('1234/IMB/BPPT/2013', '5678/HO/BPPT/2014');
+    breakIn(draft, randomFrom(1));
+    expect(draft).to.deep.equal(papers('1234/IMB/BPPT/2013', '1234/IMB/BPPT/2013'));
+    expect(writes).to.deep.equal(['HO.number']);
+  });
+});
+
 describe('breaking what is not on the file', () => {
   it('a date before another that no paper shows changes nothing', () => {
     const draft = facts();
