@@ -133,7 +133,7 @@ export function presentNextAct(
   const service = serviceOf(catalogue, proposal.service);
   const minutes = Math.round(service.expertMinutes * levelOf(catalogue, standing.practising).timeFactor);
   const act = say('practice', { service: service.name[language], minutes }, { service: proposal.service });
-  return { ...act, why: standing.cases.length === 0 ? t('levels.reason.first') : sayReason(catalogue, proposal.service, proposal.reasons[0]!, speech) };
+  return { ...act, why: standing.cases.length === 0 ? t('levels.reason.first') : sayReason(proposal.reasons[0]!, speech) };
 }
 
 /** What the latest evaluation of the person has decided, and where its reasons and the certificate are. */

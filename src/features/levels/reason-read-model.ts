@@ -1,4 +1,3 @@
-import { type Catalogue, serviceOf } from '../../core/catalogue/catalogue.ts';
 import type { Proposal, Reason } from '../../core/ladder/next-practice.ts';
 import type { Speech } from '../../platform/i18n.ts';
 
@@ -6,14 +5,13 @@ import type { Speech } from '../../platform/i18n.ts';
 const mostNamed = 3;
 
 /** One reason for a practice in words. */
-export function sayReason(catalogue: Catalogue, service: string, reason: Reason, { t, language }: Speech): string {
-  const name = serviceOf(catalogue, service).name[language];
+export function sayReason(reason: Reason, { t }: Speech): string {
   switch (reason.id) {
     case 'service':
       return t('proposals.reason.service', { have: reason.have, need: reason.need });
     case 'defects':
     case 'due':
-      return t(`proposals.reason.${reason.id}`, { service: name, kinds: sayKinds(reason.kinds, { t }) });
+      return t(`proposals.reason.${reason.id}`, { kinds: sayKinds(reason.kinds, { t }) });
     case 'competency':
       return t('proposals.reason.competency', { competency: t(`grading.competency.${reason.competency}`) });
     case 'success':
@@ -28,7 +26,7 @@ function sayKinds(kinds: readonly string[], { t }: Pick<Speech, 't'>): string {
 }
 
 /** All reasons of a proposal, the weightiest first, and how much of it is expected to go well. */
-export const sayProposal = (catalogue: Catalogue, { service, reasons, success }: Proposal, speech: Speech): { reasons: string[]; success: string } => ({
-  reasons: reasons.map((reason) => sayReason(catalogue, service, reason, speech)),
+export const sayProposal = ({ reasons, success }: Proposal, speech: Speech): { reasons: string[]; success: string } => ({
+  reasons: reasons.map((reason) => sayReason(reason, speech)),
   success: speech.t('proposals.expected', { share: speech.format.percent(success) }),
 });

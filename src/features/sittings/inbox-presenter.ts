@@ -96,7 +96,7 @@ export function presentProposals(catalogue: Catalogue, level: number, offered: r
       name: service.name[language],
       first: at === 0,
       minutes: t('practice.minutes', { minutes: format.number(Math.round(service.expertMinutes * levelOf(catalogue, level).timeFactor)) }),
-      ...sayProposal(catalogue, proposal, speech),
+      ...sayProposal(proposal, speech),
     };
   });
 }

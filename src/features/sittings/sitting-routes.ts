@@ -244,7 +244,7 @@ export function sittingRoutes({ sittings, practices, items, tests, catalogue, no
       positions: cases.map((_, index) => index + 1),
       id: sitting.id,
       service: permitCase.service,
-      why: presentWhy(catalogue, await practices.reason(sitting.id), grade, speech),
+      why: presentWhy(await practices.reason(sitting.id), grade, speech),
     });
   }
 

@@ -27,7 +27,7 @@ describe('proposals, their reasons and the review schedule', () => {
     const { text } = await browser.get('/practice');
     const offered = [...text.matchAll(/name="service" value="(\w+)" aria-label="Pilih ini: /g)].map((match) => match[1]!);
     expect(offered).to.have.length(4);
-    expect(text.match(/class="proposal-reasons"><li>/g)).to.have.length(4);
+    expect(text.match(/class="proposal-reasons"><p>[^<]/g)).to.have.length(4);
     expect(text).to.contain('Perkiraan berhasil: ');
     const proposed = await finish();
     expect(await reasonOf(proposed)).to.include({ chosen_by: 'proposal' });
