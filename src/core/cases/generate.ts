@@ -229,6 +229,7 @@ function breakable(catalogue: Catalogue, recipe: Recipe): readonly Check[] {
 }
 
 function chosenChecks(catalogue: Catalogue, recipe: Recipe, random: Random): Check[] {
+  if (recipe.breaks?.length === 0) return [];
   const checks = breakable(catalogue, recipe);
   const ids = recipe.breaks ?? drawBreaks(catalogue, recipe.service, recipe.level, random, undefined, checks);
   const chosen = ids.map((id) => {
