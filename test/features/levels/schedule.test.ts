@@ -51,14 +51,14 @@ describe('proposals, their reasons and the review schedule', () => {
 
   it('shows what is due when: everything new at first, then days that move on with the clock', async () => {
     const before = await browser.get('/practice/schedule');
-    expect(before.text).to.contain('<strong>0</strong> jenis perlu diulang').and.to.contain('<strong>22</strong> jenis belum pernah ditemukan');
+    expect(before.text).to.contain('<strong>0</strong> jenis perlu diulang').and.to.contain('<strong>23</strong> jenis belum pernah ditemukan');
     expect(before.text.match(/<td class="[^"]*" (aria-current="date")?><span class="visually-hidden">/g)).to.have.length(28);
     await openGate(app, sari);
     const after = await browser.get('/practice/schedule');
-    expect(after.text).to.contain('<strong>22</strong> jenis masih diingat').and.to.contain('Hari ini 22 dari 22 jenis masih diingat');
+    expect(after.text).to.contain('<strong>23</strong> jenis masih diingat').and.to.contain('Hari ini 23 dari 23 jenis masih diingat');
     app.clock.advance(50 * 24 * 3600);
     const later = await (await app.signIn('sari')).get('/practice/schedule');
-    expect(later.text).to.contain('<strong>22</strong> jenis perlu diulang');
+    expect(later.text).to.contain('<strong>23</strong> jenis perlu diulang');
   });
 
   it('is for trainees only', async () => {
