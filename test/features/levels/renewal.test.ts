@@ -56,7 +56,7 @@ describe('after the certificate', function () {
     expect(await app.db('renewals')).to.have.length(1);
     expect(await app.db('certificates')).to.have.length(2);
     expect(await app.db('evaluations')).to.have.length(1);
-    const [{ id: renewed }] = (await app.db('sittings').orderBy('id', 'desc').limit(1).select('id')) as [{ id: number }];
+    const [{ id: renewed }] = (await app.db('sittings').where({ renewal: true }).select('id')) as [{ id: number }];
     expect((await browser.get(`/sittings/${renewed}/result`)).text).to.contain('Jenjang Anda diperpanjang tanpa evaluasi').and.not.contain('Penyelia');
     expect((await standing()).held).to.have.length(1);
     app.clock.advance(60 * day);
