@@ -3,15 +3,16 @@ import type { Chain, Service } from '../catalogue/content.ts';
 import type { Fields, Value } from '../checks/kind.ts';
 import { addDays, yearOf } from '../shared/dates.ts';
 import { type Random, randomFrom } from '../shared/random.ts';
-import { dueDate, isWorkingDay } from '../shared/working-days.ts';
+import { dueDate, firstWorkingDay } from '../shared/working-days.ts';
 import type { Recipe } from './dossier.ts';
 import { createWorld, type ForkableWorld } from './facts.ts';
 import { pad } from './makers.ts';
 import { askedFor, drawFile } from './papers.ts';
 import { commonFacts, completeFacts } from './world.ts';
 
-const firstDay = '2015-02-02';
-const lastDayOffset = 390;
+/** Files come from this day on, and so many days later at the latest. */
+export const firstDay = '2015-02-02';
+export const lastDayOffset = 390;
 
 /**
  * The files of a chain: one applicant who needs several permits, in their order. In: the chain's id, the level, a seed for the chain, and a seed of its
@@ -33,12 +34,6 @@ type Days = Pick<ChainLink, 'receivedOn' | 'signedOn'>;
 
 const groupOf = (fact: string): string => fact.slice(0, fact.indexOf('.'));
 
-function toWorkday(catalogue: Catalogue, date: string): string {
-  let day = date;
-  while (!isWorkingDay(day, catalogue.holidays)) day = addDays(day, 1);
-  return day;
-}
-
 /**
  * When each file comes and when its permit is signed. The next file comes after the signature, however long the stages before it took. All of it falls
  * within one year, so that what is asked for by the year, such as the land tax, is one paper in every file.
@@ -49,7 +44,7 @@ function daysOf(catalogue: Catalogue, services: readonly Service[], random: Rand
   const from = (start: string): Days[] => {
     let day = start;
     return services.map(({ sla }, at) => {
-      const receivedOn = toWorkday(catalogue, day);
+      const receivedOn = firstWorkingDay(day, catalogue.holidays);
       const signedOn = dueDate(receivedOn, Math.max(sla.days, stages), catalogue.holidays);
       day = addDays(signedOn, waits[at]!);
       return { receivedOn, signedOn };

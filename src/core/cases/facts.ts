@@ -4,7 +4,7 @@ import { EntryError } from '../catalogue/entry-error.ts';
 import type { Fields, Value, World } from '../checks/kind.ts';
 import { addDays, monthOf, yearOf } from '../shared/dates.ts';
 import type { Random } from '../shared/random.ts';
-import { isWorkingDay } from '../shared/working-days.ts';
+import { firstWorkingDay } from '../shared/working-days.ts';
 import { makers } from './makers.ts';
 
 interface Source {
@@ -82,9 +82,8 @@ function drawFact({ catalogue, today }: Source, world: World, draw: Draw, random
       return resolved(world, random.pick(draw.from));
     case 'date': {
       const from = draw.from === 'today' ? today : String(world.get(draw.from));
-      let date = addDays(from, random.int(draw.min, draw.max));
-      while (draw.workday && !isWorkingDay(date, catalogue.holidays)) date = addDays(date, 1);
-      return date;
+      const date = addDays(from, random.int(draw.min, draw.max));
+      return draw.workday ? firstWorkingDay(date, catalogue.holidays) : date;
     }
     case 'year':
       return yearOf(draw.of === 'today' ? today : String(world.get(draw.of))) + random.int(draw.min, draw.max);

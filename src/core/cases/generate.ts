@@ -6,16 +6,14 @@ import { writingDecoys } from '../checks/writing-decoys.ts';
 import { copyOf, type Facts } from '../checks/kind.ts';
 import { addDays } from '../shared/dates.ts';
 import { type Random, randomFrom } from '../shared/random.ts';
-import { dueDate, isWorkingDay } from '../shared/working-days.ts';
-import { type ChainLink, linkOf } from './chain.ts';
+import { dueDate, firstWorkingDay } from '../shared/working-days.ts';
+import { type ChainLink, firstDay, lastDayOffset, linkOf } from './chain.ts';
 import type { Conversation, PermitCase, Recipe } from './dossier.ts';
 import { eventOf } from './events.ts';
 import { createWorld, type ForkableWorld } from './facts.ts';
 import { askedFor, drawFile } from './papers.ts';
 import { commonFacts, completeFacts } from './world.ts';
 
-const firstDay = '2015-02-02';
-const lastDayOffset = 390;
 const daysBetweenOldLinks = 21;
 const daysOfOldChain = 7 * daysBetweenOldLinks;
 
@@ -129,8 +127,7 @@ const fits = ({ chain }: Recipe, { kind, plantInWorld }: Decoy): boolean => !cha
 function alone(catalogue: Catalogue, recipe: Recipe, wanted: Readonly<Record<string, string>>, stream: Making['stream']): Pick<ChainLink, 'world' | 'receivedOn'> & { serial?: number } {
   const { chain } = recipe;
   const factStream = chain ? (name: string) => randomFrom(`chain/${chain.seed}`, name) : stream;
-  let receivedOn = addDays(firstDay, factStream('day').int(0, chain ? lastDayOffset - daysOfOldChain : lastDayOffset) + (chain ? chain.link * daysBetweenOldLinks : 0));
-  while (!isWorkingDay(receivedOn, catalogue.holidays)) receivedOn = addDays(receivedOn, 1);
+  const receivedOn = firstWorkingDay(addDays(firstDay, factStream('day').int(0, chain ? lastDayOffset - daysOfOldChain : lastDayOffset) + (chain ? chain.link * daysBetweenOldLinks : 0)), catalogue.holidays);
   const today = recipe.day?.today ?? receivedOn;
   const world = createWorld({ catalogue, today, stream: factStream }, commonFacts(catalogue, factStream('world'), today, recipe.service, wanted));
   return { world, receivedOn };

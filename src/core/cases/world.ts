@@ -4,7 +4,7 @@ import { addDays, yearOf } from '../shared/dates.ts';
 import { formatNpwp, makeNpwp } from '../shared/ids.ts';
 import { inWords, pad, person, placeOf } from './makers.ts';
 import type { Random } from '../shared/random.ts';
-import { isWorkingDay } from '../shared/working-days.ts';
+import { firstWorkingDay } from '../shared/working-days.ts';
 
 const millions = (n: number) => n * 1_000_000;
 
@@ -17,8 +17,7 @@ function business(catalogue: Catalogue, random: Random, today: string, legalForm
   const name = legalForm === 'PO' ? random.pick(names.traders) : legalForm === 'CV' ? `CV ${words[0]} ${words[1]}` : legalForm === 'Koperasi' || legalForm === 'Firma' ? `${legalForm} ${words[0]} ${words[1]}` : `PT ${words.join(' ')}`;
   const established = addDays(today, -random.int(120, 2500));
   const netWorth = legalForm === 'PT' || legalForm === 'Koperasi' ? millions(random.int(60, 1800) * 10) : legalForm === 'CV' || legalForm === 'Firma' ? millions(random.int(20, 150) * 5) : millions(random.int(12, 96) * 5);
-  let deedDate = addDays(established, random.int(0, 20));
-  while (!isWorkingDay(deedDate, catalogue.holidays)) deedDate = addDays(deedDate, 1);
+  const deedDate = firstWorkingDay(addDays(established, random.int(0, 20)), catalogue.holidays);
   const domicileDate = addDays(today, -random.int(10, 300));
   const licenceDate = addDays(today, -random.int(5, 85));
   return {

@@ -1,4 +1,4 @@
-import { dateOfNumber, dayNumber, weekdayOfNumber, yearOf } from './dates.ts';
+import { addDays, dateOfNumber, dayNumber, weekdayOfNumber, yearOf } from './dates.ts';
 
 /** The days off besides Saturday and Sunday, by ISO date: a Map or a Set. A year is covered when it has at least one. */
 export interface Holidays {
@@ -38,6 +38,13 @@ function coveredDate(day: number, holidays: Holidays): string {
  */
 export function isWorkingDay(date: string, holidays: Holidays): boolean {
   return isWorkingNumber(dayNumber(date), date, holidays);
+}
+
+/** That day (`YYYY-MM-DD`), or the first working day after it. */
+export function firstWorkingDay(date: string, holidays: Holidays): string {
+  let day = date;
+  while (!isWorkingDay(day, holidays)) day = addDays(day, 1);
+  return day;
 }
 
 /**
