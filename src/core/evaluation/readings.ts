@@ -16,7 +16,9 @@ export type ReadingState = { settled: false } | { settled: true; moves: readonly
 export function readingState(rules: readonly Move[], marks: readonly ReadingMark[]): ReadingState {
   const [first, second, third] = marks;
   if (!first) return { settled: false };
-  if (!second) return same(first.moves, rules) && !first.asSuperior ? { settled: true, moves: first.moves } : { settled: false };
+  // Settled by the first alone, it stays so: a mark sent at the same moment is kept and decides nothing.
+  if (same(first.moves, rules) && !first.asSuperior) return { settled: true, moves: first.moves };
+  if (!second) return { settled: false };
   if (same(first.moves, second.moves)) return { settled: true, moves: first.moves };
   if (!third) return { settled: false };
   const read = [first, second, third];

@@ -13,6 +13,7 @@ describe('what stands of a typed reply', () => {
     expect(readingState(['greet', 'cost'], [])).to.deep.equal({ settled: false });
     expect(readingState(['greet', 'cost'], [mark('cost', 'greet')])).to.deep.equal({ settled: true, moves: ['cost', 'greet'] });
     expect(readingState([], [mark()])).to.deep.equal({ settled: true, moves: [] });
+    expect(readingState([], [mark(), mark('greet'), mark('greet')])).to.deep.equal({ settled: true, moves: [] });
   });
 
   it('asks for a second marker where the first differs or is the line superior, and for a third where the two differ', () => {
@@ -33,7 +34,8 @@ describe('what stands of a typed reply', () => {
         if (!all.settled) return expect.fail('three settle it');
         if (readingState(rules, given.slice(0, 1)).settled || readingState(rules, given.slice(0, 2)).settled) return;
         for (const move of new Set(given.flatMap((each) => each.moves))) expect(all.moves.includes(move)).to.equal(given.filter((each) => each.moves.includes(move)).length >= 2);
-        expect(sorted(readingState(rules, [given[1]!, given[0]!, given[2]!]))).to.deep.equal(sorted(all));
+        // One who could have settled it alone, had he come first, would have: then there is no third to compare with.
+        if (!readingState(rules, [given[1]!]).settled) expect(sorted(readingState(rules, [given[1]!, given[0]!, given[2]!]))).to.deep.equal(sorted(all));
       }),
     );
   });
