@@ -45,7 +45,7 @@ async function differences(service: string, check: Check): Promise<number> {
 }
 
 describe('twins: a case with and without a defect', function () {
-  this.timeout(300_000);
+  this.timeout(240_000 + 6_000 * seeds);
   let pages = 0;
   for (const service of content().services.keys())
     it(`look the same to a trainee but for the datum itself: every check of ${service}, ${seeds} seeds each`, async () => {
@@ -61,7 +61,7 @@ describe('twins: a case with and without a defect', function () {
 });
 
 describe('twins: a case with and without something coming in beside it', function () {
-  this.timeout(120_000);
+  this.timeout(120_000 + 6_000 * seeds);
   it(`look the same to a trainee but for the tray, before and after work on it: every event, ${seeds} seeds each`, async () => {
     const catalogue = content();
     const leaks: string[] = [];
