@@ -1,39 +1,10 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
-import { paths } from '../../src/platform/paths.ts';
 import { built } from '../support/built.ts';
+import { start, tangga } from '../support/command-line.ts';
 import { content } from '../support/content.ts';
-
-interface Outcome {
-  code: number | null;
-  out: string;
-  err: string;
-}
-
-/** Runs the command line as another program would. */
-const tangga = (args: string[], input = '', env: Record<string, string> = {}): Promise<Outcome> => run([built('src/cli.js'), ...args], input, env);
-
-function run(args: string[], input = '', env: Record<string, string> = {}): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { env: { ...process.env, ...env } });
-    let out = '';
-    let err = '';
-    child.stdout.on('data', (chunk) => (out += chunk));
-    child.stderr.on('data', (chunk) => (err += chunk));
-    child.on('close', (code) => resolve({ code, out, err }));
-    child.stdin.end(input);
-  });
-}
-
-/** Calls that need no input, one after the other in one process. */
-async function together(calls: string[][]): Promise<Outcome[]> {
-  const { code, out, err } = await run([path.join(paths.root, 'test/support/many-calls.mjs'), built('src/cli.js'), JSON.stringify(calls)]);
-  expect([code, err]).to.deep.equal([0, '']);
-  return JSON.parse(out) as Outcome[];
-}
 
 const recipe = ['--service', 'SIUP', '--level', '1', '--seed', '7'];
 
@@ -52,7 +23,7 @@ describe('the command line', function () {
 
   it('makes a case, plays it and grades it; the same arguments give the same bytes', async () => {
     const [first, again, actions, truth] = await Promise.all([
-      tangga(['case', 'generate', ...recipe, '--break', 'ktp-readable', '--json']),
+      start(['case', 'generate', ...recipe, '--break', 'ktp-readable', '--json']),
       tangga(['case', 'generate', ...recipe, '--break', 'ktp-readable', '--json']),
       tangga(['case', 'demo', ...recipe, '--break', 'ktp-readable', '--as', 'expert', '--json']),
       tangga(['case', 'generate', ...recipe, '--break', 'ktp-readable', '--with-truth', '--json']),
@@ -66,7 +37,7 @@ describe('the command line', function () {
 
     const file = path.join(folder, 'case.json');
     writeFileSync(file, first.out);
-    const graded = await tangga(['case', 'grade', '--case', file, '--actions', '-', '--json'], actions.out);
+    const graded = await start(['case', 'grade', '--case', file, '--actions', '-', '--json'], actions.out);
     expect(graded.err).to.equal('');
     const grade = JSON.parse(graded.out);
     expect(grade.total).to.equal(100);
@@ -92,21 +63,19 @@ describe('the command line', function () {
   });
 
   it('answers the measures of the design', async () => {
-    const [[due, checks, nik], defects, ability] = await Promise.all([
-      together([
-        ['due', '--from', '2015-05-28', '--days', '3', '--json'],
-        ['checks', '--service', 'KPS', '--json'],
-        ['id', 'nik', '3273293102800002', '--json'],
-      ]),
+    const [due, checks, nik, defects, ability] = await Promise.all([
+      tangga(['due', '--from', '2015-05-28', '--days', '3', '--json']),
+      tangga(['checks', '--service', 'KPS', '--json']),
+      tangga(['id', 'nik', '3273293102800002', '--json']),
       tangga(['score', 'defects', '--json'], '{"weights":[3,2,2,1],"found":[0,1,2],"falseFlags":{"unsent":1,"sent":0},"checkpoints":20}'),
       tangga(['ability', '--json'], '{"theta":0.3,"variance":1,"answers":[{"difficulty":-0.2,"score":1,"days":0}]}'),
     ]);
     expect(JSON.parse(defects.out).score).to.equal(0.8125);
     expect(JSON.parse(ability.out)).to.deep.equal({ theta: 0.6057, variance: 0.8097 });
-    expect(JSON.parse(due!.out)).to.deep.equal({ due: '2015-06-03' });
-    expect(Object.keys(JSON.parse(checks!.out)[0])).to.have.members(['id', 'consequence', 'competency', 'clause', 'difficulty', 'weight']);
-    expect(nik!.code).to.equal(1);
-    expect(JSON.parse(nik!.out)).to.include({ valid: false });
+    expect(JSON.parse(due.out)).to.deep.equal({ due: '2015-06-03' });
+    expect(Object.keys(JSON.parse(checks.out)[0])).to.have.members(['id', 'consequence', 'competency', 'clause', 'difficulty', 'weight']);
+    expect(nik.code).to.equal(1);
+    expect(JSON.parse(nik.out)).to.include({ valid: false });
   });
 
   it('analyses a table of points from a file and from standard input', async () => {
@@ -126,27 +95,26 @@ describe('the command line', function () {
   });
 
   it('says in one line what is wrong with a call, and exits with 2', async () => {
-    const wrong = [
-      ...(await together([
-        ['case', 'generate', '--service', 'XX', '--seed', '1'],
-        ['case', 'generate', ...recipe, '--break', 'ktp-readable,ktp-present'],
-        ['case', 'generate', '--service', 'SIUP'],
-        ['levy', '--service', 'RKLI', '--input', 'no-such-file'],
-        ['levy', '--service', 'RKLI', 'too', 'much'],
-        ['catalogue', 'show', 'XX'],
-        ['catalogue', 'list', '--colour'],
-        ['content', 'lint', 'no-such-folder'],
-        ['content', 'schema', 'too-much'],
-        ['case', 'generate', ...recipe, '--explain'],
-      ])),
-      ...(await Promise.all([
-        tangga(['score', 'defects'], 'not json'),
-        tangga(['score', 'fee', '--json'], '{"expected":-1,"given":0}'),
-        tangga(['frobnicate']),
-        tangga(['levy', '--service', 'RKLI', '--input', '-'], '{"width":1}'),
-        tangga(['items', 'analyse', '--responses', '-'], 'Q1,Q2\n1,0\n1,maybe\n'),
-      ])),
+    const unread = [
+      ['case', 'generate', '--service', 'XX', '--seed', '1'],
+      ['case', 'generate', ...recipe, '--break', 'ktp-readable,ktp-present'],
+      ['case', 'generate', '--service', 'SIUP'],
+      ['levy', '--service', 'RKLI', '--input', 'no-such-file'],
+      ['levy', '--service', 'RKLI', 'too', 'much'],
+      ['catalogue', 'show', 'XX'],
+      ['catalogue', 'list', '--colour'],
+      ['content', 'lint', 'no-such-folder'],
+      ['content', 'schema', 'too-much'],
+      ['case', 'generate', ...recipe, '--explain'],
     ];
+    const wrong = await Promise.all([
+      ...unread.map((args) => tangga(args)),
+      start(['score', 'defects'], 'not json'),
+      tangga(['score', 'fee', '--json'], '{"expected":-1,"given":0}'),
+      tangga(['frobnicate']),
+      tangga(['levy', '--service', 'RKLI', '--input', '-'], '{"width":1}'),
+      tangga(['items', 'analyse', '--responses', '-'], 'Q1,Q2\n1,0\n1,maybe\n'),
+    ]);
     expect(wrong).to.have.length(15);
     for (const { code, err, out } of wrong) {
       expect(code).to.equal(2);
@@ -158,22 +126,20 @@ describe('the command line', function () {
 
   it('answers about the pack: a levy from its own example, the catalogue, the examination', async () => {
     const example = await tangga(['levy', '--service', 'RKLI', '--example']);
-    const [levy, broken, [fixed, list, show, lint]] = await Promise.all([
+    const [levy, broken, fixed, list, show, lint] = await Promise.all([
       tangga(['levy', '--service', 'RKLI', '--input', '-', '--date', '2015-06-01', '--json'], example.out),
       tangga(['content', 'lint', 'seeds/demo']),
-      together([
-        ['levy', '--service', 'KPS', '--json'],
-        ['catalogue', 'list', '--json'],
-        ['catalogue', 'show', 'SIUP', '--json'],
-        ['content', 'lint', '--json'],
-      ]),
+      tangga(['levy', '--service', 'KPS', '--json']),
+      tangga(['catalogue', 'list', '--json']),
+      tangga(['catalogue', 'show', 'SIUP', '--json']),
+      tangga(['content', 'lint', '--json']),
     ]);
     expect(JSON.parse(levy.out).amount).to.equal(280_000);
-    expect(JSON.parse(fixed!.out).amount).to.equal(125_000);
-    expect(JSON.parse(list!.out)[0]).to.include({ code: 'SIUP', slaDays: 3 });
-    expect(JSON.parse(show!.out).checks[0].clause).to.include({ id: 'requirements-complete', confidence: 'high' });
-    expect(JSON.parse(lint!.out)).to.include({ ok: true });
-    expect([levy, fixed, list, show, lint].map((each) => [each!.code, each!.err])).to.deep.equal(Array(5).fill([0, '']));
+    expect(JSON.parse(fixed.out).amount).to.equal(125_000);
+    expect(JSON.parse(list.out)[0]).to.include({ code: 'SIUP', slaDays: 3 });
+    expect(JSON.parse(show.out).checks[0].clause).to.include({ id: 'requirements-complete', confidence: 'high' });
+    expect(JSON.parse(lint.out)).to.include({ ok: true });
+    expect([levy, fixed, list, show, lint].map((each) => [each.code, each.err])).to.deep.equal(Array(5).fill([0, '']));
     expect(broken).to.deep.equal({ code: 1, out: '', err: 'pack.yaml: the file is missing\n' });
   });
 

@@ -1,11 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
-import { built } from '../support/built.ts';
 import { complaints, exportCommand, importCommand } from '../../src/cli/questions.ts';
 import { UsageError } from '../../src/cli/usage-error.ts';
+import { tangga } from '../support/command-line.ts';
 import { content, contentFolder } from '../support/content.ts';
 
 const formats = ['csv', 'gift', 'moodle-xml'];
@@ -86,13 +85,12 @@ describe('questions on the command line', function () {
   ];
   for (const [what, run, reason] of wrong) it(`names ${what}`, () => expect(run).to.throw(UsageError, reason));
 
-  it('speaks by its exit code and keeps standard output for the result', () => {
-    const run = (args: string[], input = '') => spawnSync(process.execPath, [built('src/cli.js'), 'questions', ...args], { input, encoding: 'utf8', maxBuffer: 64e6 });
-    const partly = run(['import', '--format', 'gift', '-'], mixed);
-    expect([partly.status, partly.stdout]).to.deep.equal([1, '']);
-    expect(partly.stderr.split('\n')).to.have.length(4);
-    const dry = run(['import', '--format', 'gift', '--dry-run', '--json', '-'], 'Selesai 3 hari?{T}\n');
-    expect([dry.status, dry.stderr]).to.deep.equal([0, '']);
-    expect(JSON.parse(dry.stdout)).to.include({ items: 1, questions: 1, refused: 0 });
+  it('speaks by its exit code and keeps standard output for the result', async () => {
+    const partly = await tangga(['questions', 'import', '--format', 'gift', '-'], mixed);
+    expect([partly.code, partly.out]).to.deep.equal([1, '']);
+    expect(partly.err.split('\n')).to.have.length(4);
+    const dry = await tangga(['questions', 'import', '--format', 'gift', '--dry-run', '--json', '-'], 'Selesai 3 hari?{T}\n');
+    expect([dry.code, dry.err]).to.deep.equal([0, '']);
+    expect(JSON.parse(dry.out)).to.include({ items: 1, questions: 1, refused: 0 });
   });
 });

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,7 +9,7 @@ import { rejection } from '../support/rejection.ts';
 import { lintText, schemaCommand, writeScenario } from '../../src/cli/scenarios.ts';
 import { runRobots } from '../../src/core/scenarios/play.ts';
 import { paths } from '../../src/platform/paths.ts';
-import { built } from '../support/built.ts';
+import { tangga } from '../support/command-line.ts';
 import { content } from '../support/content.ts';
 import { recipe } from '../core/scenarios/samples.ts';
 
@@ -51,18 +50,6 @@ describe('scenarios as files', () => {
     });
 });
 
-/** Runs the command line as another program would. */
-function tangga(args: string[], input: string): Promise<{ code: number | null; out: string; err: string }> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [built('src/cli.js'), ...args]);
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (chunk) => (out += chunk));
-    child.stderr.on('data', (chunk) => (err += chunk));
-    child.on('close', (code) => resolve({ code, out, err }));
-    child.stdin.end(input);
-  });
-}
-
 describe('the commands about scenarios', function () {
   this.timeout(120_000);
   let folder: string;
@@ -74,7 +61,7 @@ describe('the commands about scenarios', function () {
   it('lint and play, with an exit code for machines', async () => {
     const file = path.join(folder, 'kps.yaml');
     writeFileSync(file, examples[0]!);
-    const lint = await tangga(['scenario', 'lint', file, '--json'], '');
+    const lint = await tangga(['scenario', 'lint', file, '--json']);
     expect([lint.code, JSON.parse(lint.out)]).to.deep.equal([0, { ok: true, code: 'kps-identitas', service: 'KPS', level: 1, way: 'recipe', claims: 3 }]);
     const robots = await tangga(['scenario', 'robots', '-', '--plays', '4', '--json'], examples[0]!.replace('points: 60', 'points: 1'));
     expect(robots.code).to.equal(1);
