@@ -42,12 +42,13 @@ function levyOf(catalogue: Catalogue, { levy }: Service): object {
 export function showCommand(catalogue: Catalogue, code: string): object {
   const service = usage(() => serviceOf(catalogue, code));
   const { classification, form, requirements, registries, prerequisites, output, team, checks, decoys, ...rest } = service;
+  const named = (before: string) => ({ code: before, name: serviceOf(catalogue, before).name });
   const fieldOf = (id: string) => ({ id, name: form.find((field) => field.id === id)!.name });
   return {
     ...rest,
     output: { ...output, fields: output.fields.map(fieldOf) },
     team: team ?? null,
-    prerequisites: prerequisites.map((before) => ({ code: before, name: serviceOf(catalogue, before).name })),
+    prerequisites: prerequisites.map((before) => (typeof before === 'string' ? named(before) : { oneOf: before.map(named) })),
     form: form.map(({ id, name, type }) => ({ id, name, type })),
     requirements: requirements.map(({ document, when }) => {
       const { name, purpose, fields } = known(catalogue.documents, document, 'document');

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { chainRecipes } from '../../src/core/cases/chain.ts';
+import { permitsBefore } from '../../src/core/catalogue/content.ts';
 import { type PermitCase, type Recipe, type Upload } from '../../src/core/cases/dossier.ts';
 import { generateCase, makingOf } from '../../src/core/cases/generate.ts';
 import { truthOf } from '../../src/core/checks/truth.ts';
@@ -72,7 +73,8 @@ describe('chains of permits', function () {
           links.forEach((link, at) => {
             if (at > 0) expect(link.permitCase.receivedOn > links[at - 1]!.permitCase.dueOn, `${link.permitCase.service} comes after the permit before`).to.equal(true);
             const papers = permitsIn(link, links.slice(0, at));
-            expect(papers.map(({ giver }) => giver?.permitCase.service)).to.include.members(content().services.get(link.permitCase.service)!.prerequisites);
+            const givers = papers.map(({ giver }) => giver?.permitCase.service);
+            for (const group of permitsBefore(content().services.get(link.permitCase.service)!)) expect(group.some((code) => givers.includes(code)), `${link.permitCase.service} shows a permit of ${group.join(' or ')}`).to.equal(true);
             for (const { paper, giver } of papers) {
               expect(giver, `${paper.kind} was given by a link`).to.not.equal(undefined);
               const { date, number } = paper.fields as Record<string, string>;
@@ -128,8 +130,19 @@ describe('chains of permits', function () {
     expect([receivedOn > before.receivedOn, dossier.form['name'], dossier.form['nop']]).to.deep.equal([true, before.dossier.form['name'], before.dossier.form['nop']]);
   });
 
+  it('ends with the registration, to which the permit of its own sector is shown', () => {
+    const shown = chains.flatMap(({ id, services }) => {
+      if (!services.includes('TDP')) return [];
+      const { permitCase } = linksOf(id, 'last', 5, true).at(-1)!;
+      const paper = permitCase.dossier.documents.find(({ kind }) => kind === 'SIUP')!;
+      expect([permitCase.service, paper.fields['number'], paper.fields['kbli']]).to.deep.equal(['TDP', permitCase.dossier.form['siupNumber'], permitCase.dossier.form['kbli']]);
+      return [[id, paper.fields['permit']]];
+    });
+    expect(shown).to.deep.include.members([['shop', 'Surat Izin Usaha Perdagangan'], ['restaurant', 'Tanda Daftar Usaha Pariwisata'], ['workshop', 'Izin Usaha Industri']]);
+  });
+
   it('breaks only what is on the papers of the file, and says what a file cannot have', () => {
-    const [recipe] = chainRecipes(content(), 'restaurant', 5, 'chain', () => 'file').slice(-1) as [Recipe];
+    const recipe = chainRecipes(content(), 'restaurant', 5, 'chain', () => 'file').find(({ service }) => service === 'TDUP')!;
     expect(() => generateCase(content(), { ...recipe, breaks: ['trade-lease-current'] })).to.throw(RangeError, 'unknown check "trade-lease-current" for TDUP');
     const broken = generateCase(content(), { ...recipe, breaks: ['trade-ho-current'] });
     expect(truthOf(content(), broken).failing.map(({ id }) => id)).to.deep.equal(['trade-ho-current']);

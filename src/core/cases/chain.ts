@@ -79,13 +79,14 @@ function shownBy(catalogue: Catalogue, service: Service, documents: readonly str
   return fields.map(({ from }) => groupOf(from));
 }
 
-/** What the papers say that were given for the links before: number, date, and the day until which they hold. */
+/** What the papers say that were given for the links before: service, number, date, and the day until which they hold. */
 function givenBefore(catalogue: Catalogue, services: readonly Service[], days: readonly Days[], serials: readonly number[], link: number): Fields {
   const facts: Fields = {};
   for (const { permit } of catalogue.documents.values()) {
     const at = permit ? services.findLastIndex(({ code }, index) => index < link && permit.of.includes(code)) : -1;
     if (!permit || at < 0) continue;
     const { signedOn } = days[at]!;
+    if (permit.service) facts[permit.service] = services[at]!.code;
     facts[permit.number] = permitNumber(serials[at]!, services[at]!.code, signedOn);
     if (permit.date) facts[permit.date] = signedOn;
     if (permit.until) facts[permit.until.fact] = addDays(signedOn, permit.until.days);

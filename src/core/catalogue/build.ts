@@ -4,7 +4,7 @@ import { isWorkingDay } from '../shared/working-days.ts';
 import { applicationOf } from './application.ts';
 import type { Catalogue } from './catalogue.ts';
 import { chainFault } from './chains.ts';
-import type { EventScript, files, Service } from './content.ts';
+import { type EventScript, type files, permitsBefore, type Service } from './content.ts';
 import { withDrafts } from './drafts.ts';
 import type { EntryPath } from './entry-error.ts';
 import { stageIds } from './vocabulary.ts';
@@ -109,10 +109,10 @@ function refuseCircles(catalogue: Catalogue): void {
       const circle = way.slice(way.indexOf(code));
       const first = catalogue.services.get(code)!;
       const next = circle[1] ?? code;
-      throw new ContentError(fileOf(first), `prerequisites run in a circle: ${[...circle, code].join(' -> ')}`, first, ['prerequisites', first.prerequisites.indexOf(next)]);
+      throw new ContentError(fileOf(first), `prerequisites run in a circle: ${[...circle, code].join(' -> ')}`, first, ['prerequisites', permitsBefore(first).findIndex((group) => group.includes(next))]);
     }
     if (done.has(code)) return;
-    for (const before of catalogue.services.get(code)!.prerequisites) visit(before, [...way, code]);
+    for (const before of permitsBefore(catalogue.services.get(code)!).flat()) visit(before, [...way, code]);
     done.add(code);
   };
   for (const code of catalogue.services.keys()) visit(code, []);
@@ -139,7 +139,7 @@ function referService(catalogue: Catalogue, service: Service): void {
   service.decoys.forEach((id, at) => need(file, catalogue.decoys, id, 'decoy', service, ['decoys', at]));
   service.requirements.forEach(({ document }, at) => need(file, catalogue.documents, document, 'document', service, ['requirements', at]));
   service.registries.forEach((id, at) => need(file, catalogue.registries, id, 'registry', service, ['registries', at]));
-  service.prerequisites.forEach((code, at) => need(file, catalogue.services, code, 'service', service, ['prerequisites', at]));
+  permitsBefore(service).forEach((group, at) => group.forEach((code) => need(file, catalogue.services, code, 'service', service, ['prerequisites', at])));
   service.output.fields.forEach((id, at) => {
     if (!form.has(id)) throw new ContentError(file, `output: unknown form field "${id}"`, service, ['output', 'fields', at]);
   });

@@ -1,5 +1,5 @@
 import type { Catalogue } from './catalogue.ts';
-import type { Chain, Service } from './content.ts';
+import { type Chain, permitsBefore, type Service } from './content.ts';
 import type { EntryPath } from './entry-error.ts';
 
 export interface ChainFault {
@@ -21,10 +21,14 @@ export function chainFault(catalogue: Catalogue, chain: Chain): ChainFault | nul
   return factFault(chain, services);
 }
 
-function orderFault(catalogue: Catalogue, chain: Chain, { code, prerequisites, requirements }: Service, before: readonly string[]): string | null {
+function orderFault(catalogue: Catalogue, chain: Chain, service: Service, before: readonly string[]): string | null {
+  const { code, requirements } = service;
   if (before.includes(code)) return `${code} stands twice`;
-  const missing = prerequisites.find((needed) => !before.includes(needed));
-  if (missing) return chain.services.includes(missing) ? `${missing} comes before ${code}` : `${code} needs ${missing}, which is not in it`;
+  const missing = permitsBefore(service).find((group) => !group.some((needed) => before.includes(needed)));
+  if (missing) {
+    const later = missing.find((needed) => chain.services.includes(needed));
+    return later ? `${later} comes before ${code}` : `${code} needs ${missing.join(' or ')}, which is not in it`;
+  }
   for (const { document, when } of requirements) {
     const { permit } = catalogue.documents.get(document)!;
     const asked = Object.entries(when ?? {}).every(([fact, allowed]) => allowed.includes(String(chain.facts[fact])));

@@ -17,6 +17,7 @@ export * from './vocabulary.ts';
 export { allIntegrityActs, type EventChannel, eventChannels, type EventScript, type EventStep, type IntegrityAct, integrityActs, type Relation, relations } from './event-content.ts';
 export type { Draw } from './fact-content.ts';
 export type { LevyFormula, LevyInput, LevyStep, LevyVersion } from './levy-content.ts';
+export { permitsBefore } from './service-content.ts';
 export type { Chain, Levy, LevySource, Service, Stage } from './service-content.ts';
 export type { FileNote, ShiftLevel, Shifts } from './shift-content.ts';
 

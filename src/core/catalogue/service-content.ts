@@ -56,9 +56,9 @@ export const documentKind = z.strictObject({
   title: text.optional(),
   /** The drawing, when it is not that of its own id. */
   drawing: z.string().optional(),
-  /** A permit that these services give: the facts that are its number, its date, and the day so many days later until which it holds. */
+  /** A permit that these services give: the facts that are the giving service's code, its number, its date, and the day so many days later until which it holds. */
   permit: z
-    .strictObject({ of: z.array(z.string()).min(1), number: factId, date: factId.optional(), until: z.strictObject({ fact: factId, days: z.number().int().positive() }).optional() })
+    .strictObject({ of: z.array(z.string()).min(1), service: factId.optional(), number: factId, date: factId.optional(), until: z.strictObject({ fact: factId, days: z.number().int().positive() }).optional() })
     .optional(),
   fields: z.array(field.extend({ pictures: pictures.optional() })).min(1),
 });
@@ -129,8 +129,8 @@ export const service = z.strictObject({
   sanctions: text,
   /** The technical team that gives a recommendation, and whether it visits the place. */
   team: z.strictObject({ name: text, visit: z.boolean() }).optional(),
-  /** Services whose permit comes before this one. */
-  prerequisites: z.array(z.string()).default([]),
+  /** Services whose permit comes before this one; of a list within the list, one does. */
+  prerequisites: z.array(z.union([z.string(), z.array(z.string()).min(2)])).default([]),
   sla: z
     .strictObject({
       days: z.number().int(),
@@ -155,4 +155,7 @@ export const service = z.strictObject({
   ...provenance,
 });
 export type Service = z.infer<typeof service>;
+
+/** The prerequisites of a service, each as the services of which one permit is enough. */
+export const permitsBefore = ({ prerequisites }: Pick<Service, 'prerequisites'>): string[][] => prerequisites.map((each) => (typeof each === 'string' ? [each] : each));
 

@@ -5,7 +5,7 @@ import type { Card } from './cards.ts';
 import { type PracticeObservation, recent } from './evidence.ts';
 import type { Gate, PractisedCase } from './gate.ts';
 import type { Abilities } from './opportunities.ts';
-import { expectedOfService, target, usualDefects, type Wants } from './plan-case.ts';
+import { chancesOf, expectedOfService, target, usualDefects, type Wants } from './plan-case.ts';
 
 /** One thing that speaks for a service. It depends on the service and on what is known of the person, never on what will be in the file. */
 export type Reason =
@@ -50,7 +50,7 @@ export const offered = 4;
 
 /**
  * What to practise next at a level: services with the reasons for them, the proposed one first and then the best others. Value of a service (measurement design 3.2):
- * -|p - .775| / .1 + 1.5 * (how many due kinds a file of it can bring back) + 1 * (how far it trains the weakest competency) + .5 * (practice that the gate still asks) -
+ * -|p - .775| / .1 + 1.5 * (how much of what is due a file of it can bring back, over the level's mix of decisions) + 1 * (how far it trains the weakest competency) + .5 * (practice that the gate still asks) -
  * ln(share of the cases / .2) where above 0. Which defects come into the file is decided apart from it (`planCase`). The same arguments give the same list; empty for a level
  * without services.
  */
@@ -74,9 +74,9 @@ export function wantsOf(catalogue: Catalogue, level: number, gate: Pick<Gate, 'e
   const abilities = Object.fromEntries(gate.evidence.map(({ competency, theta }) => [competency, theta])) as Abilities;
   const seenChecks = new Set(recent(observations, now, daysSeen).map(({ opportunity }) => opportunity));
   const { services } = levelOf(catalogue, level);
-  const showing = (kind: string) => services.filter((service) => kindsOf(catalogue, service).has(kind)).length;
-  // A kind that one service alone can show would else always come last; of those that are due the one comes first of which least is remembered.
-  const need = new Map(gate.cards.map(({ kind, urgency, retrievability }) => [kind, urgency === 0 ? 0 : urgency * (0.5 + 0.5 / showing(kind)) * (allForgotten - (retrievability ?? 0))]));
+  const chanceOf = (kind: string) => services.reduce((sum, service) => sum + (chancesOf(catalogue, service, level).get(kind) ?? 0), 0) / services.length;
+  // A kind that few files can show would else always come last, and be forgotten before it comes again; of those that are due the one comes first of which least is remembered.
+  const need = new Map(gate.cards.map(({ kind, urgency, retrievability }) => [kind, urgency === 0 ? 0 : (urgency * (allForgotten - (retrievability ?? 0))) / Math.sqrt(chanceOf(kind))]));
   return { abilities, need, seenChecks };
 }
 const daysSeen = 7;
@@ -86,17 +86,6 @@ const allForgotten = 1.2;
 /** The competency with the lowest probability of mastery; the first of the list among equals. */
 export function weakestCompetency(gate: Pick<Gate, 'evidence'>): Competency {
   return gate.evidence.reduce((weakest, each) => (each.probability < weakest.probability ? each : weakest)).competency;
-}
-
-const shown = new WeakMap<Catalogue, Map<string, ReadonlySet<string>>>();
-
-/** The kinds of defect that files of a service can show. */
-function kindsOf(catalogue: Catalogue, service: string): ReadonlySet<string> {
-  let services = shown.get(catalogue);
-  if (!services) shown.set(catalogue, (services = new Map()));
-  let kinds = services.get(service);
-  if (!kinds) services.set(service, (kinds = new Set(serviceOf(catalogue, service).checks.map((id) => catalogue.checks.get(id)!.defect))));
-  return kinds;
 }
 
 interface Rated {
@@ -111,9 +100,9 @@ function shortest(catalogue: Catalogue, rated: readonly Rated[]): Rated {
 }
 
 function rate(catalogue: Catalogue, service: string, { level, gate, cases, wants, seed, wish }: ProposalInput): Rated {
-  const success = expectedOfService(catalogue, service, level, wants, seed);
+  const { success, due: expectedDue } = expectedOfService(catalogue, service, level, wants, seed);
   const { have, need } = gate.conditions.find(({ id, subject }) => id === 'service' && subject === service)!;
-  const kinds = kindsOf(catalogue, service);
+  const kinds = chancesOf(catalogue, service, level);
   const here = gate.cards.filter(({ kind, urgency }) => urgency > 0 && kinds.has(kind)).sort((a, b) => wants.need.get(b.kind)! - wants.need.get(a.kind)!);
   // One file shows a few kinds only, however many are due.
   const few = Math.ceil(usualDefects(catalogue, level));
@@ -124,7 +113,7 @@ function rate(catalogue: Catalogue, service: string, { level, gate, cases, wants
   const due = here.filter(({ found }) => found);
   const parts = {
     service: (worth.uncovered * Math.max(0, need - have)) / need,
-    due: (worth.due * sum(here)) / few,
+    due: worth.due * expectedDue,
     competency: (wish ? worth.wish : worth.competency) * trained,
     success: -Math.abs(success - target.success) / target.width,
   };

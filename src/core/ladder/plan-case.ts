@@ -7,7 +7,7 @@ import { type Abilities, expectedSuccess } from './opportunities.ts';
 /** What decides which defects come into a practice file. */
 export interface Wants {
   abilities: Abilities;
-  /** How much each kind of defect needs to be met, 0..1.2: its urgency, more of it the less is remembered and where few services can show it. */
+  /** How much each kind of defect needs to be met, 0 or more: its urgency, more of it the less is remembered and the fewer files can show it. */
   need: ReadonlyMap<string, number>;
   /** Checks that were in files of the last seven days. */
   seenChecks: ReadonlySet<string>;
@@ -46,6 +46,13 @@ function drawDecision(catalogue: Catalogue, service: string, level: number, rand
   return canHave(catalogue, service, drawn) ? drawn : 'return';
 }
 
+/** The shares in which the right decisions of a service are drawn, 0..1. */
+function mixOf(catalogue: Catalogue, service: string, level: number): Record<Decision, number> {
+  const mix = { proceed: 0, return: 0, reject: 0, refer: 0 };
+  for (const decision of decisions) mix[canHave(catalogue, service, decision) ? decision : 'return'] += levelOf(catalogue, level).keyMix[decision];
+  return mix;
+}
+
 const canHave = (catalogue: Catalogue, service: string, decision: Decision): boolean =>
   decision === 'proceed' || checksOf(catalogue, service).some(({ consequence }) => consequence === decision);
 
@@ -54,6 +61,29 @@ function bestPlans(catalogue: Catalogue, service: string, level: number, decisio
   const plans = sets.map((broken) => planOf(catalogue, service, level, decision, broken, wants));
   return plans.sort((a, b) => b.value - a.value).slice(0, best);
 }
+
+/** The lesser consequence first; the gravest of a file decides it. */
+const gravity = ['return', 'refer', 'reject'] as const;
+const isAtMost = (consequence: (typeof gravity)[number], decision: Decision): boolean => decision !== 'proceed' && gravity.indexOf(consequence) <= gravity.indexOf(decision);
+
+/** The share of the files of a service, 0..1, in which a kind of defect can be shown: those whose right decision, by the level's mix, is as grave as one of its checks at least. */
+export function chancesOf(catalogue: Catalogue, service: string, level: number): ReadonlyMap<string, number> {
+  let services = kept.get(catalogue);
+  if (!services) kept.set(catalogue, (services = new Map()));
+  const key = `${service}/${level}`;
+  let chances = services.get(key);
+  if (!chances) {
+    chances = new Map<string, number>();
+    const mix = mixOf(catalogue, service, level);
+    for (const { defect, consequence } of checksOf(catalogue, service)) {
+      const share = gravity.filter((decision) => isAtMost(consequence, decision)).reduce((sum, decision) => sum + mix[decision], 0);
+      chances.set(defect, Math.max(chances.get(defect) ?? 0, share));
+    }
+    services.set(key, chances);
+  }
+  return chances;
+}
+const kept = new WeakMap<Catalogue, Map<string, Map<string, number>>>();
 
 /** A set of checks that do not hide each other, the first of which makes the decision right; with wants, urgent kinds come first. */
 function draftOf(catalogue: Catalogue, service: string, level: number, decision: Decision, wants: Wants | null, random: Random): Check[] {
@@ -65,9 +95,9 @@ function draftOf(catalogue: Catalogue, service: string, level: number, decision:
     const rated = shuffled.map((check) => ({ check, need: wants.need.get(check.defect) ?? 0 }));
     return rated.sort((a, b) => b.need - a.need).map(({ check }) => check);
   };
-  const chosen = ordered(leadingTo(checks, decision)).slice(0, 1);
+  const chosen = ordered(leadingTo(checks, decision).exactly).slice(0, 1);
   const number = random.int(Math.max(1, defects[0]), defects[1]);
-  for (const check of ordered(leadingTo(checks, 'return'))) {
+  for (const check of ordered(leadingTo(checks, decision).atMost)) {
     if (chosen.length >= number) break;
     // One of a kind is enough to meet it.
     if (!chosen.some((other) => other.id === check.id || other.defect === check.defect || collide(other, check))) chosen.push(check);
@@ -75,15 +105,22 @@ function draftOf(catalogue: Catalogue, service: string, level: number, decision:
   return chosen;
 }
 
-const leading = new WeakMap<readonly Check[], Map<Decision, readonly Check[]>>();
+interface Leading {
+  exactly: readonly Check[];
+  atMost: readonly Check[];
+}
+const leading = new WeakMap<readonly Check[], Map<Decision, Leading>>();
 
-/** Those of the checks of a service that lead to a decision. */
-function leadingTo(checks: readonly Check[], decision: Decision): readonly Check[] {
+/** Those of the checks of a service that lead to a decision, and those that lead to this one or a lesser one. */
+function leadingTo(checks: readonly Check[], decision: Decision): Leading {
   let known = leading.get(checks);
   if (!known) leading.set(checks, (known = new Map()));
-  let list = known.get(decision);
-  if (!list) known.set(decision, (list = checks.filter(({ consequence }) => consequence === decision)));
-  return list;
+  let lists = known.get(decision);
+  if (!lists) {
+    lists = { exactly: checks.filter(({ consequence }) => consequence === decision), atMost: checks.filter(({ consequence }) => isAtMost(consequence, decision)) };
+    known.set(decision, lists);
+  }
+  return lists;
 }
 
 function planOf(catalogue: Catalogue, service: string, level: number, decision: Decision, broken: readonly Check[], { abilities, need, seenChecks }: Wants): CasePlan {
@@ -101,15 +138,29 @@ export function usualDefects(catalogue: Catalogue, level: number): number {
 
 const rehearsals = 2;
 
-/** The share of success, 0..1, that is to be expected of files of this service, whatever the right decision turns out to be. The same seed gives the same number. */
-export function expectedOfService(catalogue: Catalogue, service: string, level: number, wants: Wants, seed: string): number {
-  const { keyMix } = levelOf(catalogue, level);
+/** What files of a service are expected to come to, whatever the right decision turns out to be. */
+export interface Expected {
+  /** The share of success, 0..1. */
+  success: number;
+  /** How much of what is due a file can bring back: the greatest needs that it can show together, over the usual number of defects. */
+  due: number;
+}
+
+/** The mean over the level's mix of decisions. The same seed gives the same numbers. */
+export function expectedOfService(catalogue: Catalogue, service: string, level: number, wants: Wants, seed: string): Expected {
   const random = randomFrom(`${seed}/${service}`, 'rehearsal');
-  let [sum, weight] = [0, 0];
+  const mix = mixOf(catalogue, service, level);
+  const expected = { success: 0, due: 0 };
   for (const decision of decisions) {
-    if (!canHave(catalogue, service, decision)) continue;
-    sum += keyMix[decision] * bestPlans(catalogue, service, level, decision, wants, random, rehearsals)[0]!.success;
-    weight += keyMix[decision];
+    if (mix[decision] === 0) continue;
+    expected.success += mix[decision] * bestPlans(catalogue, service, level, decision, wants, random, rehearsals)[0]!.success;
+    expected.due += mix[decision] * dueOf(catalogue, service, level, decision, wants);
   }
-  return sum / weight;
+  return expected;
+}
+
+function dueOf(catalogue: Catalogue, service: string, level: number, decision: Decision, { need }: Wants): number {
+  const usual = usualDefects(catalogue, level);
+  const kinds = new Map(checksOf(catalogue, service).filter(({ consequence }) => isAtMost(consequence, decision)).map(({ defect }) => [defect, need.get(defect) ?? 0]));
+  return [...kinds.values()].sort((a, b) => b - a).slice(0, Math.ceil(usual)).reduce((sum, each) => sum + each, 0) / usual;
 }

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
-import { type Condition, serviceFields, type Service } from '../../core/catalogue/content.ts';
+import { type Condition, permitsBefore, serviceFields, type Service } from '../../core/catalogue/content.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { sourceOf } from './source-presenter.ts';
 
@@ -53,8 +53,8 @@ export function presentService(catalogue: Catalogue, service: Service, speech: S
       { id: 'team', text: service.team ? `${service.team.name[language]}${service.team.visit ? ` (${t('catalogue.visit')})` : ''}` : t('catalogue.noTeam') },
       { id: 'sanctions', text: service.sanctions[language] },
     ].map((fact) => ({ source: null, ...fact, name: t(`catalogue.fact.${fact.id}`) })),
-    before: service.prerequisites.map(name),
-    after: [...catalogue.services.values()].filter(({ prerequisites }) => prerequisites.includes(service.code)).map(({ code }) => name(code)),
+    before: permitsBefore(service).map((group) => group.map(name)),
+    after: [...catalogue.services.values()].filter((other) => permitsBefore(other).flat().includes(service.code)).map(({ code }) => name(code)),
     requirements: service.requirements.map(({ document, when }) => ({
       name: catalogue.documents.get(document)!.name[language],
       purpose: catalogue.documents.get(document)!.purpose[language],

@@ -73,6 +73,7 @@ describe('catalogue', () => {
     ['decoy of a service', (files) => files.services[0]!.decoys.push('no-such'), 'services/siup.yaml', 'unknown decoy "no-such"'],
     ['registry of a service', (files) => files.services[0]!.registries.push('police'), 'services/siup.yaml', 'unknown registry "police"'],
     ['prerequisite of a service', (files) => files.services[0]!.prerequisites.push('XXX'), 'services/siup.yaml', 'unknown service "XXX"'],
+    ['prerequisite among several', (files) => files.services[0]!.prerequisites.push(['RKLI', 'XXX']), 'services/siup.yaml', 'unknown service "XXX"'],
     ['field of an output', (files) => files.services[0]!.output.fields.push('nose'), 'services/siup.yaml', 'output: unknown form field "nose"'],
     ['clause of a formula', (files) => (files['levies.yaml'].levies[0]!.clause = 'no-such'), 'levies.yaml', 'unknown clause "no-such"'],
     ['document of a service', (files) => files.services[2]!.requirements.push({ document: 'XXX' }), 'services/tdg.yaml', 'unknown document "XXX"'],
@@ -97,6 +98,8 @@ describe('catalogue', () => {
     order(['KRK', 'IMBN', 'TDUP'], 'TDUP needs HO, which is not in it');
     order(['KRK', 'HO', 'IMBN'], 'IMBN comes before HO');
     order(['KRK', 'IMBN', 'KRK'], 'KRK stands twice');
+    order(['KRK', 'IMBN', 'HO', 'TDP'], 'TDP needs SIUP or IUI or TDUP or IUTM or IUJK, which is not in it');
+    order(['KRK', 'IMBN', 'HO', 'TDP', 'TDUP'], 'TDUP comes before TDP');
     refused((files) => Object.assign(chain(files, 'restaurant'), { services: ['KRK', 'XXX'] }), 'chains.yaml', 'unknown service "XXX"');
     refused((files) => (chain(files, 'house').facts['business.legalForm'] = 'PT'), 'chains.yaml', 'chain "house": IMBR has no file with business.legalForm "PT"');
   });

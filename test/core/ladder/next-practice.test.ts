@@ -5,6 +5,7 @@ import { defectKindsOf } from '../../../src/core/ladder/cards.ts';
 import type { PracticeObservation } from '../../../src/core/ladder/evidence.ts';
 import { gateOf, type PractisedCase } from '../../../src/core/ladder/gate.ts';
 import { offered, proposalOf, proposals, type Reason, weakestCompetency, wantsOf } from '../../../src/core/ladder/next-practice.ts';
+import { chancesOf } from '../../../src/core/ladder/plan-case.ts';
 import type { Competency } from '../../../src/core/shared/competency.ts';
 import { content } from '../../support/content.ts';
 
@@ -53,6 +54,16 @@ describe('the need of a kind of defect', () => {
     expect(needOf(longAgo)).to.be.above(needOf(lately));
     expect(needOf(lately)).to.be.above(0);
     expect(needOf(kept)).to.equal(0);
+  });
+});
+
+describe('the need of a kind of defect that few files can show', () => {
+  it('is greater by the root of how much seldomer they are', () => {
+    const { input } = asked([], { reviews: [] });
+    const chances = (kind: string) => services.reduce((sum, service) => sum + (chancesOf(catalogue, service, 1).get(kind) ?? 0), 0) / services.length;
+    const [rare, usual] = ['D25', 'D02'] as const;
+    expect(chances(usual)).to.be.closeTo(4 * chances(rare), 1e-9);
+    expect(input.wants.need.get(rare)! / input.wants.need.get(usual)!).to.be.closeTo(2, 1e-9);
   });
 });
 

@@ -7,7 +7,7 @@ import { truthOf } from '../../../src/core/checks/truth.ts';
 import { cardsOf, defectKindsOf } from '../../../src/core/ladder/cards.ts';
 import { evenAbilities } from '../../../src/core/ladder/next-practice.ts';
 import { expectedSuccess } from '../../../src/core/ladder/opportunities.ts';
-import { planCase, type Wants } from '../../../src/core/ladder/plan-case.ts';
+import { chancesOf, planCase, type Wants } from '../../../src/core/ladder/plan-case.ts';
 import { content } from '../../support/content.ts';
 
 const catalogue = content();
@@ -38,6 +38,26 @@ describe('planning a practice file', () => {
     };
     expect(shown(['D14'])).to.be.above(0.7);
     expect(shown([])).to.be.below(0.2);
+  });
+
+  it('brings a kind that calls for a referral back in files to be rejected as well, and in no other', () => {
+    const made = plans('IUI', 3, wantsWith(3, ['D30']), 400);
+    const shown = (decision: string) => {
+      const those = made.filter((plan) => plan.decision === decision);
+      return those.filter(({ broken }) => broken.some(({ defect }) => defect === 'D30')).length / those.length;
+    };
+    expect(shown('refer')).to.be.above(0.7);
+    expect(shown('reject')).to.be.above(0.5);
+    expect(shown('return')).to.equal(0);
+    expect(shown('proceed')).to.equal(0);
+    for (const [decision, mix] of Object.entries(levelOf(catalogue, 3).keyMix)) expect(made.filter((plan) => plan.decision === decision).length / made.length, decision).to.be.closeTo(mix, 0.07);
+  });
+
+  it('knows in how many files of a service a kind can be shown', () => {
+    const { reject, refer } = levelOf(catalogue, 3).keyMix;
+    expect(chancesOf(catalogue, 'IUI', 3).get('D30')).to.be.closeTo(reject + refer, 1e-9);
+    expect(chancesOf(catalogue, 'RKLP', 3).get('D36')).to.be.closeTo(0.7, 1e-9);
+    expect(chancesOf(catalogue, 'SIUP', 3).has('D30')).to.equal(false);
   });
 
   it('does not break again what was seen within a week', () => {

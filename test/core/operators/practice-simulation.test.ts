@@ -4,8 +4,8 @@ import { simulatePractice } from '../../../src/core/operators/practice-simulatio
 import { randomFrom } from '../../../src/core/shared/random.ts';
 import { content } from '../../support/content.ts';
 
-/** TANGGA_LEARNERS=200 runs the whole count of the issue. Fewer than these say little: with 12 the ratio of files strays by .1. */
-const learners = Number(process.env.TANGGA_LEARNERS ?? 36);
+/** TANGGA_LEARNERS=200 runs the whole count of the issue. With 12 the ratio of files strays by .1, which the bars bear. */
+const learners = Number(process.env.TANGGA_LEARNERS ?? 12);
 const whole = learners >= 200;
 
 describe('a synthetic learner', () => {
@@ -33,7 +33,7 @@ describe('simulated practice', function () {
     const adaptive = simulatePractice(content(), { ...run, policy: 'adaptive' }, () => undefined);
     const random = simulatePractice(content(), { ...run, policy: 'random' }, () => undefined);
     expect(adaptive.filesToGate / random.filesToGate).to.be.at.most(0.75);
-    expect(adaptive.filesToMastery / random.filesToMastery).to.be.at.most(whole ? 0.75 : 1);
+    expect(adaptive.filesToMastery / random.filesToMastery).to.be.at.most(whole ? 0.75 : 0.9);
     expect(adaptive.reachedGate).to.be.above(random.reachedGate);
   });
 
