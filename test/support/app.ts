@@ -123,7 +123,10 @@ export async function testApp(change: Record<string, string> = {}, pack = conten
       return browser;
     },
     async close() {
-      server.close();
+      await new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      });
       await closeDatabase(db);
     },
   };

@@ -5,7 +5,8 @@ import { type Cluster, startPostgres } from './postgres.ts';
 
 /** Runs these suites in a mocha of their own against this database; gives the exit code and what was printed. */
 function mocha(url: string, suites: readonly string[]): Promise<{ code: number | null; said: string }> {
-  const args = ['node_modules/mocha/bin/mocha.js', '--reporter', 'dot', ...suites];
+  // It ends with connections open, which are kept from test to test.
+  const args = ['node_modules/mocha/bin/mocha.js', '--exit', '--reporter', 'dot', ...suites];
   const child = spawn(process.execPath, args, { cwd: paths.root, env: { ...process.env, TEST_DATABASE_URL: url } });
   let said = '';
   child.stdout.on('data', (chunk) => (said += chunk));
