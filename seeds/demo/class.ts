@@ -8,7 +8,7 @@ export async function assign(stage: Stage, trainerId: number, people: ReadonlyMa
   const daysAgo = (days: number) => new Date(today.getTime() - days * dayMs);
   const dayOf = (moment: Date) => wallTime(moment, services.config.timeZone).date;
   const trainer = { id: trainerId };
-  at.now = daysAgo(6);
+  await at.reach(daysAgo(6));
   const group = await services.groups.createGroup(trainer, 'Kelas Sore');
   const members = ['peserta', 'oki', 'rosa', 'tono'].map((username) => people.get(username)!);
   for (const { id } of members) await services.groups.addMember(trainer, group, id);
@@ -18,13 +18,13 @@ export async function assign(stage: Stage, trainerId: number, people: ReadonlyMa
   const { rows } = await services.assignments.list({ madeBy: trainerId, groupId: group.id }, { page: 1, perPage: 1 });
   const sittingOf = ({ id }: Person) => rows[0]!.work.get(id)!.sittingId;
   const [own, oki, rosa] = members as [Person, Person, Person];
-  at.now = daysAgo(5);
+  await at.reach(daysAgo(5));
   await services.sittings.save(rosa, sittingOf(rosa), 1, [{ id: 'first-document', type: 'open-document', document: 'KTP' }]);
   for (const [person, as, days] of [[own, 'hasty', 3], [oki, 'hasty', 1]] as const) {
-    at.now = daysAgo(days);
+    await at.reach(daysAgo(days));
     await playCase(stage, person, sittingOf(person), 1, as, randomFrom('kelas-sore', String(days)));
   }
-  at.now = daysAgo(0.5);
+  await at.reach(daysAgo(0.5));
   await issue('KPS', daysAgo(-3));
   for (const [person, text] of [[own, 'Perhatikan kolom ini lebih dulu: bandingkan dengan formulir sebelum memutuskan.'], [oki, 'Anda memutuskan terlalu cepat. Ulangi dengan membuka semua dokumen.']] as const) {
     const member = await services.persons.member(group, person.id);
@@ -32,5 +32,4 @@ export async function assign(stage: Stage, trainerId: number, people: ReadonlyMa
     const most = marked.grade!.marks.toSorted((a, b) => b.outOf - b.points - (a.outOf - a.points))[0]!;
     await services.persons.writeNote(trainer, member, marked, { mark: most.id, text });
   }
-  at.now = today;
 }

@@ -3,14 +3,16 @@ import { optionOrder } from '../../src/core/sittings/items.ts';
 import { type Random, randomFrom } from '../../src/core/shared/random.ts';
 import { addDemoAccounts, demoAccounts } from '../../src/features/accounts/first-accounts.ts';
 import { isPostgres } from '../../src/platform/database.ts';
+import type { Role } from '../../src/platform/roles.ts';
 import { createServices, type Services } from '../../src/services.ts';
 import { seedBank, seedConversations } from './bank.ts';
 import { assign } from './class.ts';
-import { appeal, type Appellant, evaluate } from './evaluations.ts';
-import { demoReviewer, demoSupervisors, type DemoTrainee, demoTrainees } from './people.ts';
+import { appeal, evaluate } from './evaluations.ts';
+import { demoPanel, demoReviewer, demoSupervisors, type DemoTrainee, demoTrainees } from './people.ts';
 import { responseTo, seedQuestions } from './questions.ts';
 import { planAhead, planRunning } from './sessions.ts';
 import { dayMs, type Person, playCase, playTalk, playQuickly, type Stage } from './stage.ts';
+import { Timeline } from './timeline.ts';
 
 /** A gate that does not open after so many cases is a mistake of the demonstration. */
 const mostCases = 120;
@@ -31,51 +33,55 @@ export async function seedDemo(services: Services): Promise<void> {
 }
 
 async function playProgramme(services: Services): Promise<void> {
-  const at = { now: new Date(services.now().getTime() - 45 * dayMs) };
+  const today = services.now();
+  const at = new Timeline(new Date(today.getTime() - 45 * dayMs));
   const past = createServices({ db: services.db, now: () => at.now, config: services.config, content: services.catalogue });
   const stage: Stage = { services: past, at };
   const roles = await addDemoAccounts(past.accounts);
+  const { password } = demoAccounts[0]!;
+  const add = async (account: { username: string; name: string }, role: Role) => (await past.accounts.create(null, { ...account, password, roles: [role] })).id;
   const markers = [roles.supervisor];
-  for (const account of demoSupervisors) markers.push((await past.accounts.create(null, { ...account, password: demoAccounts[0]!.password, roles: ['supervisor'] })).id);
-  const reviewer = await past.accounts.create(null, { ...demoReviewer, password: demoAccounts[0]!.password, roles: ['trainer'] });
-  await seedQuestions(past, { author: roles.trainer, reviewer: reviewer.id, trainee: roles.trainee });
-  const appellants: Appellant[] = [];
+  for (const account of demoSupervisors) markers.push(await add(account, 'supervisor'));
+  const panel: number[] = [];
+  for (const account of demoPanel) panel.push(await add(account, 'supervisor'));
+  const reviewer = await add(demoReviewer, 'trainer');
+  await seedQuestions(past, { author: roles.trainer, reviewer, trainee: roles.trainee });
   const group = await past.groups.createGroup({ id: roles.trainer }, 'Angkatan Mei');
   const people = new Map<string, Person>();
   for (const trainee of demoTrainees) {
-    const person = trainee.username === 'peserta' ? { id: roles.trainee } : await addTrainee(past, trainee);
+    const { username, name } = trainee;
+    const person = { id: username === 'peserta' ? roles.trainee : await add({ username, name }, 'trainee') };
     await past.groups.addMember({ id: roles.trainer }, group, person.id);
-    people.set(trainee.username, person);
-    if (trainee.stage === 'in-test') await planRunning(stage, person, services.now(), roles.supervisor);
-    await play(stage, trainee, person, services.now(), markers);
-    if (trainee.username === 'bagja' || trainee.username === 'herman') appellants.push({ person, username: trainee.username });
+    people.set(username, person);
   }
-  await appeal(stage, appellants, services.now());
-  await assign(stage, roles.trainer, people, services.now());
-  await planAhead(stage, people, services.now(), roles.supervisor);
-  await seedBank(stage, roles.trainer, reviewer.id, services.now());
-  await seedConversations(stage, roles.trainer, reviewer.id, services.now());
+  const find = (stage: DemoTrainee['stage']) => people.get(demoTrainees.find((each) => each.stage === stage)!.username)!;
+  await at.run([
+    ...demoTrainees.map((trainee) => () => live(stage, trainee, people.get(trainee.username)!, today, { markers, panel })),
+    () => planRunning(stage, find('in-test'), today, roles.supervisor),
+    () => assign(stage, roles.trainer, people, today),
+    () => seedBank(stage, roles.trainer, reviewer, today),
+    () => seedConversations(stage, roles.trainer, reviewer, today),
+    () => planAhead(stage, people, today, roles.supervisor),
+  ]);
 }
 
-async function addTrainee(services: Services, { username, name }: DemoTrainee): Promise<Person> {
-  const { password } = demoAccounts[0]!;
-  return services.accounts.create(null, { username, name, password, roles: ['trainee'] });
-}
-
-async function play(stage: Stage, trainee: DemoTrainee, person: Person, today: Date, markers: readonly number[]): Promise<void> {
+/** One trainee from his first practice to where he stands today. */
+async function live(stage: Stage, trainee: DemoTrainee, person: Person, today: Date, { markers, panel }: Record<'markers' | 'panel', readonly number[]>): Promise<void> {
   const random = randomFrom(trainee.username, 'demo');
   const untilTest = { begun: 0, practising: 0, 'gate-open': 0, 'in-test': 0, waiting: 3, 'second-marker': 4, critical: 2, held: 6, promoted: 9 }[trainee.stage];
   const wantsGate = !['begun', 'practising'].includes(trainee.stage);
   const testAt = new Date(today.getTime() - (trainee.stage === 'in-test' ? 25 * 60_000 : untilTest * dayMs));
   for (let n = 0; n < trainee.cases || (wantsGate && n < mostCases && !(await isGateOpen(stage, person, testAt))); n++) {
-    stage.at.now = new Date(testAt.getTime() - daysBefore(trainee, trainee.since - untilTest, n) * dayMs);
+    await stage.at.reach(new Date(testAt.getTime() - daysBefore(trainee, trainee.since - untilTest, n) * dayMs));
     await practise(stage, person, trainee.as, random);
   }
   if (['begun', 'practising', 'gate-open'].includes(trainee.stage)) return;
   // Cases are drawn by real chance; one unlucky trainee who still practises is better than a start that fails.
   if (!(await isGateOpen(stage, person, testAt))) return;
+  await stage.at.reach(testAt);
   await takeTest(stage, person, trainee, random);
   await evaluate(stage, person, trainee, markers);
+  await appeal(stage, person, trainee, today, panel);
 }
 
 /**
@@ -89,10 +95,8 @@ function daysBefore(trainee: DemoTrainee, span: number, n: number): number {
 }
 
 /** Whether the test may begin at the moment when it is wanted: what is remembered after the last practice may be forgotten by then. */
-async function isGateOpen({ services, at }: Stage, person: Person, testAt: Date): Promise<boolean> {
-  at.now = testAt;
-  return (await services.tests.standing(person)).test === 'open';
-}
+const isGateOpen = ({ services, at }: Stage, person: Person, testAt: Date): Promise<boolean> =>
+  at.ahead(testAt, async () => (await services.tests.standing(person)).test === 'open');
 
 async function practise(stage: Stage, person: Person, as: Archetype, random: Random): Promise<void> {
   const sitting = await stage.services.practices.create(person, null);
@@ -114,7 +118,7 @@ async function takeTest(stage: Stage, person: Person, trainee: DemoTrainee, rand
     const question = services.catalogue.questions.get(item)!;
     const right = random.chance(profiles[trainee.as].knows) ? question.key : random.pick(question.options.filter((option) => option.id !== question.key)).id;
     const choice = optionOrder(question, sitting.form.seed).find(({ option }) => option === right)!.key;
-    at.now = new Date(at.now.getTime() + random.int(10, 40) * 1000);
+    await at.reach(new Date(at.now.getTime() + random.int(10, 40) * 1000));
     await services.items.answer(person, sitting, index + 1, { id: `answer-${String(index + 1).padStart(4, '0')}`, choice, clear: false, flag: null, seen: null });
   }
   if (unfinished) return;
@@ -122,7 +126,7 @@ async function takeTest(stage: Stage, person: Person, trainee: DemoTrainee, rand
   for (const [index] of (sitting.form.tried ?? []).entries()) {
     const item = sitting.form.items.length + index + 1;
     const tried = (await services.items.tried(sitting, item))!;
-    at.now = new Date(at.now.getTime() + luck.int(20, 50) * 1000);
+    await at.reach(new Date(at.now.getTime() + luck.int(20, 50) * 1000));
     await services.items.respond(person, sitting, tried, { id: `tried-${String(item).padStart(4, '0')}`, response: responseTo(tried.question, luck.chance(profiles[trainee.as].knows)), flag: null, seen: null });
   }
   await services.sittings.submitTest(sitting);

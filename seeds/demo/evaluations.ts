@@ -1,6 +1,5 @@
 import type { Draft, PlanItem, Recommendation } from '../../src/core/evaluation/decision.ts';
-import { demoAccounts } from '../../src/features/accounts/first-accounts.ts';
-import { demoPanel, type DemoTrainee } from './people.ts';
+import type { DemoTrainee } from './people.ts';
 import { dayMs, type Person, type Stage } from './stage.ts';
 
 const comments: Record<number, string> = {
@@ -30,7 +29,7 @@ export async function evaluate(stage: Stage, person: Person, trainee: DemoTraine
   // The first marking of a file that waits for its second one is not that of the demonstration account.
   const turn = trainee.stage === 'second-marker' ? markers.slice(1) : markers;
   for (const [index, opinion] of (said[trainee.stage] ?? []).entries()) {
-    stage.at.now = new Date(stage.at.now.getTime() + 0.6 * dayMs);
+    await stage.at.reach(new Date(stage.at.now.getTime() + 0.6 * dayMs));
     if (await mark(stage, person, turn[index]!, opinion)) return;
   }
 }
@@ -56,31 +55,23 @@ async function mark({ services, at }: Stage, person: Person, marker: number, opi
   return services.markings.mark(evaluation, marker, { ratings, recommendation, reasons, plan: recommendation === 'hold' ? plan : [] });
 }
 
-export interface Appellant {
-  person: Person;
-  username: string;
-}
+/** Who asks for an appeal: one waits for its panel, one has been decided. */
+const appellants: Readonly<Record<string, { daysAgo: number; isDecided: boolean; kind: 'content' | 'rating'; reason: string }>> = {
+  bagja: { daysAgo: 1, isDecided: false, kind: 'content', reason: 'Soal tentang jangka waktu izin menurut saya mempunyai dua jawaban yang sama-sama benar.' },
+  herman: { daysAgo: 4, isDecided: true, kind: 'rating', reason: 'Menurut saya surat pengembalian pada kasus pertama sudah menyebut cara menjawab secara daring.' },
+};
 
-/** One appeal waits for its panel, one has been decided; who did not come to a test has none. */
-export async function appeal({ services, at }: Stage, appellants: readonly Appellant[], today: Date): Promise<void> {
-  const panel: number[] = [];
-  at.now = new Date(today.getTime() - 45 * dayMs);
-  for (const { username, name } of demoPanel)
-    panel.push((await services.accounts.create(null, { username, name, password: demoAccounts[0]!.password, roles: ['supervisor'] })).id);
-  for (const { person, username } of appellants) {
-    const test = (await services.tests.standing(person)).tests.find(({ result }) => result !== null);
-    if (!test) continue;
-    const waits = username === 'bagja';
-    at.now = new Date(today.getTime() - (waits ? 1 : 4) * dayMs);
-    if (!waits && !test.evaluation?.decidedAt) continue;
-    await services.appeals.file(person.id, test.sittingId, waits
-      ? { kind: 'content', reason: 'Soal tentang jangka waktu izin menurut saya mempunyai dua jawaban yang sama-sama benar.' }
-      : { kind: 'rating', reason: 'Menurut saya surat pengembalian pada kasus pertama sudah menyebut cara menjawab secara daring.' }); // prettier-ignore
-    if (waits) continue;
-    const id = (await services.appeals.queue(panel[0]!)).find((each) => each.appeal.traineeId === person.id)!.appeal.id;
-    for (const member of panel) {
-      at.now = new Date(at.now.getTime() + 0.8 * dayMs);
-      await services.appeals.vote(id, member, { vote: 'reject', remedy: 'none', reason: 'Surat pada kasus pertama menyebut kekurangan, tetapi tidak menyebut cara menjawab.' });
-    }
+/** Files what this trainee has to say against his result, if anything, and lets the panel decide it where it has been. */
+export async function appeal({ services, at }: Stage, person: Person, { username }: DemoTrainee, today: Date, panel: readonly number[]): Promise<void> {
+  const said = appellants[username];
+  const test = (await services.tests.standing(person)).tests.find(({ result }) => result !== null);
+  if (!said || !test || (said.isDecided && !test.evaluation?.decidedAt)) return;
+  await at.reach(new Date(today.getTime() - said.daysAgo * dayMs));
+  await services.appeals.file(person.id, test.sittingId, { kind: said.kind, reason: said.reason });
+  if (!said.isDecided) return;
+  const id = (await services.appeals.queue(panel[0]!)).find((each) => each.appeal.traineeId === person.id)!.appeal.id;
+  for (const member of panel) {
+    await at.reach(new Date(at.now.getTime() + 0.8 * dayMs));
+    await services.appeals.vote(id, member, { vote: 'reject', remedy: 'none', reason: 'Surat pada kasus pertama menyebut kekurangan, tetapi tidak menyebut cara menjawab.' });
   }
 }

@@ -5,13 +5,14 @@ import { type Archetype, profiles } from '../../src/core/operators/profile.ts';
 import { plainResponder } from '../../src/core/operators/responders.ts';
 import type { Random } from '../../src/core/shared/random.ts';
 import type { Services } from '../../src/services.ts';
+import type { Timeline } from './timeline.ts';
 
 export const dayMs = 24 * 60 * 60 * 1000;
 
 /** Services that live in the past: their clock is where the programme stands. */
 export interface Stage {
   services: Services;
-  at: { now: Date };
+  at: Timeline;
 }
 
 export type Person = { id: number };
@@ -27,7 +28,7 @@ export async function playQuickly({ services, at }: Stage, person: Person, sitti
     waiting.push(command);
     const next = actions[n + 1];
     if (n > 0 && next && next.type !== 'submit' && command.type !== 'send' && waiting.length < 8) continue;
-    at.now = new Date(moment);
+    await at.reach(new Date(moment));
     const answer = await services.sittings.save(person, sittingId, 1, waiting);
     if (answer.kind === 'refused') throw new Error(`${command.type} was refused: ${answer.refusal.key}`);
     waiting = [];
@@ -40,7 +41,7 @@ export async function playCase({ services, at }: Stage, person: Person, sittingI
   const { permitCase, recipe } = await services.sittings.getCase(person, sittingId, position);
   const play = { archetype: as, random, startAt: at.now.toISOString(), prefix: `case-${position}`, recipe };
   for (const { at: moment, ...command } of operate(services.catalogue, permitCase, play)) {
-    at.now = new Date(moment);
+    await at.reach(new Date(moment));
     // What arrives between the stages is made by the server itself.
     if (command.type === 'arrive') continue;
     const script = permitCase.conversations.find(({ id }) => id === 'message')?.script;
@@ -58,7 +59,7 @@ export async function playTalk({ services, at }: Stage, person: Person, sittingI
   const { talk } = await services.sittings.getTalk(person, sittingId, position);
   const responder = plainResponder(6 * profiles[as].knows - 2, 0);
   for (const { at: moment, ...command } of talkActions(talk.script, responder, { random, startAt: at.now.toISOString(), prefix: `talk-${position}`, before: 0 })) {
-    at.now = new Date(moment);
+    await at.reach(new Date(moment));
     const answer = await services.sittings.save(person, sittingId, position, [command as Command]);
     if (answer.kind === 'refused') throw new Error(`${command.type} was refused: ${answer.refusal.key}`);
   }

@@ -1,5 +1,7 @@
-import { assembleForm } from '../../src/core/sittings/assemble.ts';
+import { assembleForm, type Form } from '../../src/core/sittings/assemble.ts';
+import type { PermitCase, Recipe } from '../../src/core/cases/dossier.ts';
 import { generateCase } from '../../src/core/cases/generate.ts';
+import type { Catalogue } from '../../src/core/catalogue/catalogue.ts';
 import { createDatabase } from '../../src/platform/database.ts';
 import { migrateLatest } from '../../src/platform/migrate.ts';
 import { createServices, type Services } from '../../src/services.ts';
@@ -33,7 +35,17 @@ export async function testsInProgress(databaseUrl: string, number: number): Prom
   }
 }
 
-const formOf = ({ catalogue }: Services) => assembleForm(catalogue, 1, 'programme', { seenSeeds: [], seenItems: [] });
+/** Everybody sits the same form, on each database. */
+const forms = new WeakMap<Recipe, PermitCase>();
+
+function made(catalogue: Catalogue, recipe: Recipe): PermitCase {
+  const permitCase = forms.get(recipe) ?? generateCase(catalogue, recipe);
+  forms.set(recipe, permitCase);
+  return permitCase;
+}
+
+let whole: Form | undefined;
+const formOf = ({ catalogue }: Services): Form => (whole ??= assembleForm(catalogue, 1, 'programme', { seenSeeds: [], seenItems: [] }));
 
 /** Adds a trainee with a test begun now; it is put straight into the store, because the gate is not the subject. */
 export async function beginTest(services: Services, username: string, form = formOf(services)): Promise<Sitter> {
@@ -51,7 +63,7 @@ export async function beginTest(services: Services, username: string, form = for
       caseIds.push(
         await insertCase(trx, {
           recipe,
-          permitCase: generateCase(catalogue, recipe),
+          permitCase: made(catalogue, recipe),
           purpose: 'test',
           madeBy: null,
           at,

@@ -1,5 +1,6 @@
 import { type Ability, foldAbility, masteryProbability, startAbility, updateAbility } from '../mastery/ability.ts';
 import { type Competency, competencies } from '../shared/competency.ts';
+import { millisecondsOf } from '../shared/moments.ts';
 
 /** One scored observation of unassisted practice; `at` is ISO-8601 UTC. */
 export interface PracticeObservation {
@@ -32,12 +33,13 @@ const day = 24 * 60 * 60 * 1000;
 
 /** Days from one moment to a later one, as a fraction; never below 0. */
 export const daysBetweenMoments = (from: string, to: string): number =>
-  Math.max(0, (Date.parse(to) - Date.parse(from)) / day);
+  Math.max(0, (millisecondsOf(to) - millisecondsOf(from)) / day);
 
 /** The observations of the last `days` days before `now` (both ends included), oldest first. Rule: measurement design 1.3, 60 days. */
 export function recent<T extends { at: string }>(entries: readonly T[], now: string, days: number): T[] {
+  const end = millisecondsOf(now);
   return entries
-    .filter((entry) => entry.at <= now && daysBetweenMoments(entry.at, now) <= days)
+    .filter((entry) => entry.at <= now && (end - millisecondsOf(entry.at)) / day <= days)
     .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 

@@ -2,8 +2,7 @@ import { type Catalogue, levelOf, serviceOf } from '../catalogue/catalogue.ts';
 import { type Competency, competencies } from '../shared/competency.ts';
 import { randomFrom } from '../shared/random.ts';
 import type { Card } from './cards.ts';
-import type { PracticeObservation } from './evidence.ts';
-import { daysBetweenMoments } from './evidence.ts';
+import { type PracticeObservation, recent } from './evidence.ts';
 import type { Gate, PractisedCase } from './gate.ts';
 import type { Abilities } from './opportunities.ts';
 import { chancesOf, expectedOfService, target, usualDefects, type Wants } from './plan-case.ts';
@@ -73,7 +72,7 @@ export const proposalOf = (catalogue: Catalogue, service: string, input: Proposa
 /** What planning needs to know of a person who practises a level, from the state of the gate and the observations. In: `now`, ISO-8601 UTC. */
 export function wantsOf(catalogue: Catalogue, level: number, gate: Pick<Gate, 'evidence' | 'cards'>, observations: readonly PracticeObservation[], now: string): Wants {
   const abilities = Object.fromEntries(gate.evidence.map(({ competency, theta }) => [competency, theta])) as Abilities;
-  const seenChecks = new Set(observations.filter(({ at }) => at <= now && daysBetweenMoments(at, now) <= daysSeen).map(({ opportunity }) => opportunity));
+  const seenChecks = new Set(recent(observations, now, daysSeen).map(({ opportunity }) => opportunity));
   const { services } = levelOf(catalogue, level);
   const chanceOf = (kind: string) => services.reduce((sum, service) => sum + (chancesOf(catalogue, service, level).get(kind) ?? 0), 0) / services.length;
   // A kind that few files can show would else always come last, and be forgotten before it comes again; of those that are due the one comes first of which least is remembered.

@@ -89,16 +89,38 @@ const kept = new WeakMap<Catalogue, Map<string, Map<string, number>>>();
 function draftOf(catalogue: Catalogue, service: string, level: number, decision: Decision, wants: Wants | null, random: Random): Check[] {
   const { defects } = levelOf(catalogue, level);
   const checks = checksOf(catalogue, service);
-  const needOf = ({ defect }: Check) => wants?.need.get(defect) ?? 0;
-  const ordered = (list: readonly Check[]) => (wants ? random.shuffle(list).sort((a, b) => needOf(b) - needOf(a)) : random.shuffle(list));
-  const chosen = ordered(checks.filter(({ consequence }) => consequence === decision)).slice(0, 1);
+  const ordered = (list: readonly Check[]): Check[] => {
+    const shuffled = random.shuffle(list);
+    if (!wants) return shuffled;
+    const rated = shuffled.map((check) => ({ check, need: wants.need.get(check.defect) ?? 0 }));
+    return rated.sort((a, b) => b.need - a.need).map(({ check }) => check);
+  };
+  const chosen = ordered(leadingTo(checks, decision).exactly).slice(0, 1);
   const number = random.int(Math.max(1, defects[0]), defects[1]);
-  for (const check of ordered(checks.filter(({ consequence }) => isAtMost(consequence, decision)))) {
+  for (const check of ordered(leadingTo(checks, decision).atMost)) {
     if (chosen.length >= number) break;
     // One of a kind is enough to meet it.
     if (!chosen.some((other) => other.id === check.id || other.defect === check.defect || collide(other, check))) chosen.push(check);
   }
   return chosen;
+}
+
+interface Leading {
+  exactly: readonly Check[];
+  atMost: readonly Check[];
+}
+const leading = new WeakMap<readonly Check[], Map<Decision, Leading>>();
+
+/** Those of the checks of a service that lead to a decision, and those that lead to this one or a lesser one. */
+function leadingTo(checks: readonly Check[], decision: Decision): Leading {
+  let known = leading.get(checks);
+  if (!known) leading.set(checks, (known = new Map()));
+  let lists = known.get(decision);
+  if (!lists) {
+    lists = { exactly: checks.filter(({ consequence }) => consequence === decision), atMost: checks.filter(({ consequence }) => isAtMost(consequence, decision)) };
+    known.set(decision, lists);
+  }
+  return lists;
 }
 
 function planOf(catalogue: Catalogue, service: string, level: number, decision: Decision, broken: readonly Check[], { abilities, need, seenChecks }: Wants): CasePlan {

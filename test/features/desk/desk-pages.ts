@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import ejs from 'ejs';
 import type { PermitCase } from '../../../src/core/cases/dossier.ts';
 import type { Action } from '../../../src/core/desk/action.ts';
 import { desk } from '../../../src/core/desk/desk.ts';
@@ -10,9 +9,11 @@ import { presentDesk, type ShowRequest } from '../../../src/features/desk/desk-p
 import { presentLevy } from '../../../src/features/desk/levy-presenter.ts';
 import { createSpeech } from '../../../src/platform/i18n.ts';
 import { paths } from '../../../src/platform/paths.ts';
+import { createTemplates } from '../../../src/platform/templates.ts';
 import type { Catalogue } from '../../../src/core/catalogue/catalogue.ts';
 import { catalogue as ownPack } from './desk-case.ts';
 
+const { render: fill } = createTemplates(paths.views, { cache: true });
 const speak = createSpeech({ timeZone: 'Asia/Jakarta', strict: true });
 
 /** What the presenters are given for a case and its actions. */
@@ -56,6 +57,5 @@ function renderPage(name: string, { language, t, format }: DeskRequest, page: ob
     asset: (file: string) => `/assets/x/${file}`,
     csrfToken: () => 'token',
   };
-  const file = join(paths.views, 'desk', `${name}.ejs`);
-  return ejs.renderFile(file, { ...locals, page }, { root: paths.views, cache: true });
+  return Promise.resolve(fill(join(paths.views, 'desk', `${name}.ejs`), { ...locals, page }));
 }

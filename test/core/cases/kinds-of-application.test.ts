@@ -1,0 +1,66 @@
+import { expect } from 'chai';
+import { generateCase } from '../../../src/core/cases/generate.ts';
+import { truthOf } from '../../../src/core/checks/truth.ts';
+import { content } from '../../support/content.ts';
+
+const made = (service: string, facts: Record<string, string>, breaks: string[] = []) => generateCase(content(), { service, level: 5, seed: 'kind', breaks, decoys: [], facts });
+const papers = (service: string, facts: Record<string, string>) => made(service, facts).dossier.documents.map(({ kind }) => kind);
+const company = { 'business.legalForm': 'PT' };
+const kindsOf: Record<string, string[]> = {
+  TDG: ['Perpanjangan', 'Perubahan', 'Penggantian hilang'],
+  IUJK: ['Perpanjangan', 'Perubahan', 'Penggantian hilang'],
+  IUTM: ['Perpanjangan', 'Perubahan'],
+  IUI: ['Perubahan', 'Penggantian hilang'],
+  TDUP: ['Perubahan', 'Penggantian hilang'],
+  HO: ['Perpanjangan'],
+  IPLC: ['Perpanjangan'],
+  ILOK: ['Perpanjangan'],
+  IOPS: ['Perpanjangan', 'Penggantian hilang'],
+};
+const askedFor: Record<string, string> = { Perpanjangan: 'SKLAMA', Perubahan: 'SKLAMA', 'Penggantian hilang': 'HILANG' };
+
+describe('kinds of application', () => {
+  for (const [service, kinds] of Object.entries(kindsOf))
+    it(`${service}: each kind asks for its own papers, is right when clean and is printed on the permit`, () => {
+      const without = papers(service, { ...company, 'request.kind': 'Baru' });
+      expect(without).to.not.include.members(['SKLAMA']).and.to.not.include.members(['HILANG']);
+      for (const kind of kinds) {
+        const permitCase = made(service, { ...company, 'request.kind': kind });
+        const shown = permitCase.dossier.documents.map((upload) => upload.kind);
+        expect(shown.filter((paper) => paper === 'SKLAMA' || paper === 'HILANG'), kind).to.deep.equal([askedFor[kind]]);
+        expect([permitCase.dossier.form['application'], truthOf(content(), permitCase).failing]).to.deep.equal([kind, []]);
+      }
+      expect(content().services.get(service)!.output.fields).to.include('application');
+    });
+
+  it('are all drawn, and a new permit often', () => {
+    for (const [service, kinds] of Object.entries(kindsOf)) {
+      const drawn = Array.from({ length: 60 }, (_, seed) => String(generateCase(content(), { service, level: 5, seed: `drawn-${seed}`, breaks: [] }).dossier.form['application']));
+      expect([...new Set(drawn)], service).to.have.members(['Baru', ...kinds]);
+      expect(drawn.filter((kind) => kind === 'Baru').length, service).to.be.at.least(12);
+    }
+  });
+
+  it('an amendment by a company shows the newest deed and says what it changes', () => {
+    const { dossier } = made('IUJK', { ...company, 'request.kind': 'Perubahan' });
+    const amendment = dossier.documents.find(({ kind }) => kind === 'AKTAUBAH')!;
+    expect([dossier.form['change'], amendment.fields['director']]).to.deep.equal([amendment.fields['subject'], dossier.form['name']]);
+    expect(papers('TDG', { 'business.legalForm': 'PO', 'request.kind': 'Perubahan' })).to.include('SKLAMA').and.not.include('AKTAUBAH');
+    expect(made('IUJK', { ...company, 'request.kind': 'Baru' }).dossier.form['change']).to.equal('-');
+  });
+
+  it('a permit that has ended is not renewed', () => {
+    const permitCase = made('TDG', company, ['former-in-time']);
+    expect(permitCase.dossier.form['application']).to.be.oneOf(['Perpanjangan', 'Perubahan']);
+    expect(truthOf(content(), permitCase)).to.deep.include({ decision: 'return' });
+  });
+
+  it('an authorised person shows a card, and a project of the AMDAL size its decision', () => {
+    const file = made('ILING', { 'proxy.status': 'Dikuasakan', 'impact.class': 'AMDAL' }).dossier;
+    const [card, proxy] = ['KTPK', 'KUASA'].map((id) => file.documents.find(({ kind }) => kind === id)!);
+    expect([card!.fields['name'], card!.fields['nik']]).to.deep.equal([proxy!.fields['agent'], proxy!.fields['agentNik']]);
+    expect(file.documents.map(({ kind }) => kind)).to.include('AMDAL').and.not.include('UKL');
+    expect(Number(file.form['buildingArea'])).to.be.above(10_000);
+    expect(papers('ILING', { 'impact.class': 'UKL-UPL' })).to.include('UKL').and.not.include('AMDAL');
+  });
+});
