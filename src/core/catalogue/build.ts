@@ -157,6 +157,8 @@ function referStages(catalogue: Catalogue): void {
     stage.checks.forEach((id, at) => need(file, catalogue.checks, id, 'check', stage, ['checks', at]));
     stage.decoys.forEach((id, at) => need(file, catalogue.decoys, id, 'decoy', stage, ['decoys', at]));
     stage.registries.forEach((id, at) => need(file, catalogue.registries, id, 'registry', stage, ['registries', at]));
+    const [kept, field] = stage.keeps?.split('.') ?? [];
+    if (kept && (!stage.documents.includes(kept) || !catalogue.documents.get(kept)!.fields.some(({ id }) => id === field))) throw new ContentError(file, `unknown datum "${stage.keeps}" of the stage`, stage, ['keeps']);
   }
 }
 

@@ -23,6 +23,8 @@ export const stage = z.strictObject({
   minutes: z.number().positive(),
   faults: z.number().min(0).max(1).default(0),
   days: z.tuple([z.number().int(), z.number().int()]).default([0, 0]),
+  /** The datum that is kept with the file when it goes on from here: the tracking number of the parcel. */
+  keeps: path.optional(),
   /** Only for services with a technical team, or with a levy to pay. */
   only: z.enum(['team', 'charged']).optional(),
 });

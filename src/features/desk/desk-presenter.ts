@@ -1,5 +1,6 @@
 import { isTrainingRule, known, serviceOf } from '../../core/catalogue/catalogue.ts';
 import { problems as problemKinds, type StageId } from '../../core/catalogue/content.ts';
+import { isLegible } from '../../core/cases/dossier.ts';
 import { wayOf } from '../../core/desk/way.ts';
 import { clauseChoices, type DeskRequest, placeOf, placesOf, presentFrame, typed } from './desk-frame.ts';
 import type {
@@ -91,7 +92,8 @@ function presentLinks({ catalogue, permitCase, desk, language, t, basePath, docu
 }
 
 /** The stages of the case; their state is the work done so far. A file with one stage shows the decision as its last. */
-function presentStages({ catalogue, permitCase, desk, language, t }: ShowRequest, documents: DocumentLink[]): StageView[] {
+function presentStages(request: ShowRequest, documents: DocumentLink[]): StageView[] {
+  const { catalogue, permitCase, desk, language, t } = request;
   const opened = documents.filter((link) => link.opened).length;
   const words = (state: StageView['state'], detail?: string) => (detail ? `${t(`desk.stage.${state}`)}, ${detail}` : t(`desk.stage.${state}`));
   const stage = (id: string, name: string, state: StageView['state'], detail?: string): StageView => ({ id, name, state, words: words(state, detail) });
@@ -113,8 +115,18 @@ function presentStages({ catalogue, permitCase, desk, language, t }: ShowRequest
   return [
     received,
     ...shown.map((id) => stage(id, known(catalogue.stages, id, 'stage').name[language], stateOf(id), id === desk.stage ? reading : undefined)),
-    stage('archive', t('desk.stage.archive'), sent ? 'done' : 'todo'),
+    stage('archive', t('desk.stage.archive'), sent ? 'done' : 'todo', sent ? keptOf(request) : undefined),
   ];
+}
+
+/** What is kept with a file that went on from its last stage, such as the tracking number of the parcel: its name and value. */
+function keptOf({ catalogue, permitCase, desk, language, t }: ShowRequest): string | undefined {
+  const keeps = desk.stage ? known(catalogue.stages, desk.stage, 'stage').keeps : undefined;
+  if (keeps === undefined || desk.decision?.decision !== 'proceed') return undefined;
+  const [kind, id] = keeps.split('.') as [string, string];
+  const upload = permitCase.dossier.documents.find((each) => each.kind === kind);
+  const field = catalogue.documents.get(kind)?.fields.find((each) => each.id === id);
+  return upload && field && isLegible(upload) ? t('desk.stage.kept', { name: field.name[language], value: String(upload.fields[id]) }) : undefined;
 }
 
 function presentForm(request: ShowRequest, hrefOf: ((path: string) => string) | null, pin: string | null): DatumView[] {

@@ -14,6 +14,8 @@ const kindsOf: Record<string, string[]> = {
   TDUP: ['Perubahan', 'Penggantian hilang'],
   HO: ['Perpanjangan'],
   IPLC: ['Perpanjangan'],
+  ILOK: ['Perpanjangan'],
+  IOPS: ['Perpanjangan', 'Penggantian hilang'],
 };
 const askedFor: Record<string, string> = { Perpanjangan: 'SKLAMA', Perubahan: 'SKLAMA', 'Penggantian hilang': 'HILANG' };
 
