@@ -1,6 +1,6 @@
 import { type Catalogue, levelOf, serviceOf } from '../catalogue/catalogue.ts';
 import type { Decision, Level, Service } from '../catalogue/content.ts';
-import { type Check, checksOf, collide } from '../checks/check.ts';
+import { type Check, checksOf, collide, inCommon, touchesPaper } from '../checks/check.ts';
 import { type Decoy, decoysOf } from '../checks/decoy.ts';
 import { writingDecoys } from '../checks/writing-decoys.ts';
 import { copyOf, type Facts } from '../checks/kind.ts';
@@ -17,16 +17,13 @@ import { commonFacts, completeFacts } from './world.ts';
 const daysBetweenOldLinks = 21;
 const daysOfOldChain = 7 * daysBetweenOldLinks;
 
-/** The facts that the world must have so that these checks apply: a deed is only asked of a partnership or company. */
+/** The facts that the world must have so that all of these checks apply: a deed is only asked of a partnership or company. */
 function factsFor(service: Service, checks: readonly Check[], random: Random): Record<string, string> {
+  const allowedBy: Record<string, readonly string[]> = {};
+  for (const { onlyWhen } of checks) for (const [fact, allowed] of Object.entries(onlyWhen)) allowedBy[fact] = inCommon(allowedBy[fact], allowed);
+  const conditions = service.requirements.flatMap(({ document, when }) => (when && checks.some((check) => touchesPaper(check, document)) ? [when] : []));
   const facts: Record<string, string> = {};
-  for (const requirement of service.requirements) {
-    const needed = requirement.when
-      && checks.some((check) => [...check.reads, ...check.writes].some((path) => path === requirement.document || path.startsWith(`${requirement.document}.`))
-        && check.kind !== 'licensed-activity' && check.kind !== 'valid-number');
-    if (needed) for (const [name, allowed] of Object.entries(requirement.when!)) facts[name] = random.pick(allowed);
-  }
-  for (const { needs } of checks) for (const [name, allowed] of Object.entries(needs ?? {})) facts[name] = random.pick(allowed);
+  for (const when of [...conditions, ...checks.map(({ needs }) => needs ?? {})]) for (const [fact, allowed] of Object.entries(when)) facts[fact] = random.pick(inCommon(allowedBy[fact], allowed));
   return facts;
 }
 
@@ -237,7 +234,7 @@ function chosenChecks(catalogue: Catalogue, recipe: Recipe, random: Random): Che
   chosen.forEach((check, at) => {
     for (const other of chosen.slice(0, at))
       if (other.id === check.id || collide(other, check))
-        throw new RangeError(`checks "${other.id}" and "${check.id}" cannot be broken together: one hides the other`);
+        throw new RangeError(`checks "${other.id}" and "${check.id}" cannot be broken together: one hides the other, or no file has the papers of both`);
   });
   return chosen;
 }

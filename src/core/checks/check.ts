@@ -6,7 +6,30 @@ import type { Rule } from './kind.ts';
 import { kinds } from './kinds.ts';
 
 /** A check of the content pack with its rule ready to run. */
-export type Check = CheckDefinition & Rule;
+export type Check = CheckDefinition & Rule & {
+  /** By fact, the values of which the file has one: without them the papers that the check is about are not asked for. */
+  onlyWhen: Readonly<Record<string, readonly string[]>>;
+};
+
+/** These look at a paper only where it is there, and at the form in any case. */
+const regardless: ReadonlySet<string> = new Set(['licensed-activity', 'valid-number']);
+
+/** Whether a check, or the breaking of it, touches this paper. */
+export const touchesPaper = ({ kind, reads, writes }: CheckDefinition & Rule, document: string): boolean =>
+  !regardless.has(kind) && [...reads, ...writes].some((path) => path === document || path.startsWith(`${document}.`));
+
+/** The values that both allow; those of the later where they allow none in common, because a check may read either of two papers. */
+export const inCommon = (earlier: readonly string[] | undefined, later: readonly string[]): readonly string[] => {
+  const common = earlier ? later.filter((value) => earlier.includes(value)) : later;
+  return common.length > 0 ? common : later;
+};
+
+function conditionsOf(service: Service, check: CheckDefinition & Rule): Check['onlyWhen'] {
+  const all: Record<string, readonly string[]> = {};
+  const papers = service.requirements.flatMap(({ document, when }) => (when && touchesPaper(check, document) ? [when] : []));
+  for (const when of [...papers, check.needs ?? {}]) for (const [fact, allowed] of Object.entries(when)) all[fact] = inCommon(all[fact], allowed);
+  return all;
+}
 
 /** The kinds of problem under which a finding counts, by kind of check; `also` in the pack adds to them. */
 const problemsOf: Record<string, readonly Problem[]> = {
@@ -51,7 +74,8 @@ function makeCheck(catalogue: Catalogue, service: Service, id: string): Check {
   const kind = kinds[definition.kind];
   if (!kind) throw new EntryError(definition, ['kind'], `check "${definition.id}": unknown kind "${definition.kind}"; known: ${Object.keys(kinds).join(', ')}`);
   try {
-    return { ...definition, ...kind(paramsFor(definition.params, service), catalogue, [...problemsOf[definition.kind]!, ...definition.also]) };
+    const check = { ...definition, ...kind(paramsFor(definition.params, service), catalogue, [...problemsOf[definition.kind]!, ...definition.also]) };
+    return { ...check, onlyWhen: conditionsOf(service, check) };
   } catch (error) {
     throw new EntryError(definition, ['params'], `check "${definition.id}": ${(error as Error).message}`, { cause: error });
   }
@@ -93,10 +117,11 @@ const rank = { return: 1, refer: 2, reject: 3 } as const;
 /** The gravest consequence first. */
 export const graver = (a: Check, b: Check): number => rank[b.consequence] - rank[a.consequence];
 
-/** Two checks cannot be broken together when one changes what the other looks at, so that neither hides the other. */
+/** Two checks cannot be broken together when one changes what the other looks at, so that neither hides the other, or when no file has the papers of both. */
 export function collide(a: Check, b: Check): boolean {
   const touches = (written: string, read: string) =>
     written === read || read.startsWith(`${written}.`) || written.startsWith(`${read}.`);
   return a.writes.some((path) => [...b.reads, ...b.writes].some((other) => touches(path, other)))
-    || b.writes.some((path) => a.reads.some((other) => touches(path, other)));
+    || b.writes.some((path) => a.reads.some((other) => touches(path, other)))
+    || Object.entries(a.onlyWhen).some(([fact, allowed]) => b.onlyWhen[fact]?.every((value) => !allowed.includes(value)));
 }

@@ -25,7 +25,7 @@ function chosen(checks: readonly Check[], wanted: readonly string[], stage: Stag
   });
   found.forEach((check, at) => {
     for (const other of found.slice(0, at))
-      if (other.id === check.id || collide(other, check)) throw new RangeError(`checks "${other.id}" and "${check.id}" cannot be broken together: one hides the other`);
+      if (other.id === check.id || collide(other, check)) throw new RangeError(`checks "${other.id}" and "${check.id}" cannot be broken together: one hides the other, or no file has the papers of both`);
   });
   return found;
 }

@@ -47,6 +47,9 @@ describe('checks of a service', () => {
     ['KPS', 'plate-stnk-match', 'kir-current', false],
     ['KPS', 'plate-stnk-match', 'vehicle-registry-agrees', true],
     ['SIUP', 'siup-class-declared', 'domicile-current', false],
+    // Sole traders have a personal tax card, companies one of their own; a ministry decree has only the company limited by shares, an amendment a partnership too.
+    ['HO', 'npwp-present', 'npwpb-present', true],
+    ['IUJK', 'skkh-present', 'aktaubah-present', false],
   ];
   for (const [service, a, b, apart] of pairs)
     it(`${a} and ${b} ${apart ? 'cannot' : 'can'} be broken together`, () => {
