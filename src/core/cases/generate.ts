@@ -21,6 +21,7 @@ const daysOfOldChain = 7 * daysBetweenOldLinks;
 function factsFor(service: Service, checks: readonly Check[], random: Random): Record<string, string> {
   const allowedBy: Record<string, readonly string[]> = {};
   for (const { onlyWhen } of checks) for (const [fact, allowed] of Object.entries(onlyWhen)) allowedBy[fact] = inCommon(allowedBy[fact], allowed);
+  // One draw for each condition of each paper, in their order: so a seed keeps its file when a check is added to the pack.
   const conditions = service.requirements.flatMap(({ document, when }) => (when && checks.some((check) => touchesPaper(check, document)) ? [when] : []));
   const facts: Record<string, string> = {};
   for (const when of [...conditions, ...checks.map(({ needs }) => needs ?? {})]) for (const [fact, allowed] of Object.entries(when)) facts[fact] = random.pick(inCommon(allowedBy[fact], allowed));
