@@ -1,6 +1,6 @@
 import { type Catalogue, levelOf, serviceOf } from '../catalogue/catalogue.ts';
 import type { Decision, Level, Service } from '../catalogue/content.ts';
-import { type Check, checksOf, collide, inCommon, touchesPaper } from '../checks/check.ts';
+import { type Check, checksOf, collide, conditionsOfPapers, inCommon } from '../checks/check.ts';
 import { type Decoy, decoysOf } from '../checks/decoy.ts';
 import { writingDecoys } from '../checks/writing-decoys.ts';
 import { copyOf, type Facts } from '../checks/kind.ts';
@@ -22,9 +22,8 @@ function factsFor(service: Service, checks: readonly Check[], random: Random): R
   const allowedBy: Record<string, readonly string[]> = {};
   for (const { onlyWhen } of checks) for (const [fact, allowed] of Object.entries(onlyWhen)) allowedBy[fact] = inCommon(allowedBy[fact], allowed);
   // One draw for each condition of each paper, in their order: so a seed keeps its file when a check is added to the pack.
-  const conditions = service.requirements.flatMap(({ document, when }) => (when && checks.some((check) => touchesPaper(check, document)) ? [when] : []));
   const facts: Record<string, string> = {};
-  for (const when of [...conditions, ...checks.map(({ needs }) => needs ?? {})]) for (const [fact, allowed] of Object.entries(when)) facts[fact] = random.pick(inCommon(allowedBy[fact], allowed));
+  for (const when of [...conditionsOfPapers(service, checks), ...checks.map(({ needs }) => needs ?? {})]) for (const [fact, allowed] of Object.entries(when)) facts[fact] = random.pick(inCommon(allowedBy[fact], allowed));
   return facts;
 }
 

@@ -15,8 +15,12 @@ export type Check = CheckDefinition & Rule & {
 const regardless: ReadonlySet<string> = new Set(['licensed-activity', 'valid-number']);
 
 /** Whether a check, or the breaking of it, touches this paper. */
-export const touchesPaper = ({ kind, reads, writes }: CheckDefinition & Rule, document: string): boolean =>
+const touchesPaper = ({ kind, reads, writes }: CheckDefinition & Rule, document: string): boolean =>
   !regardless.has(kind) && [...reads, ...writes].some((path) => path === document || path.startsWith(`${document}.`));
+
+/** The conditions under which the papers are asked for that any of these checks touches, in the order of the papers. */
+export const conditionsOfPapers = (service: Service, checks: readonly (CheckDefinition & Rule)[]) =>
+  service.requirements.flatMap(({ document, when }) => (when && checks.some((check) => touchesPaper(check, document)) ? [when] : []));
 
 /** The values that both allow; those of the later where they allow none in common, because a check may read either of two papers. */
 export const inCommon = (earlier: readonly string[] | undefined, later: readonly string[]): readonly string[] => {
@@ -26,8 +30,7 @@ export const inCommon = (earlier: readonly string[] | undefined, later: readonly
 
 function conditionsOf(service: Service, check: CheckDefinition & Rule): Check['onlyWhen'] {
   const all: Record<string, readonly string[]> = {};
-  const papers = service.requirements.flatMap(({ document, when }) => (when && touchesPaper(check, document) ? [when] : []));
-  for (const when of [...papers, check.needs ?? {}]) for (const [fact, allowed] of Object.entries(when)) all[fact] = inCommon(all[fact], allowed);
+  for (const when of [...conditionsOfPapers(service, [check]), check.needs ?? {}]) for (const [fact, allowed] of Object.entries(when)) all[fact] = inCommon(all[fact], allowed);
   return all;
 }
 
