@@ -26,7 +26,7 @@ describe('a synthetic learner', () => {
 });
 
 describe('simulated practice', function () {
-  this.timeout(whole ? 900_000 : 240_000);
+  this.timeout(whole ? 900_000 : 60_000);
   const run = { level: 3, learners, pace: 'usual' as const, seed: '1', most: whole ? 250 : 120 };
 
   it('reaches mastery with at most .75 of the files of random order (G20)', () => {
