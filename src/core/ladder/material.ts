@@ -39,10 +39,10 @@ function makePool(catalogue: Catalogue, service: string, level: number, material
   const decoys = decoysOf(catalogue, service);
   if (material === 'usual') return { decoys, decoyCount: rules.decoys, defects: rules.defects, guides, messages };
   const hardest = material !== 'easy';
-  const count = Math.min(decoys.length, hardest ? above.decoys[1] : rules.decoys[0]);
+  const [least, most] = hardest ? [above.decoys[1], above.decoys[1]] : rules.decoys;
   return {
-    decoys: half(decoys, hardest, count),
-    decoyCount: [count, count],
+    decoys: half(decoys, hardest, most),
+    decoyCount: [Math.min(least, decoys.length), Math.min(most, decoys.length)],
     defects: hardest ? [Math.ceil((rules.defects[0] + above.defects[1]) / 2), above.defects[1]] : rules.defects,
     guides: half(guides, hardest, 1),
     // Half of each kind, so that the kind tells nothing about the material.

@@ -42,7 +42,7 @@ export interface FilePlan extends CasePlan {
 /**
  * Chooses which checks to break in a practice file, so that due kinds of defect come back inside a new case (measurement design 3.2). The right decision is drawn first and
  * by the level's mix, whatever is due, so that neither the proposal nor a habit of it tells whether the file is in order. Then, of 24 drafts, one of the best five by
- * -|p - aim| / .1 + 1.5 * due - 1 * seen in the last seven days. Material and help are those of the setting, which `settingOf` chose without knowing the decision. The same arguments give
+ * -|p - .775| / .1 + 1.5 * due - 1 * seen in the last seven days. Material and help are those of the setting, which `settingOf` chose without knowing the decision. The same arguments give
  * the same plan.
  */
 export function planCase(catalogue: Catalogue, service: string, level: number, wants: Wants, seed: string, setting: Setting = usualSetting): FilePlan {
@@ -159,11 +159,11 @@ function leadingTo(checks: readonly Check[], decision: Decision): Leading {
   return lists;
 }
 
-function planOf(catalogue: Catalogue, { service, level, setting }: Frame, decision: Decision, broken: readonly Check[], { abilities, need, seenChecks, aim }: Wants): CasePlan {
+function planOf(catalogue: Catalogue, { service, level, setting }: Frame, decision: Decision, broken: readonly Check[], { abilities, need, seenChecks }: Wants): CasePlan {
   const success = expectedSuccess(catalogue, service, level, broken, abilities, setting);
   const due = broken.reduce((sum, { defect }) => sum + (need.get(defect) ?? 0), 0) / usualDefects(catalogue, level);
   const seen = broken.length === 0 ? 0 : broken.filter(({ id }) => seenChecks.has(id)).length / broken.length;
-  return { decision, broken, success, value: -Math.abs(success - aim) / target.width + worth.due * due - worth.seen * seen };
+  return { decision, broken, success, value: -Math.abs(success - target.success) / target.width + worth.due * due - worth.seen * seen };
 }
 
 /** How many defects a faulty file of a level has on average. */
