@@ -69,11 +69,11 @@ export function evidenceOf(observations: readonly PracticeObservation[], cutThet
 }
 
 /** Shares of the assumed worth of help that are tried, and how far persons differ in it (standard deviation of the prior). */
-const [shares, differ] = [[0.4, 0.6, 0.8, 1, 1.2, 1.4, 1.6], 0.3] as const;
+const [shares, differ] = [[0.4, 0.6, 0.8, 1, 1.2, 1.4, 1.6], 0.2] as const;
 
 /**
  * What help is worth to this person, as a share of what is assumed: the mean over what is likely, where each share is as likely as it foresees the answers with and without help, with a prior
- * of N(1, .3). In: observations oldest first, and the cut in logits. 1 for somebody who never had help.
+ * of N(1, .2). In: observations oldest first, and the cut in logits. 1 for somebody who never had help.
  */
 export function worthOfHelp(observations: readonly PracticeObservation[], cutTheta: number): number {
   if (observations.every(isUnaided)) return 1;

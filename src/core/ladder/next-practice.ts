@@ -81,7 +81,7 @@ export function wantsOf(catalogue: Catalogue, level: number, gate: Pick<Gate, 'e
   const chanceOf = (kind: string) => services.reduce((sum, service) => sum + (chancesOf(catalogue, service, level).get(kind) ?? 0), 0) / services.length;
   // A kind that few files can show would else always come last, and be forgotten before it comes again; of those that are due the one comes first of which least is remembered.
   const need = new Map(gate.cards.map(({ kind, urgency, retrievability }) => [kind, urgency === 0 ? 0 : (urgency * (allForgotten - (retrievability ?? 0))) / Math.sqrt(chanceOf(kind))]));
-  return { abilities, need, seenChecks, aim: aimAfter(counted), helpedInRow: helpedInRow(counted) };
+  return { abilities, need, seenChecks, aim: aimAfter(counted), ...helpSoFar(counted) };
 }
 const daysSeen = 7;
 /** What is wholly forgotten weighs so much; of what is due and still remembered somewhat remains. */
@@ -99,11 +99,13 @@ export function aimAfter(observations: readonly Pick<PracticeObservation, 'score
 /** Some six files of answers; fewer count as if the rest had gone as wanted. */
 const answersForAim = 100;
 
-/** How many files with help came since the last one without. */
-function helpedInRow(observations: readonly PracticeObservation[]): number {
+/** How many files with help came since the last one without, and whether there were enough without. */
+function helpSoFar(observations: readonly PracticeObservation[]): Pick<Wants, 'helpedInRow' | 'known'> {
   const degrees = [...new Map(observations.map(({ sitting, help = 0 }) => [sitting, help])).values()];
-  return degrees.length - 1 - degrees.lastIndexOf(0);
+  return { helpedInRow: degrees.length - 1 - degrees.lastIndexOf(0), known: degrees.filter((help) => help === 0).length >= filesAlone };
 }
+/** So many files come without help before the first one with it. */
+const filesAlone = 4;
 
 /** The competency with the lowest probability of mastery; the first of the list among equals. */
 export function weakestCompetency(gate: Pick<Gate, 'evidence'>): Competency {

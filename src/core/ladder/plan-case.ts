@@ -17,6 +17,8 @@ export interface Wants {
   aim: number;
   /** So many files with help came since the last one without. */
   helpedInRow: number;
+  /** He did enough files without help that it is known what help would be worth to him. */
+  known: boolean;
 }
 
 /** Numbers of measurement design 3.2. */
@@ -205,7 +207,7 @@ export function expectedOfService(catalogue: Catalogue, service: string, level: 
  * The setting whose success, a mean over all right decisions, is nearest to the aim. Material is chosen first; what the level does not have comes in only where its own is too easy, help only
  * where its easiest is below the band. Between files with help one without it comes as often as the band allows, unless most of it would fail: only that counts for the gate.
  */
-function suiting(successIn: (setting: Setting) => number, { aim, helpedInRow }: Wants): Setting {
+function suiting(successIn: (setting: Setting) => number, { aim, helpedInRow, known }: Wants): Setting {
   const nearest = (settings: readonly Setting[]): Setting =>
     settings.map((setting) => ({ setting, off: Math.abs(successIn(setting) - aim) })).reduce((least, each) => (each.off < least.off ? each : least)).setting;
   const usual = successIn(usualSetting);
@@ -213,7 +215,7 @@ function suiting(successIn: (setting: Setting) => number, { aim, helpedInRow }: 
   const [easy, hard] = [{ material: 'easy', help: 0 }, { material: 'hard', help: 0 }] as const;
   if (usual > aim) return nearest(successIn(hard) > aim ? [hard, { material: 'stretch', help: 0 }] : [usualSetting, hard]);
   const alone = successIn(easy);
-  if (alone >= target.low || (alone >= target.alone && helpedInRow * target.high + alone >= (helpedInRow + 1) * target.both)) return nearest([usualSetting, easy]);
+  if (!known || alone >= target.low || (alone >= target.alone && helpedInRow * target.high + alone >= (helpedInRow + 1) * target.both)) return nearest([usualSetting, easy]);
   return nearest(helpDegrees.map((help) => ({ material: 'easy', help })));
 }
 const closeEnough = 0.02;

@@ -40,7 +40,7 @@ export type PaceName = keyof typeof learningPaces;
 const alike = 0.72;
 
 /** How much the worth of help differs between persons, as a standard deviation of that share. */
-const helpSpread = 0.3;
+const helpSpread = 0.2;
 
 /** Somebody new, whose abilities have this mean in logits. */
 export function newLearner(mean: number, pace: LearningPace, random: Random): Learner {

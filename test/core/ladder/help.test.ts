@@ -14,7 +14,7 @@ import { content } from '../../support/content.ts';
 
 const catalogue = content();
 const now = '2015-06-30T03:00:00.000Z';
-const wantsAt = (theta: number, more: Partial<Wants> = {}): Wants => ({ abilities: evenAbilities(theta), need: new Map(), seenChecks: new Set(), aim: target.success, helpedInRow: 0, ...more });
+const wantsAt = (theta: number, more: Partial<Wants> = {}): Wants => ({ abilities: evenAbilities(theta), need: new Map(), seenChecks: new Set(), aim: target.success, helpedInRow: 0, known: true, ...more });
 const settingAt = (theta: number, level = 3, more: Partial<Wants> = {}) => expectedOfService(catalogue, 'IMBR', level, wantsAt(theta, more), 'a');
 const answers = (score: (at: number) => number, help?: HelpDegree, count = 80): PracticeObservation[] =>
   Array.from({ length: count }, (_, at) => ({ sitting: 1 + Math.floor(at / 10), competency: 'VER', opportunity: 'ktp-present', difficulty: 0, score: score(at), at: now, ...(help && { help }) }));
@@ -33,6 +33,8 @@ describe('help with practice', () => {
     expect(settingAt(weak).setting.help).to.be.above(0);
     expect(settingAt(weak, 3, { helpedInRow: 3 }).setting.help).to.equal(0);
     expect(settingAt(-1.5, 3, { helpedInRow: 9 }).setting.help).to.be.above(0);
+    // Of somebody new it is not known yet what help is worth to him.
+    expect(settingAt(-1.5, 3, { known: false }).setting.help).to.equal(0);
   });
 
   it('is chosen without knowing what will be broken', () => {
