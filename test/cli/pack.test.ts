@@ -94,7 +94,7 @@ describe('the catalogue on the command line', () => {
     const rkli = show('RKLI');
     expect(rkli.levy.formula.versions[0]).to.deep.include({ effective: '2012-01-01', confidence: 'training' });
     expect(rkli.levy.from.days).to.deep.equal({ days: ['form.start', 'form.end'] });
-    expect(rkli.output.fields[0]).to.deep.equal({ id: 'businessName', name: { id: 'Pemasang reklame', en: 'Advertiser' } });
+    expect(rkli.output.fields[1]).to.deep.equal({ id: 'businessName', name: { id: 'Pemasang reklame', en: 'Advertiser' } });
     expect(show('TDP').prerequisites).to.deep.equal([{ oneOf: ['SIUP', 'IUI', 'TDUP', 'IUTM', 'IUJK'].map((code) => ({ code, name: content().services.get(code)!.name })) }]);
   });
 

@@ -10,7 +10,7 @@ import { dueDate, firstWorkingDay } from '../shared/working-days.ts';
 import { type ChainLink, firstDay, lastDayOffset, linkOf } from './chain.ts';
 import type { Conversation, PermitCase, Recipe } from './dossier.ts';
 import { eventOf } from './events.ts';
-import { createWorld, type ForkableWorld } from './facts.ts';
+import { createWorld, type ForkableWorld, holdsIn } from './facts.ts';
 import { askedFor, drawFile } from './papers.ts';
 import { commonFacts, completeFacts } from './world.ts';
 
@@ -241,12 +241,13 @@ function chosenDecoys(available: readonly Decoy[], ids: readonly string[], servi
   });
 }
 
-/** The checks that can be broken: in a chain, whose facts are what they are, those whose papers the file is asked for. */
+/** The checks that can be broken: in a chain, whose facts are what they are, those whose papers the file is asked for and whose conditions it meets. */
 function breakable(catalogue: Catalogue, recipe: Recipe): readonly Check[] {
   const checks = checksOf(catalogue, recipe.service);
   if (!linked(recipe)) return checks;
-  const asked = new Set(['form', ...askedFor(serviceOf(catalogue, recipe.service), linkOf(catalogue, recipe.chain).world)]);
-  return checks.filter(({ reads, writes }) => [...reads, ...writes].every((path) => path.startsWith('@') || asked.has(path.split('.')[0]!)));
+  const { world } = linkOf(catalogue, recipe.chain);
+  const asked = new Set(['form', ...askedFor(serviceOf(catalogue, recipe.service), world)]);
+  return checks.filter(({ reads, writes, needs }) => [...reads, ...writes].every((path) => path.startsWith('@') || asked.has(path.split('.')[0]!)) && (!needs || holdsIn(world, needs)));
 }
 
 function chosenChecks(catalogue: Catalogue, recipe: Recipe, random: Random): Check[] {

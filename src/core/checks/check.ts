@@ -64,6 +64,8 @@ const problemsOf: Record<string, readonly Problem[]> = {
   'all-marked': ['missing-signature'],
   recent: ['expired'],
   'recent-year': ['expired', 'breaks-rule'],
+  'ends-soon': ['breaks-rule'],
+  'ends-later': ['breaks-rule', 'expired'],
   'registry-allows': ['breaks-rule'],
   'registry-knows': ['invalid-number', 'mismatch', 'breaks-rule'],
   'not-where': ['breaks-rule'],

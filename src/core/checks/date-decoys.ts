@@ -31,6 +31,30 @@ const lastDays = oddDate(
   (today, random, days) => addDays(today, random.int(0, days!)),
 );
 
+/** A date as far ahead as it may be: a renewal on the first days on which it is taken. */
+const firstDays = oddDate(
+  ['days', 'first'],
+  (date, today, days, first) => /^\d/.test(date) && daysBetween(today, date) <= days! && daysBetween(today, date) > days! - first!,
+  (today, random, days, first) => addDays(today, random.int(days! - first! + 1, days!)),
+);
+
+/** A date far ahead on an application of a kind that need not wait for it: an amendment comes at any time. */
+const anyTime: DecoyKind = (params) => {
+  const path = textParam(params, 'path');
+  const of = textParam(params, 'of');
+  const among = listParam(params, 'among');
+  const days = numberParam(params, 'days');
+  const read = reader(path);
+  const readKind = reader(of);
+  return {
+    where: placesOf([path], []),
+    present(facts) {
+      const value = read(facts);
+      return among.includes(String(readKind(facts))) && typeof value === 'string' && /^\d/.test(value) && daysBetween(facts.today, value) > days;
+    },
+  };
+};
+
 /** A date in the last days of the time for which a paper is good. */
 const nearlyOld = oddDate(
   ['days', 'last'],
@@ -107,6 +131,8 @@ const oldestYear: DecoyKind = (params) => {
 export const dateDecoys: Readonly<Record<string, DecoyKind>> = {
   'past-date': pastDate,
   'last-days': lastDays,
+  'first-days': firstDays,
+  'any-time': anyTime,
   'nearly-old': nearlyOld,
   'old-date': oldDate,
   'long-ago': longAgo,

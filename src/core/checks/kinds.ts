@@ -7,12 +7,14 @@ import { measureKinds } from './measure-kinds.ts';
 import { pairingKinds } from './pairing-kinds.ts';
 import { uploadKinds } from './upload-kinds.ts';
 import { registryKinds } from './registry-kinds.ts';
+import { termKinds } from './term-kinds.ts';
 import { type Kind, listParam, numberParam, placesOf, reader, textParam, writer } from './kind.ts';
 import { samenesses } from './sameness.ts';
 
 /**
  * Two places of the dossier say the same, compared as a name, an address, a code... Breaking it changes the second, to one of `others` where the pack
- * lists them. `same` names places that must not stay behind when the second is changed.
+ * lists them. `same` names places that must not stay behind when the second is changed. A file that has a slot for the paper `unless` is not looked at: a newer
+ * paper decides there.
  */
 const match: Kind = (params, catalogue, problems) => {
   const [a, b] = listParam(params, 'paths') as [string, string];
@@ -22,6 +24,7 @@ const match: Kind = (params, catalogue, problems) => {
   const readB = reader(b);
   const same = params['same'] === undefined ? [] : listParam(params, 'same');
   const others = params['others'] === undefined ? [] : listParam(params, 'others');
+  const unless = params['unless'];
   if (params['as'] === 'words' && others.length < 2) throw new RangeError('parameter "others" must list at least two phrases');
   const writers = [b, ...same].map(writer);
   return {
@@ -29,6 +32,7 @@ const match: Kind = (params, catalogue, problems) => {
     writes: [b, ...same],
     where: placesOf([a, b, ...same], problems),
     holds(facts) {
+      if (unless !== undefined && facts.dossier.documents.some(({ kind }) => kind === unless)) return true;
       const left = readA(facts);
       const right = readB(facts);
       return left === undefined || right === undefined || left === right || as.normal(left) === as.normal(right);
@@ -272,6 +276,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   ...gradedKinds,
   ...capacityKinds,
   ...pairingKinds,
+  ...termKinds,
   match,
   'not-expired': notExpired,
   'valid-number': validNumber,

@@ -1,5 +1,6 @@
 import { registryKey } from '../shared/registry-key.ts';
 import { type DecoyKind, listParam, numberParam, placesOf, reader, textParam } from './kind.ts';
+import { samenesses } from './sameness.ts';
 
 /** A NIK that begins with another region's head: it keeps the place of first registration (D07). */
 const foreignNik: DecoyKind = (params) => {
@@ -77,5 +78,30 @@ const allowedHere: DecoyKind = (params) => {
   };
 };
 
+/**
+ * An older paper says something else and the newer one what the form says: a deed names a director who has left. `from` is the fact of the other value; it is
+ * written where a file has both papers, that is where `when` has the value `has`.
+ */
+const superseded: DecoyKind = (params) => {
+  const [form, older, newer] = listParam(params, 'paths') as [string, string, string];
+  const fact = textParam(params, 'fact');
+  const from = textParam(params, 'from');
+  const when = textParam(params, 'when');
+  const has = textParam(params, 'has');
+  const as = samenesses[textParam(params, 'as')];
+  if (!as) throw new RangeError(`parameter "as" must be one of ${Object.keys(samenesses).join(', ')}`);
+  const [readForm, readOlder, readNewer] = [form, older, newer].map(reader) as [ReturnType<typeof reader>, ReturnType<typeof reader>, ReturnType<typeof reader>];
+  return {
+    where: placesOf([older, newer], []),
+    present(facts) {
+      const [now, before, after] = [readForm(facts), readOlder(facts), readNewer(facts)];
+      return now !== undefined && before !== undefined && after !== undefined && as.normal(now) === as.normal(after) && as.normal(now) !== as.normal(before);
+    },
+    plantInWorld(world) {
+      if (world.get(when) === has) world.set(fact, world.get(from));
+    },
+  };
+};
+
 /** Kinds of decoy about numbers, measures and what is allowed where. */
-export const valueDecoys: Readonly<Record<string, DecoyKind>> = { 'foreign-nik': foreignNik, 'at-limit': atLimit, 'meets-limit': meetsLimit, 'allowed-here': allowedHere };
+export const valueDecoys: Readonly<Record<string, DecoyKind>> = { 'foreign-nik': foreignNik, 'at-limit': atLimit, 'meets-limit': meetsLimit, 'allowed-here': allowedHere, superseded };

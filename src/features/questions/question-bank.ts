@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Random } from '../../core/shared/random.ts';
 import { pickTried } from '../../core/sittings/tried.ts';
 import { bankQuestion, type BankQuestion } from '../../core/questions/question.ts';
+import { Lasting } from '../../platform/lasting.ts';
 import { documentsOf, type InUse, inUse } from '../authoring/published-read-model.ts';
 import { usesOf } from './question-store.ts';
 import { toForm } from '../sittings/form-read-model.ts';
@@ -18,7 +19,7 @@ const mostKept = 6_000;
 /** The published questions of the bank. Versions never change, so that each is read and judged once. */
 export class QuestionBank implements TriedQuestions {
   private readonly db: Knex;
-  private readonly kept = new Map<number, BankQuestion>();
+  private readonly kept = new Lasting<BankQuestion>(mostKept);
 
   constructor(db: Knex) {
     this.db = db;
@@ -35,22 +36,11 @@ export class QuestionBank implements TriedQuestions {
   }
 
   /** Versions by number, also of questions that are in use no more; one that the schema of today does not know is missing. */
-  async versions(ids: readonly number[], db: Knex = this.db): Promise<Map<number, BankQuestion>> {
-    const unknown = ids.filter((id) => !this.kept.has(id));
-    const read = new Map([...(await documentsOf(db, unknown))].flatMap(([id, document]) => {
+  versions(ids: readonly number[], db: Knex = this.db): Promise<Map<number, BankQuestion>> {
+    return this.kept.getMany(ids, async (unknown) => new Map([...(await documentsOf(db, unknown))].flatMap(([id, document]) => {
       const { data } = bankQuestion.safeParse(document);
       return data ? [[id, data] as const] : [];
-    }));
-    const found = new Map(ids.flatMap((id) => {
-      const question = this.kept.get(id) ?? read.get(id);
-      return question ? [[id, question] as const] : [];
-    }));
-    for (const [id, question] of read) this.kept.set(id, question);
-    for (const id of this.kept.keys()) {
-      if (this.kept.size <= mostKept) break;
-      this.kept.delete(id);
-    }
-    return found;
+    })));
   }
 
   async pick(db: Knex, traineeId: number, level: number, random: Random): Promise<number[]> {

@@ -4,6 +4,7 @@ import type { Bank, Situation } from '../../core/conversations/format.ts';
 import type { Mode } from '../../core/conversations/vocabulary.ts';
 import type { TestTalk } from '../../core/grading/talk.ts';
 import type { TalkRecipe } from '../../core/sittings/talks.ts';
+import { Lasting } from '../../platform/lasting.ts';
 import { toForm } from './form-read-model.ts';
 
 /** A guidance case as it was drawn for a form. */
@@ -49,32 +50,23 @@ export async function metTalks(db: Knex, traineeId: number): Promise<string[]> {
 
 /** Guidance cases never change, so those most recently used are kept; their conversations are few. */
 export class TalkCache {
-  private readonly kept = new Map<number, TestTalk>();
-  private readonly bodies = new Map<number, Body>();
-  private readonly most: number;
+  private readonly kept = new Lasting<TestTalk>(500);
+  private readonly bodies = new Lasting<Body>(500);
 
-  constructor(most = 500) {
-    this.most = most;
+  /** The guidance cases with these numbers; at most two queries. */
+  getMany(db: Knex, ids: readonly number[]): Promise<Map<number, TestTalk>> {
+    return this.kept.getMany(ids, async (missing) => {
+      const rows: { id: number; script_id: number; seed: string; mode: Mode }[] = await db('test_talks').whereIn('id', missing).select('id', 'script_id', 'seed', 'mode');
+      const bodies = await this.bodies.getMany(rows.map((row) => row.script_id), (unread) => readBodies(db, unread));
+      return new Map(rows.map((row) => {
+        const { situation, bank } = bodies.get(row.script_id)!;
+        return [row.id, { script: { situation, variant: situation.variants[0]!, bank, seed: row.seed }, mode: row.mode }];
+      }));
+    });
   }
+}
 
-  /** The guidance cases with these numbers. */
-  async getMany(db: Knex, ids: readonly number[]): Promise<Map<number, TestTalk>> {
-    const missing = [...new Set(ids)].filter((id) => !this.kept.has(id));
-    if (missing.length > 0) await this.read(db, missing);
-    return new Map(ids.flatMap((id): [number, TestTalk][] => (this.kept.has(id) ? [[id, this.kept.get(id)!]] : [])));
-  }
-
-  private async read(db: Knex, ids: readonly number[]): Promise<void> {
-    const rows: { id: number; script_id: number; seed: string; mode: Mode }[] = await db('test_talks').whereIn('id', [...ids]).select('id', 'script_id', 'seed', 'mode');
-    const unread = [...new Set(rows.map((row) => row.script_id))].filter((id) => !this.bodies.has(id));
-    const bodies: { id: number; body: string }[] = unread.length === 0 ? [] : await db('talk_scripts').whereIn('id', unread).select('id', 'body');
-    if (this.bodies.size + bodies.length > this.most) this.bodies.clear();
-    if (this.kept.size + rows.length > this.most) this.kept.clear();
-    const fresh = new Map(bodies.map(({ id, body }) => [id, JSON.parse(body) as Body]));
-    for (const [id, body] of fresh) this.bodies.set(id, body);
-    for (const { id, script_id: scriptId, seed, mode } of rows) {
-      const { situation, bank } = fresh.get(scriptId) ?? this.bodies.get(scriptId)!;
-      this.kept.set(id, { script: { situation, variant: situation.variants[0]!, bank, seed }, mode });
-    }
-  }
+async function readBodies(db: Knex, ids: readonly number[]): Promise<Map<number, Body>> {
+  const rows: { id: number; body: string }[] = await db('talk_scripts').whereIn('id', [...ids]).select('id', 'body');
+  return new Map(rows.map(({ id, body }) => [id, JSON.parse(body) as Body]));
 }

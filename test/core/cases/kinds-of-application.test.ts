@@ -6,7 +6,18 @@ import { content } from '../../support/content.ts';
 const made = (service: string, facts: Record<string, string>, breaks: string[] = []) => generateCase(content(), { service, level: 5, seed: 'kind', breaks, decoys: [], facts });
 const papers = (service: string, facts: Record<string, string>) => made(service, facts).dossier.documents.map(({ kind }) => kind);
 const company = { 'business.legalForm': 'PT' };
+// Driveways and pavements are asked for by persons.
+const applicantOf = (service: string): Record<string, string> => (['JMP', 'TBS'].includes(service) ? {} : company);
 const kindsOf: Record<string, string[]> = {
+  SIUP: ['Daftar ulang', 'Perubahan', 'Penggantian hilang'],
+  TDP: ['Perpanjangan', 'Perubahan', 'Penggantian hilang'],
+  KRK: ['Perpanjangan', 'Penggantian hilang'],
+  IPPT: ['Perpanjangan'],
+  ILING: ['Perubahan'],
+  GALI: ['Perpanjangan'],
+  JMP: ['Perpanjangan'],
+  TBS: ['Perpanjangan'],
+  RKLI: ['Perpanjangan'],
   TDG: ['Perpanjangan', 'Perubahan', 'Penggantian hilang'],
   IUJK: ['Perpanjangan', 'Perubahan', 'Penggantian hilang'],
   IUTM: ['Perpanjangan', 'Perubahan'],
@@ -17,15 +28,15 @@ const kindsOf: Record<string, string[]> = {
   ILOK: ['Perpanjangan'],
   IOPS: ['Perpanjangan', 'Penggantian hilang'],
 };
-const askedFor: Record<string, string> = { Perpanjangan: 'SKLAMA', Perubahan: 'SKLAMA', 'Penggantian hilang': 'HILANG' };
+const askedFor: Record<string, string> = { Perpanjangan: 'SKLAMA', 'Daftar ulang': 'SKLAMA', Perubahan: 'SKLAMA', 'Penggantian hilang': 'HILANG' };
 
 describe('kinds of application', () => {
   for (const [service, kinds] of Object.entries(kindsOf))
     it(`${service}: each kind asks for its own papers, is right when clean and is printed on the permit`, () => {
-      const without = papers(service, { ...company, 'request.kind': 'Baru' });
+      const without = papers(service, { ...applicantOf(service), 'request.kind': 'Baru' });
       expect(without).to.not.include.members(['SKLAMA']).and.to.not.include.members(['HILANG']);
       for (const kind of kinds) {
-        const permitCase = made(service, { ...company, 'request.kind': kind });
+        const permitCase = made(service, { ...applicantOf(service), 'request.kind': kind });
         const shown = permitCase.dossier.documents.map((upload) => upload.kind);
         expect(shown.filter((paper) => paper === 'SKLAMA' || paper === 'HILANG'), kind).to.deep.equal([askedFor[kind]]);
         expect([permitCase.dossier.form['application'], truthOf(content(), permitCase).failing]).to.deep.equal([kind, []]);
@@ -35,7 +46,7 @@ describe('kinds of application', () => {
 
   it('are all drawn, and a new permit often', () => {
     for (const [service, kinds] of Object.entries(kindsOf)) {
-      const drawn = Array.from({ length: 60 }, (_, seed) => String(generateCase(content(), { service, level: 5, seed: `drawn-${seed}`, breaks: [] }).dossier.form['application']));
+      const drawn = Array.from({ length: 80 }, (_, seed) => String(generateCase(content(), { service, level: 5, seed: `drawn-${seed}`, breaks: [] }).dossier.form['application']));
       expect([...new Set(drawn)], service).to.have.members(['Baru', ...kinds]);
       expect(drawn.filter((kind) => kind === 'Baru').length, service).to.be.at.least(12);
     }
@@ -47,6 +58,26 @@ describe('kinds of application', () => {
     expect([dossier.form['change'], amendment.fields['director']]).to.deep.equal([amendment.fields['subject'], dossier.form['name']]);
     expect(papers('TDG', { 'business.legalForm': 'PO', 'request.kind': 'Perubahan' })).to.include('SKLAMA').and.not.include('AKTAUBAH');
     expect(made('IUJK', { ...company, 'request.kind': 'Baru' }).dossier.form['change']).to.equal('-');
+  });
+
+  it('a renewal has its time: neither too early nor too late, and three months ahead where the law says so', () => {
+    const decided = (service: string, check: string) => truthOf(content(), made(service, applicantOf(service), [check]));
+    expect(decided('SIUP', 'former-not-early')).to.deep.include({ decision: 'reject', reasons: ['rule-renewal-window'] });
+    for (const service of ['TDP', 'IPLC']) expect(decided(service, 'former-quarter-ahead')).to.deep.include({ decision: 'return', reasons: ['rule-renewal-quarter'] });
+    for (const service of ['RKLI', 'GALI', 'TBS']) expect(decided(service, 'former-joins')).to.deep.include({ decision: 'return', reasons: ['rule-renewal-joins'] });
+    for (const [service, kinds] of Object.entries(kindsOf))
+      for (const kind of kinds) {
+        const { dossier } = made(service, { ...applicantOf(service), 'request.kind': kind });
+        const [deed, former] = ['AKTA', 'SKLAMA'].map((id) => dossier.documents.find((upload) => upload.kind === id)?.fields);
+        if (deed && former) expect(String(deed['date']) < String(former['date']), `${service} ${kind}: the entity is older than its permit`).to.equal(true);
+      }
+  });
+
+  it('whoever has a permit is asked no second time whether one is in force', () => {
+    for (const check of ['no-siup-in-force', 'no-tdp-in-force', 'no-tdg-in-force']) {
+      const service = check.split('-')[1]!.toUpperCase();
+      expect(made(service, company, [check]).dossier.form['application'], check).to.equal('Baru');
+    }
   });
 
   it('a permit that has ended is not renewed', () => {
