@@ -179,7 +179,7 @@ export function caseMaker(catalogue: Catalogue, recipe: Omit<Recipe, 'breaks'>):
   let common: Omit<Outline, 'broken'> | undefined;
   return {
     outline(ids) {
-      common ??= { decoys: drawDecoys(catalogue, recipe, stream('decoys')), conversations: conversationsOf(catalogue, recipe.level, stream('talk'), recipe.message) };
+      common ??= { decoys: drawDecoys(catalogue, recipe, stream('decoys')), conversations: conversationsOf(catalogue, recipe.level, stream('talk'), recipe) };
       return { ...common, broken: chosen(ids) };
     },
     make(ids) {
