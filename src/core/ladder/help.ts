@@ -1,5 +1,3 @@
-import type { PracticeObservation } from './evidence.ts';
-
 /**
  * Help that practice may give and a test never does. Each degree has what the one below it has: 1 the working order and which papers are compared with which, 2 every check of the service
  * with its clause and what follows from it, 3 a file of another applicant that was worked to the end. All of it is the same whatever is broken in this file, so that it tells nothing of it.
@@ -17,5 +15,5 @@ export const helpWorth: Readonly<Record<HelpDegree, number>> = { 0: 0, 1: 0.8, 2
 export const isHelped = (opportunity: string): boolean => opportunity !== 'time';
 
 /** The difficulty with which somebody met an opportunity, logits: that of the thing itself less what his help was worth, `worth` being the share of it that this person draws from it. */
-export const difficultyMet = ({ opportunity, difficulty, help = 0 }: Pick<PracticeObservation, 'opportunity' | 'difficulty' | 'help'>, worth = 1): number =>
+export const difficultyMet = ({ opportunity, difficulty, help = 0 }: { opportunity: string; difficulty: number; help?: HelpDegree }, worth = 1): number =>
   isHelped(opportunity) ? difficulty - helpWorth[help] * worth : difficulty;
