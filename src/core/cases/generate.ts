@@ -109,12 +109,18 @@ function groundOf(catalogue: Catalogue, recipe: Recipe, wanted: Readonly<Record<
   const { receivedOn, world, serial } = linked(recipe) ? linkOf(catalogue, recipe.chain) : alone(catalogue, recipe, wanted, stream);
   const today = recipe.day?.today ?? receivedOn;
   const decoyRandom = stream('decoys');
-  const available = decoysOf(catalogue, service.code).filter((decoy) => fits(recipe, decoy));
-  const drawn = decoyRandom.sample(available, Math.min(available.length, decoyRandom.int(level.decoys[0], level.decoys[1])));
-  const decoys = recipe.decoys ? chosenDecoys(available, recipe.decoys, service.code) : drawn;
+  const decoys = drawDecoys(catalogue, recipe, decoyRandom);
   for (const decoy of decoys) decoy.plantInWorld?.(world, today, decoyRandom);
   completeFacts(world);
   return { service, level, today, receivedOn: recipe.day?.receivedOn ?? receivedOn, world, decoys, ...(serial !== undefined && { serial }), stream };
+}
+
+/** The decoys to plant, whatever is broken: those of the recipe, or as many as the level says. */
+function drawDecoys(catalogue: Catalogue, recipe: Recipe, random: Random): Decoy[] {
+  const range = levelOf(catalogue, recipe.level).decoys;
+  const available = decoysOf(catalogue, recipe.service).filter((decoy) => fits(recipe, decoy));
+  const drawn = random.sample(available, Math.min(available.length, random.int(range[0], range[1])));
+  return recipe.decoys ? chosenDecoys(available, recipe.decoys, recipe.service) : drawn;
 }
 
 /** What is planted in the facts, or is an odd date, would make applicant and papers others from file to file of a chain; an odd way of writing does not. */
@@ -150,22 +156,43 @@ export function generateCase(catalogue: Catalogue, recipe: Recipe): PermitCase {
   return brokenCase(catalogue, recipe, making, cleanFacts(catalogue, making));
 }
 
-/**
- * Makes cases of one recipe that differ in what is broken alone, byte for byte as `generateCase`. What they have in common is made once, because who looks for
- * a case of some difficulty tries many. RangeError as there.
- */
-export function caseMaker(catalogue: Catalogue, recipe: Omit<Recipe, 'breaks'>): (breaks: string[]) => PermitCase {
+/** What is known of a case before a single fact of it is drawn. */
+export interface Outline {
+  broken: readonly Check[];
+  /** To be planted; a paper that is not asked for, or what is broken, can hide one. */
+  decoys: readonly Decoy[];
+  conversations: readonly Conversation[];
+}
+
+/** Makes cases of one recipe that differ in what is broken alone. RangeError as `generateCase`. */
+export interface CaseMaker {
+  outline(breaks: string[]): Outline;
+  /** The case, byte for byte as `generateCase`. */
+  make(breaks: string[]): PermitCase;
+}
+
+/** Who looks for a case of some difficulty tries many: what they have in common is made once. */
+export function caseMaker(catalogue: Catalogue, recipe: Omit<Recipe, 'breaks'>): CaseMaker {
+  const stream = streamsOf(recipe);
+  const chosen = (ids: string[]) => chosenChecks(catalogue, { ...recipe, breaks: ids }, stream('recipe'));
   const grounds = new Map<string, { ground: Omit<Making, 'breaks'>; clean: Facts }>();
-  return (ids) => {
-    const breaks = chosenChecks(catalogue, { ...recipe, breaks: ids }, streamsOf(recipe)('recipe'));
-    const wanted = wantedFacts(catalogue, recipe, breaks);
-    const key = JSON.stringify(wanted);
-    let known = grounds.get(key);
-    if (!known) {
-      const ground = groundOf(catalogue, recipe, wanted);
-      grounds.set(key, (known = { ground, clean: cleanFacts(catalogue, { ...ground, breaks }) }));
-    }
-    return brokenCase(catalogue, recipe, { ...known.ground, breaks }, copyOf(known.clean));
+  let common: Omit<Outline, 'broken'> | undefined;
+  return {
+    outline(ids) {
+      common ??= { decoys: drawDecoys(catalogue, recipe, stream('decoys')), conversations: conversationsOf(catalogue, recipe.level, stream('talk'), recipe.message) };
+      return { ...common, broken: chosen(ids) };
+    },
+    make(ids) {
+      const breaks = chosen(ids);
+      const wanted = wantedFacts(catalogue, recipe, breaks);
+      const key = JSON.stringify(wanted);
+      let known = grounds.get(key);
+      if (!known) {
+        const ground = groundOf(catalogue, recipe, wanted);
+        grounds.set(key, (known = { ground, clean: cleanFacts(catalogue, { ...ground, breaks }) }));
+      }
+      return brokenCase(catalogue, recipe, { ...known.ground, breaks }, copyOf(known.clean));
+    },
   };
 }
 

@@ -101,8 +101,8 @@ const levyPaths = (levy: Levy): string[] =>
 
 const needsClass = (levy: Levy): boolean => levy.kind === 'formula' && Object.values(levy.inputs).some((source) => typeof source === 'object' && 'class' in source);
 
-function classPaths(service: Service): string[] {
-  const rule = service.classification?.rule;
+function classPaths({ classification }: Pick<Service, 'classification'>): string[] {
+  const rule = classification?.rule;
   if (!rule) return [];
   if (rule.kind === 'bracket') return [rule.field, ...(rule.and ? [rule.and.field] : [])];
   return [rule.kind === 'registry' ? rule.key : rule.field];
@@ -113,6 +113,18 @@ const touchesAny = (failing: readonly Check[], paths: readonly string[]): boolea
     const [document, field] = path.split('.') as [string, string];
     return place.document === document && (place.fields === null || place.fields.includes(field));
   })));
+
+/** As much of a truth as says how hard a case is; of class and levy, whether they are judged. */
+export type Outlook = Pick<Truth, 'failing' | 'decoys' | 'checkpoints' | 'decision'> & { class: unknown; levy: unknown };
+
+/** What the truth of a file comes to, as known before it is drawn: of its service, what is broken in it, and the decoys that are seen. */
+export function outlookOf(catalogue: Catalogue, code: string, broken: readonly Check[], decoys: readonly Decoy[]): Outlook {
+  const { classification, ...service } = serviceOf(catalogue, code);
+  const failing = broken.toSorted(graver);
+  const classed = classification && !touchesAny(failing, classPaths({ classification })) ? true : null;
+  const levied = !touchesAny(failing, levyPaths(service.levy)) && (classed || !needsClass(service.levy)) ? true : null;
+  return { failing, decoys, checkpoints: checksOf(catalogue, code).length + decoys.length, decision: failing[0]?.consequence ?? 'proceed', class: classed, levy: levied };
+}
 
 /** What an expert says of a check against the rules. */
 interface Overruled {

@@ -1,24 +1,9 @@
 import { type Catalogue, levelOf, serviceOf } from '../catalogue/catalogue.ts';
-import type { PermitCase, Recipe } from '../cases/dossier.ts';
 import { eventOf } from '../cases/events.ts';
-import { caseMaker, drawBreaks } from '../cases/generate.ts';
-import { truthOf } from '../checks/truth.ts';
 import { randomFrom } from '../shared/random.ts';
 import { dueDate } from '../shared/working-days.ts';
-import { expectedCase } from '../sittings/expected.ts';
-import { cutAbility } from '../sittings/reference.ts';
+import { makerOf, nearestCase, type ScenarioCase } from './difficulty.ts';
 import type { FixedWay, RecipeWay, Scenario } from './scenario.ts';
-
-/** A case of a scenario with the recipe that makes its later stages. */
-export interface ScenarioCase {
-  recipe: Recipe;
-  permitCase: PermitCase;
-}
-
-/** So many sets of checks are drawn for a difficulty, and the nearest is taken. */
-const draws = 24;
-/** A case hits a difficulty when its expected points are at most so far away. */
-export const nearEnough = 4;
 
 /**
  * The case of a scenario for a seed. The same scenario, seed and content version give the same bytes; a fixed case is the same for every seed. RangeError
@@ -30,40 +15,11 @@ export function caseOf(catalogue: Catalogue, scenario: Scenario, seed: string): 
   return { ...made, permitCase: { ...made.permitCase, minutes: scenario.minutes } };
 }
 
-function recipeCase(catalogue: Catalogue, { service, level }: Scenario, { defects, decoys, message, event }: RecipeWay, seed: string): ScenarioCase {
-  const base: Recipe = { service, level, seed, ...(decoys && { decoys }), ...(message !== 'any' && { message }), ...(event && { event }) };
-  const maker = caseMaker(catalogue, base);
-  const make = (breaks: string[]): ScenarioCase => ({ recipe: { ...base, breaks }, permitCase: maker(breaks) });
-  if (defects.how === 'choose') return make(defects.checks);
-  const random = randomFrom(`${service}/${level}/${seed}`, 'difficulty');
-  let [best, distance] = [null as ScenarioCase | null, Infinity];
-  const seen = new Set<string>();
-  for (let draw = 0; draw < draws && distance > nearEnough / 2; draw++) {
-    const breaks = tried(() => drawBreaks(catalogue, service, level, random, defects.decision));
-    // The same checks make the same case again.
-    if (!breaks || seen.has(breaks.join())) continue;
-    seen.add(breaks.join());
-    const made = tried(() => make(breaks));
-    const away = made ? Math.abs(pointsAtCut(catalogue, made.permitCase) - defects.points) : Infinity;
-    if (away < distance) [best, distance] = [made, away];
-  }
-  if (!best) throw new RangeError(`no case of ${service} at level ${level} can be made`);
-  return best;
+function recipeCase(catalogue: Catalogue, scenario: Scenario, content: RecipeWay, seed: string): ScenarioCase {
+  const { defects } = content;
+  const maker = makerOf(catalogue, scenario, content, seed);
+  return defects.how === 'choose' ? maker.make(defects.checks) : nearestCase(catalogue, scenario, defects, maker);
 }
-
-/** What a draw gives, or null for one that cannot be made. */
-function tried<T>(make: () => T): T | null {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
-}
-
-/** The points of 100 that an operator exactly at the cut of the level is expected to get. */
-export const pointsAtCut = (catalogue: Catalogue, permitCase: PermitCase): number =>
-  expectedCase(catalogue, permitCase, truthOf(catalogue, permitCase), cutAbility(catalogue, permitCase.level));
 
 /** A fixed case ends with the verification: what its applicant would send next nobody has written. */
 function fixedCase(catalogue: Catalogue, { code, service, level }: Scenario, content: FixedWay): ScenarioCase {

@@ -5,7 +5,8 @@ import { decoysOf } from '../checks/decoy.ts';
 import { truthOf } from '../checks/truth.ts';
 import { gradeCase } from '../grading/grade.ts';
 import { randomFrom } from '../shared/random.ts';
-import { caseOf, nearEnough, pointsAtCut, type ScenarioCase, seedsOf } from './cases.ts';
+import { caseOf, seedsOf } from './cases.ts';
+import { nearEnough, pointsAtCut, reachable, type ScenarioCase } from './difficulty.ts';
 import { playerOf } from './play.ts';
 import { claimFaults } from './claims.ts';
 import { eventFaults } from './lint-event.ts';
@@ -93,7 +94,9 @@ function chosenFaults(checks: readonly Check[], ids: readonly string[], service:
 }
 
 /** Whether what was asked for is there: every chosen check fails, every chosen decoy can be seen, the difficulty is hit. */
-function recipeTruthFaults(catalogue: Catalogue, { service }: Scenario, { defects, decoys = [], event }: RecipeWay, made: readonly ScenarioCase[]): Fault[] {
+function recipeTruthFaults(catalogue: Catalogue, scenario: Scenario, content: RecipeWay, made: readonly ScenarioCase[]): Fault[] {
+  const { service } = scenario;
+  const { defects, decoys = [], event } = content;
   const truths = made.map(({ permitCase }) => truthOf(catalogue, permitCase));
   const faults: Fault[] = [];
   // What comes with a later stage never comes to a file that ends before.
@@ -103,9 +106,9 @@ function recipeTruthFaults(catalogue: Catalogue, { service }: Scenario, { defect
       if (!truths.every(({ failing }) => failing.some(({ id }) => id === check))) faults.push({ path: `content.defects.checks.${at}`, key: 'scenarios.fault.notBroken', vars: { check, service } });
     });
   else {
-    const reached = made.map(({ permitCase }) => pointsAtCut(catalogue, permitCase));
-    const far = reached.filter((points) => Math.abs(points - defects.points) > nearEnough);
-    if (far.length > 0) faults.push({ path: 'content.defects.points', key: 'scenarios.fault.difficulty', vars: { low: Math.round(Math.min(...reached)), high: Math.round(Math.max(...reached)) } });
+    const missed = made.some(({ permitCase }) => Math.abs(pointsAtCut(catalogue, permitCase) - defects.points) > nearEnough);
+    const near = missed && reachable(catalogue, scenario, content, defects, seedsOf(scenario, triedCases));
+    if (near !== false) faults.push({ path: 'content.defects.points', key: `scenarios.fault.${near === null ? 'noDifficulty' : 'difficulty'}`, vars: { points: defects.points, ...(near !== null && { near }) } });
   }
   decoys.forEach((decoy, at) => {
     if (!truths.some((truth) => truth.decoys.some(({ id }) => id === decoy))) faults.push({ path: `content.decoys.${at}`, key: 'scenarios.fault.decoyHidden', vars: { decoy } });

@@ -8,8 +8,9 @@ import { respond } from '../operators/responder.ts';
 import { type Random, randomFrom } from '../shared/random.ts';
 import { cutAbility } from '../sittings/reference.ts';
 import { roundTo } from '../sittings/rounding.ts';
-import { caseOf, type ScenarioCase, seedsOf } from './cases.ts';
+import { caseOf, seedsOf } from './cases.ts';
 import { type Judged, judgeClaims } from './claims.ts';
+import type { ScenarioCase } from './difficulty.ts';
 import type { RobotResult } from './robot-result.ts';
 import { type Robot, robots, type Scenario } from './scenario.ts';
 

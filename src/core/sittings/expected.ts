@@ -1,7 +1,7 @@
 import { type Catalogue, known } from '../catalogue/catalogue.ts';
 import { type Decision, decisions, type Question, type Reply } from '../catalogue/content.ts';
-import type { PermitCase } from '../cases/dossier.ts';
-import type { Truth } from '../checks/truth.ts';
+import type { Conversation, PermitCase } from '../cases/dossier.ts';
+import type { Outlook, Truth } from '../checks/truth.ts';
 import { bareDecision, caseScore, permitWeights } from '../grading/scores.ts';
 
 /** Abilities around the cut at which two forms of a level must be equally hard (measurement design 5). */
@@ -24,17 +24,20 @@ const late = 0.5;
 /** How a case suits a person varies by half a logit (measurement design 6): three points of Gauss and Hermite with their weights. */
 const suits = [[-0.5 * Math.sqrt(3), 1 / 6], [0, 2 / 3], [0.5 * Math.sqrt(3), 1 / 6]] as const;
 
+/** What of a case says how hard it is, beside its truth. */
+type Judged = Pick<PermitCase, 'service'> & { conversations: readonly Conversation[] };
+
 /**
  * What an operator of ability theta is expected to score on a case as it arrives, 0..100: by the weights of the grade, with the chance of each
  * opportunity from its prior difficulty, and the letter and the time as they follow from what was found and decided. A model for making forms alike
  * and for placing their cut, not a grade.
  */
-export const expectedCase = (catalogue: Catalogue, permitCase: PermitCase, truth: Truth, theta: number): number => overSuits((shift) => expectedAt(catalogue, permitCase, truth, theta + shift));
+export const expectedCase = (catalogue: Catalogue, permitCase: Judged, truth: Outlook, theta: number): number => overSuits((shift) => expectedAt(catalogue, permitCase, truth, theta + shift));
 
 /** The mean of a score over how a case suits a person; in: the score with what is added to the ability, in logits. */
 export const overSuits = (score: (shift: number) => number): number => suits.reduce((sum, [shift, weight]) => sum + weight * score(shift), 0);
 
-function expectedAt(catalogue: Catalogue, permitCase: PermitCase, truth: Truth, theta: number): number {
+function expectedAt(catalogue: Catalogue, permitCase: Judged, truth: Outlook, theta: number): number {
   const service = known(catalogue.services, permitCase.service, 'service');
   const p = (b: number) => chance(theta, b);
   const findings = expectedFindings(truth, theta);
@@ -85,7 +88,7 @@ const reasonsWorth = 0.4;
  * What follows from finding each defect, and falling for each decoy, with its chance: DF and DEC (0..1), and the chance that the letter can name every gap and
  * nothing else.
  */
-function expectedFindings({ failing, decoys, decision, checkpoints }: Truth, theta: number): { found: number; decided: number; named: number } {
+function expectedFindings({ failing, decoys, decision, checkpoints }: Outlook, theta: number): { found: number; decided: number; named: number } {
   const p = failing.map((check) => chance(theta, check.difficulty));
   const alarms = countChances(decoys.map((decoy) => 1 - chance(theta, decoy.difficulty)));
   const weight = failing.reduce((sum, check) => sum + check.weight, 0);

@@ -1,7 +1,8 @@
 import { type Catalogue, serviceOf } from '../../core/catalogue/catalogue.ts';
 import type { PermitCase } from '../../core/cases/dossier.ts';
 import { truthOf } from '../../core/checks/truth.ts';
-import { caseOf, pointsAtCut, seedsOf } from '../../core/scenarios/cases.ts';
+import { caseOf, seedsOf } from '../../core/scenarios/cases.ts';
+import { pointsAtCut } from '../../core/scenarios/difficulty.ts';
 import type { Scenario } from '../../core/scenarios/scenario.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import type { Draft } from '../authoring/work-kind.ts';

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Request, Response, Router } from 'express';
-import { caseOf, pointsAtCut, seedsOf } from '../../core/scenarios/cases.ts';
+import { caseOf, seedsOf } from '../../core/scenarios/cases.ts';
+import { pointsAtCut } from '../../core/scenarios/difficulty.ts';
 import type { Scenario } from '../../core/scenarios/scenario.ts';
 import { createRoutes } from '../../platform/access.ts';
 import { currentUser } from '../../platform/auth.ts';

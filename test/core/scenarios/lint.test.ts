@@ -1,13 +1,16 @@
 import { expect } from 'chai';
+import { drawBreaks } from '../../../src/core/cases/generate.ts';
 import { checksOf } from '../../../src/core/checks/check.ts';
 import { decoysOf } from '../../../src/core/checks/decoy.ts';
 import { truthOf } from '../../../src/core/checks/truth.ts';
-import { caseOf, nearEnough, pointsAtCut, seedsOf } from '../../../src/core/scenarios/cases.ts';
+import { caseOf, seedsOf } from '../../../src/core/scenarios/cases.ts';
+import { makerOf, nearEnough, pointsAtCut } from '../../../src/core/scenarios/difficulty.ts';
 import { lintScenario } from '../../../src/core/scenarios/lint.ts';
 import { restsOn } from '../../../src/core/scenarios/rests-on.ts';
 import { type Scenario, scenario } from '../../../src/core/scenarios/scenario.ts';
 import { likeness } from '../../../src/core/scenarios/similar.ts';
 import { emptyFixed } from '../../../src/features/scenarios/fixed-input.ts';
+import { randomFrom } from '../../../src/core/shared/random.ts';
 import { content } from '../../support/content.ts';
 import { recipe } from './samples.ts';
 
@@ -17,6 +20,14 @@ const decoy = decoysOf(catalogue, 'KPS')[0]!.id;
 type Fixed = Extract<Scenario['content'], { way: 'fixed' }>;
 const fixedOf = (service = 'KPS', level = 1): Scenario & { content: Fixed } =>
   scenario.parse({ ...emptyFixed(catalogue, 'tetap', level, service, 'benih'), title: { id: 'a', en: 'a' }, goal: { id: 'a', en: 'a' } }) as Scenario & { content: Fixed };
+
+/** Every draft of a case of some difficulty made whole, in the order in which they are drawn. */
+function everyDraft({ service, level, content: way }: Scenario, seed: string) {
+  if (way.way !== 'recipe') throw new TypeError('a fixed case has no drafts');
+  const random = randomFrom(`${service}/${level}/${seed}`, 'difficulty');
+  const { make } = makerOf(catalogue, { service, level }, way, seed);
+  return Array.from({ length: 24 }, () => make(drawBreaks(catalogue, service, level, random)));
+}
 
 describe('the cases of a recipe', () => {
   it('are the same for the same seed, and break exactly what was chosen for every seed', () => {
@@ -34,6 +45,27 @@ describe('the cases of a recipe', () => {
       const { permitCase } = caseOf(catalogue, document, seed);
       expect(Math.abs(pointsAtCut(catalogue, permitCase) - 65)).to.be.at.most(nearEnough);
       expect(truthOf(catalogue, permitCase).decision).to.equal('return');
+    }
+  });
+
+  it('of a difficulty that not every case comes to are refused with the nearest that every case comes to, which then is not', () => {
+    const wanted = (points: number) => recipe({}, { defects: { how: 'difficulty', points } });
+    const [fault, ...more] = lintScenario(catalogue, wanted(20));
+    expect([fault!.key, more]).to.deep.equal(['scenarios.fault.difficulty', []]);
+    const near = Number(fault!.vars!.near);
+    expect(lintScenario(catalogue, wanted(near))).to.deep.equal([]);
+    expect(paths(wanted(near - 1))).to.deep.equal(['content.defects.points difficulty']);
+  });
+
+  it('that are looked for by what is known before they are made are those that are found when every draft is made', () => {
+    for (const [service, level, points] of [['POHON', 2, 35], ['HO', 4, 80], ['ILING', 4, 84], ['SIUP', 1, 60], ['IMBR', 4, 76]] as const) {
+      const document = recipe({ service, level }, { defects: { how: 'difficulty', points } });
+      for (const seed of seedsOf(document, 3)) {
+        const away = everyDraft(document, seed).map((draft) => Math.abs(pointsAtCut(catalogue, draft.permitCase) - points));
+        const hit = away.findIndex((each) => each <= nearEnough / 2);
+        const expected = everyDraft(document, seed)[hit >= 0 ? hit : away.indexOf(Math.min(...away))]!;
+        expect(caseOf(catalogue, document, seed).recipe.breaks, `${service} ${seed}`).to.deep.equal(expected.recipe.breaks);
+      }
     }
   });
 
