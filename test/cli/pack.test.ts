@@ -82,7 +82,7 @@ describe('the catalogue on the command line', () => {
   it('shows a service with the names and rules behind its ids', () => {
     const show = (code: string) => JSON.parse(JSON.stringify(showCommand(content(), code)));
     const siup = show('SIUP');
-    expect(siup.requirements[6]).to.deep.include({ document: 'AKTA', name: content().documents.get('AKTA')!.name, when: { 'business.legalForm': ['CV', 'PT', 'Koperasi', 'Firma'] } });
+    expect(siup.requirements[7]).to.deep.include({ document: 'AKTA', name: content().documents.get('AKTA')!.name, when: { 'business.legalForm': ['CV', 'PT', 'Koperasi', 'Firma'] } });
     expect(siup.requirements[0].when).to.equal(null);
     expect(siup.levy).to.deep.include({ kind: 'free' });
     expect([siup.team, siup.prerequisites]).to.deep.equal([null, []]);

@@ -108,6 +108,7 @@ const sound: Record<string, Record<string, unknown>[]> = {
   'GET /trainer/conversations/:id/play': [{ variant: 'citizen-1', mode: 'typed' }],
   'POST /trainer/groups/:id/assignments/:assignment/due': [{ due: '2015-06-03' }],
   'POST /trainer/groups/:id/members/:traineeId/practices/:practice/notes': [{ position: '1', mark: 'DEC/decision', text: 'Baca lagi surat ini.' }],
+  'POST /sittings/:id/help': [{ choice: 'declined' }],
   'POST /sittings/:id/notes': [{ position: '1', last: '1' }],
   'POST /trainer/groups': [{ name: 'Angkatan Juli' }],
   'POST /trainer/groups/:id/members': [{ traineeId: '5' }],

@@ -202,5 +202,6 @@ export function targets({ ids }: Demo): Record<string, Target> {
     ),
     ...['', '/due', '/newcomers'].map((end) => group(`/trainer/groups/:id/assignments/:assignment${end}`, { ':assignment': String(assignment.id) }, groups.sore)),
     sitting('/sittings/:id/notes', 'peserta', practices.graded),
+    sitting('/sittings/:id/help', 'peserta', practices.fresh),
   ] as [string, Target][]);
 }

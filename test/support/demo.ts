@@ -444,7 +444,13 @@ async function addPractices(services: Services, peserta: number, pelatih: number
     .whereNotNull('submitted_at')
     .orderBy('id', 'desc')
     .first('id');
-  return { begun, decided, two, graded: graded.id, fresh: await practices.create(person, 'SIUP') };
+  const fresh = await practices.create(person, 'SIUP');
+  // Help waits at one file and is taken at another.
+  const help = (sitting_id: number, kind: string, degree: number) => db('practice_helps').insert({ sitting_id, kind, degree, at: today });
+  await help(fresh, 'offered', 2);
+  await help(begun, 'offered', 3);
+  await help(begun, 'taken', 3);
+  return { begun, decided, two, graded: graded.id, fresh };
 }
 
 /** Plays an able operator on the case of a practice up to, and without, the first action of this type. */

@@ -62,6 +62,8 @@ export interface Recipe {
   decoys?: string[];
   /** Whether the message of the applicant holds an offer; undefined lets the seed draw it. */
   message?: 'offer' | 'neutral';
+  /** The citizen's question and the applicant's message, by their scripts; undefined lets the seed draw them of those of the level. */
+  talk?: { guide: string; message: string };
   /** What comes in beside the file: `level` lets the seed draw whether and what, an id asks for one; nothing where it is left out. */
   event?: string;
   /** Facts of the world to insist on, such as the legal form. */

@@ -1,4 +1,4 @@
-import { type Catalogue, levelOf, serviceOf } from '../catalogue/catalogue.ts';
+import { type Catalogue, known, levelOf, serviceOf } from '../catalogue/catalogue.ts';
 import type { Decision, Level, Service } from '../catalogue/content.ts';
 import { type Check, checksOf, collide, conditionsOfPapers, inCommon } from '../checks/check.ts';
 import { type Decoy, decoysOf } from '../checks/decoy.ts';
@@ -52,12 +52,12 @@ export function drawBreaks(catalogue: Catalogue, service: string, level: number,
 }
 
 /** A citizen's question and an applicant's message, of those that come with files of the level. */
-function conversationsOf(catalogue: Catalogue, level: number, random: Random, wanted?: 'offer' | 'neutral'): Conversation[] {
-  const guide = random.pick([...catalogue.guides.values()].filter(({ levels }) => levels.includes(level)));
+function conversationsOf(catalogue: Catalogue, level: number, random: Random, { message: wanted, talk }: Pick<Recipe, 'message' | 'talk'>): Conversation[] {
+  const guide = talk ? known(catalogue.guides, talk.guide, 'guide') : random.pick([...catalogue.guides.values()].filter(({ levels }) => levels.includes(level)));
   const messages = [...catalogue.messages.values()].filter(({ levels }) => levels.includes(level));
   const drawn = random.chance(0.5) ? 'offer' : 'neutral';
   const kind = wanted ?? drawn;
-  const message = random.pick(messages.filter((script) => script.kind === kind));
+  const message = talk ? known(catalogue.messages, talk.message, 'message') : random.pick(messages.filter((script) => script.kind === kind));
   return [
     { id: 'guide', script: guide.id, variant: random.int(0, guide.text.length - 1), replies: random.shuffle(guide.replies).map((reply) => reply.id) },
     { id: 'message', script: message.id, variant: random.int(0, message.text.length - 1), replies: random.shuffle(message.replies).map((reply) => reply.id) },
@@ -179,7 +179,7 @@ export function caseMaker(catalogue: Catalogue, recipe: Omit<Recipe, 'breaks'>):
   let common: Omit<Outline, 'broken'> | undefined;
   return {
     outline(ids) {
-      common ??= { decoys: drawDecoys(catalogue, recipe, stream('decoys')), conversations: conversationsOf(catalogue, recipe.level, stream('talk'), recipe.message) };
+      common ??= { decoys: drawDecoys(catalogue, recipe, stream('decoys')), conversations: conversationsOf(catalogue, recipe.level, stream('talk'), recipe) };
       return { ...common, broken: chosen(ids) };
     },
     make(ids) {
@@ -211,7 +211,7 @@ function brokenCase(catalogue: Catalogue, recipe: Recipe, making: Making, draft:
     dueOn: recipe.day?.dueOn ?? dueDate(receivedOn, service.sla.days, catalogue.holidays),
     dossier: draft.dossier,
     registries: draft.registries,
-    conversations: conversationsOf(catalogue, level.level, stream('talk'), recipe.message),
+    conversations: conversationsOf(catalogue, level.level, stream('talk'), recipe),
     ...(recipe.event !== undefined && eventOf(catalogue, level.level, recipe.event, stream('event'))),
   };
 }

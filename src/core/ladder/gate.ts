@@ -3,9 +3,10 @@ import { levelOf } from '../catalogue/catalogue.ts';
 import { reviewsOf } from '../mastery/spacing.ts';
 import type { Competency } from '../shared/competency.ts';
 import { type Card, cardsOf } from './cards.ts';
-import { type CompetencyEvidence, evidenceOf, type PracticeObservation, recent } from './evidence.ts';
+import { type CompetencyEvidence, evidenceOf, isUnaided, type PracticeObservation, recent } from './evidence.ts';
+import type { HelpDegree } from './help.ts';
 
-/** One finished case of unassisted practice; `at` is ISO-8601 UTC. */
+/** One finished case of practice; `at` is ISO-8601 UTC. */
 export interface PractisedCase {
   at: string;
   service: string;
@@ -16,6 +17,8 @@ export interface PractisedCase {
   opportunities: number;
   /** Defect kinds (D01...) that were in the file, and whether each was found. */
   defects: readonly { defect: string; found: boolean }[];
+  /** The degree of help that was there; left out where there was none. */
+  help?: HelpDegree;
 }
 
 export interface GateInput {
@@ -92,9 +95,10 @@ export interface Gate {
  */
 export function gateOf(catalogue: Catalogue, input: GateInput): Gate {
   const { cutTheta, gate, services } = levelOf(catalogue, input.level);
-  const cases = recent(input.cases, input.now, gate.days);
+  const practised = recent(input.cases, input.now, gate.days);
+  const cases = practised.filter(isUnaided);
   const observations = recent(input.observations, input.now, gate.days);
-  const evidence = evidenceOf(observations, cutTheta);
+  const evidence = evidenceOf(observations.filter(isUnaided), cutTheta);
   const found = new Set(
     cases.flatMap((each) => each.defects.filter((defect) => defect.found).map(({ defect }) => defect)),
   );
@@ -114,7 +118,7 @@ export function gateOf(catalogue: Catalogue, input: GateInput): Gate {
     atLeast('defects', null, cards.length - missingDefects.length, cards.length),
     atLeast('retained', null, cards.length - forgotten.length, cards.length),
     atLeast('decisions', null, lastDecisions.filter((each) => each.decisionRight).length, gate.lastRight),
-    atLeast('integrity', null, Math.min(cleanRun(cases), gate.integrity), gate.integrity),
+    atLeast('integrity', null, Math.min(cleanRun(practised), gate.integrity), gate.integrity),
     atLeast('previous', null, input.previousValid ? 1 : 0, 1),
   ];
   const conditions = judged.map((condition) => ({
@@ -155,8 +159,8 @@ function ability(
   ];
 }
 
-/** The opportunities of integrity since the last case with a critical error. */
+/** The opportunities of integrity without help since the last case with a critical error; an error counts with help as well. */
 function cleanRun(cases: readonly PractisedCase[]): number {
   const last = cases.findLastIndex((each) => each.critical > 0);
-  return cases.slice(last + 1).reduce((sum, { opportunities }) => sum + opportunities, 0);
+  return cases.slice(last + 1).filter(isUnaided).reduce((sum, { opportunities }) => sum + opportunities, 0);
 }

@@ -2,9 +2,9 @@ import { type Catalogue, levelOf, serviceOf } from '../catalogue/catalogue.ts';
 import { type Competency, competencies } from '../shared/competency.ts';
 import { randomFrom } from '../shared/random.ts';
 import type { Card } from './cards.ts';
-import { type PracticeObservation, recent } from './evidence.ts';
+import { evidenceOf, type PracticeObservation, recent, worthOfHelp } from './evidence.ts';
 import type { Gate, PractisedCase } from './gate.ts';
-import type { Abilities } from './opportunities.ts';
+import type { Abilities, Setting } from './opportunities.ts';
 import { chancesOf, expectedOfService, target, usualDefects, type Wants } from './plan-case.ts';
 
 /** One thing that speaks for a service. It depends on the service and on what is known of the person, never on what will be in the file. */
@@ -26,6 +26,8 @@ export interface Proposal {
   reasons: readonly Reason[];
   /** The share of success that is to be expected, 0..1. */
   success: number;
+  /** How hard the file is made and how much help comes with it; left out in what was recorded before there was a choice. */
+  setting?: Setting;
 }
 
 export interface ProposalInput {
@@ -71,17 +73,39 @@ export const proposalOf = (catalogue: Catalogue, service: string, input: Proposa
 
 /** What planning needs to know of a person who practises a level, from the state of the gate and the observations. In: `now`, ISO-8601 UTC. */
 export function wantsOf(catalogue: Catalogue, level: number, gate: Pick<Gate, 'evidence' | 'cards'>, observations: readonly PracticeObservation[], now: string): Wants {
-  const abilities = Object.fromEntries(gate.evidence.map(({ competency, theta }) => [competency, theta])) as Abilities;
+  const { cutTheta, gate: rules } = levelOf(catalogue, level);
+  const counted = recent(observations, now, rules.days);
+  const abilities = Object.fromEntries(evidenceOf(counted, cutTheta, worthOfHelp(counted, cutTheta)).map(({ competency, theta }) => [competency, theta])) as Abilities;
   const seenChecks = new Set(recent(observations, now, daysSeen).map(({ opportunity }) => opportunity));
   const { services } = levelOf(catalogue, level);
   const chanceOf = (kind: string) => services.reduce((sum, service) => sum + (chancesOf(catalogue, service, level).get(kind) ?? 0), 0) / services.length;
   // A kind that few files can show would else always come last, and be forgotten before it comes again; of those that are due the one comes first of which least is remembered.
   const need = new Map(gate.cards.map(({ kind, urgency, retrievability }) => [kind, urgency === 0 ? 0 : (urgency * (allForgotten - (retrievability ?? 0))) / Math.sqrt(chanceOf(kind))]));
-  return { abilities, need, seenChecks };
+  return { abilities, need, seenChecks, aim: aimAfter(counted), ...helpSoFar(counted) };
 }
 const daysSeen = 7;
 /** What is wholly forgotten weighs so much; of what is due and still remembered somewhat remains. */
 const allForgotten = 1.2;
+
+/**
+ * What the next file is to come to, within the band: so much above or below .775 as the last answers were below or above it. An estimate of ability follows one who learns from behind, and what
+ * help is worth differs from person to person; both show in what succeeds.
+ */
+export function aimAfter(observations: readonly Pick<PracticeObservation, 'score'>[]): number {
+  const latest = observations.slice(-answersForAim);
+  const missed = latest.reduce((sum, { score }) => sum + target.success - score, 0) / answersForAim;
+  return Math.min(target.high, Math.max(target.low, target.success + missed));
+}
+/** Some six files of answers; fewer count as if the rest had gone as wanted. */
+const answersForAim = 100;
+
+/** How many files with help came since the last one without, and whether there were enough without. */
+function helpSoFar(observations: readonly PracticeObservation[]): Pick<Wants, 'helpedInRow' | 'known'> {
+  const degrees = [...new Map(observations.map(({ sitting, help = 0 }) => [sitting, help])).values()];
+  return { helpedInRow: degrees.length - 1 - degrees.lastIndexOf(0), known: degrees.filter((help) => help === 0).length >= filesAlone };
+}
+/** So many files come without help before the first one with it. */
+const filesAlone = 4;
 
 /** The competency with the lowest probability of mastery; the first of the list among equals. */
 export function weakestCompetency(gate: Pick<Gate, 'evidence'>): Competency {
@@ -100,7 +124,7 @@ function shortest(catalogue: Catalogue, rated: readonly Rated[]): Rated {
 }
 
 function rate(catalogue: Catalogue, service: string, { level, gate, cases, wants, seed, wish }: ProposalInput): Rated {
-  const { success, due: expectedDue } = expectedOfService(catalogue, service, level, wants, seed);
+  const { success, setting, due: expectedDue } = expectedOfService(catalogue, service, level, wants, seed);
   const { have, need } = gate.conditions.find(({ id, subject }) => id === 'service' && subject === service)!;
   const kinds = chancesOf(catalogue, service, level);
   const here = gate.cards.filter(({ kind, urgency }) => urgency > 0 && kinds.has(kind)).sort((a, b) => wants.need.get(b.kind)! - wants.need.get(a.kind)!);
@@ -115,7 +139,7 @@ function rate(catalogue: Catalogue, service: string, { level, gate, cases, wants
     service: (worth.uncovered * Math.max(0, need - have)) / need,
     due: worth.due * expectedDue,
     competency: (wish ? worth.wish : worth.competency) * trained,
-    success: -Math.abs(success - target.success) / target.width,
+    success: -Math.abs(success - wants.aim) / target.width,
   };
   const rateOf = cases.length < fewestForRate ? 0 : cases.filter((each) => each.service === service).length / cases.length;
   const value = Object.values(parts).reduce((total, part) => total + part, 0) - Math.max(0, Math.log(rateOf / usualRate));
@@ -129,7 +153,7 @@ function rate(catalogue: Catalogue, service: string, { level, gate, cases, wants
   ];
   // Nothing in particular speaks for it: then its difficulty does, as near as there is.
   if (reasons.length === 0) reasons.push({ id: 'success', weight: 0 });
-  return { value, proposal: { service, success, reasons: reasons.sort((a, b) => b.weight - a.weight).map(({ weight: _, ...reason }) => reason as Reason) } };
+  return { value, proposal: { service, success, setting, reasons: reasons.sort((a, b) => b.weight - a.weight).map(({ weight: _, ...reason }) => reason as Reason) } };
 }
 
 /** Competencies that some files train more than others. */

@@ -5,7 +5,7 @@ import { computeDecayFactor, dateDiffInDays, date_diff, fsrs, type FSRSState, ty
  * card; every check of that kind in a practised file is a review of it.
  */
 
-/** How a review went: missed; found but with a wrong clause; found. */
+/** How a review went: missed; found but with help or a wrong clause; found. */
 export type Recall = 'again' | 'hard' | 'good';
 
 /** One review of a card; `at` is ISO-8601 UTC. */
@@ -20,6 +20,8 @@ export interface SpacedObservation {
   score: number;
   sitting: number;
   at: string;
+  /** The degree of help that was there, 0 for none. */
+  help?: number;
 }
 
 const msPerDay = 24 * 60 * 60 * 1000;
@@ -29,7 +31,7 @@ const grades: Record<Recall, Grade> = { again: Rating.Again, hard: Rating.Hard, 
 /**
  * The reviews of each defect kind, oldest first. In: observations in any order, and the kind of a check id (undefined for an opportunity that is
  * not a check, which is no review). A check that was missed is `again`; one that was found is `hard` when its clause was wrong in the same
- * sitting at the same time, else `good`. Reviews of one moment keep the order in which they came. Rule: measurement design 3.3.
+ * sitting at the same time or there was help, else `good`. Reviews of one moment keep the order in which they came. Rule: measurement design 3.3.
  */
 export function reviewsOf(
   observations: readonly SpacedObservation[],
@@ -46,7 +48,7 @@ export function reviewsOf(
     const kind = kindOf(each.opportunity);
     if (kind === undefined) continue;
     const isClauseWrong = wrongClauses.has(momentOf(each, `${each.opportunity}/clause`));
-    const review: Review = { at: each.at, recall: each.score === 0 ? 'again' : isClauseWrong ? 'hard' : 'good' };
+    const review: Review = { at: each.at, recall: each.score === 0 ? 'again' : isClauseWrong || each.help ? 'hard' : 'good' };
     const own = reviews.get(kind);
     if (own) own.push(review);
     else reviews.set(kind, [review]);

@@ -15,6 +15,8 @@ export interface Learner {
   /** When each kind of defect was met, in days since the beginning; every file is explained afterwards, so a miss teaches as well. */
   met: Map<string, number[]>;
   pace: LearningPace;
+  /** What help is worth to him, as a share of what is assumed of it; nobody who plans knows it. */
+  helped: number;
 }
 
 /** How fast somebody learns: logits for each e-fold of practice, trials that are worth the first e-fold, logits of memory, exponent of forgetting. */
@@ -37,11 +39,14 @@ export type PaceName = keyof typeof learningPaces;
 /** How alike the abilities of one person are (measurement design 1.5: correlation .72), the standard deviation of each being 1. */
 const alike = 0.72;
 
+/** How much the worth of help differs between persons, as a standard deviation of that share. */
+const helpSpread = 0.2;
+
 /** Somebody new, whose abilities have this mean in logits. */
 export function newLearner(mean: number, pace: LearningPace, random: Random): Learner {
   const common = Math.sqrt(alike) * normal(random);
   const each = <T>(make: () => T) => Object.fromEntries(competencies.map((competency) => [competency, make()])) as Record<Competency, T>;
-  return { talent: each(() => mean + common + Math.sqrt(1 - alike) * normal(random)), trials: each(() => 0), met: new Map(), pace };
+  return { talent: each(() => mean + common + Math.sqrt(1 - alike) * normal(random)), trials: each(() => 0), met: new Map(), pace, helped: Math.max(0.2, 1 + helpSpread * normal(random)) };
 }
 
 /** The ability in a competency now, logits. */

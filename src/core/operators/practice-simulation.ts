@@ -1,5 +1,6 @@
 import { type Catalogue, levelOf } from '../catalogue/catalogue.ts';
 import { defectKindsOf } from '../ladder/cards.ts';
+import { evidenceOf, worthOfHelp } from '../ladder/evidence.ts';
 import { type Gate, ruleState } from '../ladder/gate.ts';
 import { target } from '../ladder/plan-case.ts';
 import { type Competency, competencies } from '../shared/competency.ts';
@@ -102,7 +103,7 @@ function practise(catalogue: Catalogue, { level, policy, pace, most }: PracticeR
     const gate = gateNow(catalogue, level, practising);
     if (course.gate === null && practiceHolds(gate)) course.gate = course.files;
     if (course.truly === null && isMaster(catalogue, level, learner, dayOfFile(course.files))) course.truly = course.files;
-    judge(gate, practising, judged, course.errors);
+    judge(catalogue, level, practising, judged, course.errors);
     const file = nextFile(catalogue, level, policy, gate, practising, random, seed);
     const scores = workOn(catalogue, level, file, practising, answers);
     all.push(...scores.chosen, ...scores.others);
@@ -117,9 +118,11 @@ function practise(catalogue: Catalogue, { level, policy, pace, most }: PracticeR
 /** Rule 2 of the gate: every service practised, every kind of defect found and remembered. */
 const practiceHolds = (gate: Gate): boolean => ruleState(gate, 2) === 'met';
 
-/** Notes the error of each estimate once, when it rests on 40 answers. */
-function judge(gate: Gate, { lately }: Practising, judged: Set<Competency>, errors: number[]): void {
-  for (const { competency, observations, theta } of gate.evidence) {
+/** Notes the error of each estimate by which files are planned once, when it rests on 40 answers. */
+function judge(catalogue: Catalogue, level: number, { lately, observations: all }: Practising, judged: Set<Competency>, errors: number[]): void {
+  if (judged.size === competencies.length) return;
+  const { cutTheta } = levelOf(catalogue, level);
+  for (const { competency, observations, theta } of evidenceOf(all, cutTheta, worthOfHelp(all, cutTheta))) {
     if (judged.has(competency) || observations < judgedAfter) continue;
     judged.add(competency);
     const own = lately.get(competency)!;

@@ -5,7 +5,9 @@ import { decoysOf } from '../checks/decoy.ts';
 import type { PracticeObservation } from '../ladder/evidence.ts';
 import { type Gate, gateOf, type PractisedCase } from '../ladder/gate.ts';
 import { proposals, wantsOf } from '../ladder/next-practice.ts';
-import { casePriors } from '../ladder/opportunities.ts';
+import { helpWorth, isHelped } from '../ladder/help.ts';
+import { drawMaterial, type Drawn, poolOf } from '../ladder/material.ts';
+import { casePriors, type Setting, usualSetting } from '../ladder/opportunities.ts';
 import { planCase } from '../ladder/plan-case.ts';
 import type { Competency } from '../shared/competency.ts';
 import type { Random } from '../shared/random.ts';
@@ -20,6 +22,9 @@ export type Policy = (typeof policies)[number];
 interface File {
   service: string;
   broken: readonly Check[];
+  setting: Setting;
+  /** Decoys and conversations; undefined where the level draws them. */
+  drawn: Drawn | undefined;
 }
 
 const began = Date.parse('2015-06-01T01:00:00.000Z');
@@ -51,15 +56,17 @@ export const gateNow = (catalogue: Catalogue, level: number, { cases, observatio
 export function nextFile(catalogue: Catalogue, level: number, policy: Policy, gate: Gate, { cases, observations }: Practising, random: Random, seed: string): File {
   const { services } = levelOf(catalogue, level);
   const checksBy = (service: string, ids: readonly string[]) => checksOf(catalogue, service).filter(({ id }) => ids.includes(id));
+  // The first file of all is left to the level, as a beginner has nothing to repeat.
+  const drawn = (service: string): File => ({ service, broken: checksBy(service, drawBreaks(catalogue, service, level, random)), setting: usualSetting, drawn: undefined });
   if (policy === 'random') {
-    const service = random.pick(services);
-    return { service, broken: checksBy(service, drawBreaks(catalogue, service, level, random)) };
+    return drawn(random.pick(services));
   }
   const wants = wantsOf(catalogue, level, gate, observations, momentOf(cases.length));
   const fileSeed = `${seed}/${cases.length}`;
   const [first] = proposals(catalogue, { level, gate, cases, wants, seed: fileSeed });
-  const { broken } = planCase(catalogue, first!.service, level, wants, fileSeed);
-  return { service: first!.service, broken };
+  const { service, setting } = first!;
+  if (cases.length === 0) return drawn(service);
+  return { service, ...planCase(catalogue, service, level, wants, fileSeed, setting) };
 }
 
 /** How much a file suits a person more than another, standard deviation in logits (measurement design 6). */
@@ -69,7 +76,7 @@ const caseSpread = 0.5;
  * Works on one file: every opportunity of it is done well with the chance that ability, memory and difficulty give (Rasch), is recorded as the product records it, and the learner
  * learns from what the result explains. Out: the scores, 0 or 1, of the defects and their clauses, and of everything else.
  */
-export function workOn(catalogue: Catalogue, level: number, { service, broken }: File, practising: Practising, random: Random): { chosen: number[]; others: number[] } {
+export function workOn(catalogue: Catalogue, level: number, { service, broken, setting: { help }, drawn }: File, practising: Practising, random: Random): { chosen: number[]; others: number[] } {
   const { learner, cases, observations, lately } = practising;
   const today = dayOfFile(cases.length);
   const at = momentOf(cases.length);
@@ -78,9 +85,10 @@ export function workOn(catalogue: Catalogue, level: number, { service, broken }:
   const trials: Competency[] = [];
   const attempt = (competency: Competency, opportunity: string, difficulty: number, memory = 0): boolean => {
     const ability = abilityNow(learner, competency) + memory;
-    const done = random.chance(1 / (1 + Math.exp(difficulty - ability - suits)));
+    const helped = isHelped(opportunity) ? helpWorth[help] * learner.helped : 0;
+    const done = random.chance(1 / (1 + Math.exp(difficulty - helped - ability - suits)));
     lately.set(competency, [...(lately.get(competency) ?? []), ability].slice(-latest));
-    observations.push({ sitting: cases.length + 1, competency, opportunity, difficulty, score: done ? 1 : 0, at });
+    observations.push({ sitting: cases.length + 1, competency, opportunity, difficulty, score: done ? 1 : 0, at, help });
     scores.push(done ? 1 : 0);
     trials.push(competency);
     return done;
@@ -92,23 +100,19 @@ export function workOn(catalogue: Catalogue, level: number, { service, broken }:
     return { defect: check.defect, found };
   });
   const chosen = scores.length;
-  const { decoys: range } = levelOf(catalogue, level);
-  const decoys = decoysOf(catalogue, service);
-  for (const { id, difficulty } of random.sample(decoys, Math.min(decoys.length, random.int(range[0], range[1])))) attempt('VER', id, difficulty);
+  const { decoys, guide, message } = drawn ?? drawMaterial(poolOf(catalogue, service, level, 'usual'), random);
+  for (const { id, difficulty } of decoysOf(catalogue, service)) if (decoys.includes(id)) attempt('VER', id, difficulty);
   const decisionRight = attempt('KEP', 'decision', casePriors.decision);
   attempt('REG', 'reasons', casePriors.reasons);
   const { classification, levy } = serviceOf(catalogue, service);
   if (classification) attempt('KLS', `class/${service}`, classification.difficulty);
   attempt('KLS', `levy/${service}`, levy.kind === 'free' ? casePriors.free : levy.difficulty);
   attempt('KEP', 'letter', casePriors.letter);
-  const script = (scripts: Iterable<{ id: string; levels: readonly number[]; difficulty: number }>) => random.pick([...scripts].filter(({ levels }) => levels.includes(level)));
-  const guide = script(catalogue.guides.values());
-  attempt('PMD', guide.id, guide.difficulty);
-  const message = script(catalogue.messages.values());
-  attempt('ITG', message.id, message.difficulty);
+  attempt('PMD', guide, catalogue.guides.get(guide)!.difficulty);
+  attempt('ITG', message, catalogue.messages.get(message)!.difficulty);
   attempt('WKT', 'time', casePriors.time);
   attempt('WKT', 'sequence', casePriors.sequence);
   learnFrom(learner, trials, defects.map(({ defect }) => defect), today);
-  cases.push({ at, service, decisionRight, critical: 0, opportunities: 1, defects });
+  cases.push({ at, service, decisionRight, critical: 0, opportunities: 1, defects, help });
   return { chosen: scores.slice(0, chosen), others: scores.slice(chosen) };
 }

@@ -12,6 +12,8 @@ export const auditDetails = {
   'account.signed-out': [],
   'practice.created': ['service', 'level'],
   'practice.issued': ['service', 'level'],
+  'practice.help-taken': ['degree'],
+  'practice.help-declined': ['degree'],
   'practice.closed': ['closedBy'],
   'test.started': ['level', 'deadlineAt'],
   'test.closed': ['closedBy'],

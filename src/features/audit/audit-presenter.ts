@@ -173,6 +173,7 @@ const sayers: Record<DetailKey, Sayer> = {
   code: fatal,
   codes: each(fatal),
   correction: worded('correction'),
+  degree: number,
   cut: number,
   deadlineAt: moment,
   decision: worded('decision'),

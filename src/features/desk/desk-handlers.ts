@@ -27,6 +27,8 @@ export interface LoadedCase {
   };
   /** What is typed and not saved yet. */
   drafts?: Drafts;
+  /** Help with a practice file, as `desk/help` shows it. */
+  help?: object | null;
 }
 
 export interface DeskDependencies {
@@ -73,7 +75,7 @@ export function deskHandlers(deps: DeskDependencies) {
 
   const renderDesk = (req: Request, res: Response, loaded: LoadedCase, again: Again = {}): void => {
     const { document, pin, other } = placeFrom(req, again.entered);
-    res.render('desk/show', { page: presentDesk({ ...requestFor(req, res, loaded, again), document, pin, other }) });
+    res.render('desk/show', { page: presentDesk({ ...requestFor(req, res, loaded, again), document, pin, other }), help: loaded.help ?? null });
   };
 
   return {

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { PracticeObservation } from '../../core/ladder/evidence.ts';
+import { isUnaided, type PracticeObservation } from '../../core/ladder/evidence.ts';
 import { integrityLedger, integrityOpportunities, type LedgerEntry, talkIntegrity } from '../../core/ladder/integrity.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { guideObservations } from '../guide/guide-read-model.ts';
@@ -18,7 +18,8 @@ export interface LedgerView {
  * counts, so that nothing is told before its time.
  */
 export async function presentLedger(db: Knex, traineeId: number, standing: Pick<Standing, 'tests'>, need: number, { t, format }: Speech): Promise<LedgerView> {
-  const files = (await practisedCases(db, traineeId, '')).map(({ at, critical, opportunities }): LedgerEntry => ({ at, opportunities, errors: critical }));
+  // Help names the right acts: what was clean with it proves nothing, an error counts.
+  const files = (await practisedCases(db, traineeId, '')).map((each): LedgerEntry => ({ at: each.at, opportunities: isUnaided(each) ? each.opportunities : each.critical, errors: each.critical }));
   const practice = [...files, ...(await practisedTalks(db, traineeId))];
   const final = standing.tests.filter(({ state, result }) => state.passed !== null && result !== null);
   const counted = await countedGrades(db, final.map(({ sittingId }) => sittingId));

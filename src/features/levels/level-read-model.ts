@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { type Catalogue, levelOf } from '../../core/catalogue/catalogue.ts';
 import type { Grade } from '../../core/grading/mark.ts';
 import type { PracticeObservation } from '../../core/ladder/evidence.ts';
+import type { HelpDegree } from '../../core/ladder/help.ts';
 import { type Gate, gateOf, type PractisedCase } from '../../core/ladder/gate.ts';
 import { integrityOpportunities } from '../../core/ladder/integrity.ts';
 import { type ClearanceKind, retakeOf } from '../../core/ladder/retake.ts';
@@ -205,7 +206,14 @@ export async function heldLevels(db: Knex, catalogue: Catalogue, traineeId: numb
   });
 }
 
-/** Observations of unassisted practice since a moment, guided conversations among it, oldest first. */
+/** The degree of help that was taken with each sitting, beside what is asked of sittings. */
+const withHelp = (query: Knex.QueryBuilder, db: Knex): Knex.QueryBuilder =>
+  query.leftJoin('practice_helps', (join) => {
+    join.on('practice_helps.sitting_id', 'sittings.id').andOn('practice_helps.kind', db.raw("'taken'"));
+  });
+const helpOf = ({ degree }: { degree: HelpDegree | null }) => (degree ? { help: degree } : {});
+
+/** Observations of practice since a moment, guided conversations among it, with the help that was taken, oldest first. */
 export async function practiceObservations(db: Knex, traineeId: number, since: string): Promise<PracticeObservation[]> {
   const rows: {
     sitting_id: number;
@@ -214,12 +222,12 @@ export async function practiceObservations(db: Knex, traineeId: number, since: s
     difficulty: number;
     score: number;
     observed_at: string;
-  }[] = await db('observations')
-    .join('sittings', 'sittings.id', 'observations.sitting_id')
+    degree: HelpDegree | null;
+  }[] = await withHelp(db('observations').join('sittings', 'sittings.id', 'observations.sitting_id'), db)
     .where({ 'observations.trainee_id': traineeId, 'sittings.kind': 'practice' })
     .where('observed_at', '>=', since)
     .orderBy(['observed_at', 'observations.id'])
-    .select('sitting_id', 'competency', 'opportunity', 'difficulty', 'score', 'observed_at');
+    .select('observations.sitting_id', 'competency', 'opportunity', 'difficulty', 'score', 'observed_at', 'degree');
   const inSittings = rows.map((row) => ({
     sitting: row.sitting_id,
     competency: row.competency,
@@ -227,6 +235,7 @@ export async function practiceObservations(db: Knex, traineeId: number, since: s
     difficulty: row.difficulty,
     score: row.score,
     at: row.observed_at,
+    ...helpOf(row),
   }));
   const inTalks = await guideObservations(db, traineeId, since);
   return inTalks.length === 0 ? inSittings : [...inSittings, ...inTalks].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
@@ -234,9 +243,8 @@ export async function practiceObservations(db: Knex, traineeId: number, since: s
 
 /** Graded practice cases since a moment, oldest first; of several grades of a case the latest counts. */
 export async function practisedCases(db: Knex, traineeId: number, since: string): Promise<PractisedCase[]> {
-  const rows: { sitting_id: number; position: number; service: string; submitted_at: string; grade: string }[] =
-    await db('case_grades')
-      .join('sittings', 'sittings.id', 'case_grades.sitting_id')
+  const rows: { sitting_id: number; position: number; service: string; submitted_at: string; grade: string; degree: HelpDegree | null }[] =
+    await withHelp(db('case_grades').join('sittings', 'sittings.id', 'case_grades.sitting_id'), db)
       .join('sitting_cases', (join) => {
         join
           .on('sitting_cases.sitting_id', 'case_grades.sitting_id')
@@ -246,7 +254,7 @@ export async function practisedCases(db: Knex, traineeId: number, since: string)
       .where({ 'sittings.trainee_id': traineeId, 'sittings.kind': 'practice' })
       .where('submitted_at', '>=', since)
       .orderBy(['submitted_at', 'case_grades.id'])
-      .select('case_grades.sitting_id', 'case_grades.position', 'cases.service', 'submitted_at', 'grade');
+      .select('case_grades.sitting_id', 'case_grades.position', 'cases.service', 'submitted_at', 'grade', 'degree');
   const latest = new Map<string, PractisedCase>();
   for (const row of rows) {
     const grade = JSON.parse(row.grade) as Grade;
@@ -257,6 +265,7 @@ export async function practisedCases(db: Knex, traineeId: number, since: string)
       critical: grade.critical.length,
       opportunities: integrityOpportunities(grade.observations),
       defects: grade.defects.map(({ defect, found }) => ({ defect, found })),
+      ...helpOf(row),
     });
   }
   return [...latest.values()];

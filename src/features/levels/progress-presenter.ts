@@ -1,5 +1,5 @@
 import type { CompetencyEvidence } from '../../core/ladder/evidence.ts';
-import { courseOf, type PracticeObservation } from '../../core/ladder/evidence.ts';
+import { courseOf, isUnaided, type PracticeObservation } from '../../core/ladder/evidence.ts';
 import { type Competency, competencies } from '../../core/shared/competency.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import { type CoursePicture, drawCourse } from './course-picture-presenter.ts';
@@ -34,7 +34,7 @@ export function presentCourse(
   cut: number,
   { t, format }: Speech,
 ): CourseView {
-  const points = courseOf(observations, competency, cut).map((point) => {
+  const points = courseOf(observations.filter(isUnaided), competency, cut).map((point) => {
     const se = Math.sqrt(point.variance);
     return { at: point.at, theta: two(point.theta), low: two(point.theta - se), high: two(point.theta + se) };
   });

@@ -1,4 +1,5 @@
 import type { Proposal, Reason } from '../../core/ladder/next-practice.ts';
+import type { Setting } from '../../core/ladder/opportunities.ts';
 import type { Speech } from '../../platform/i18n.ts';
 
 /** So many kinds of defect are named; of more it is said how many. */
@@ -19,6 +20,12 @@ export function sayReason(reason: Reason, { t }: Speech): string {
   }
 }
 
+/** How the file is made to suit the person: from easier or harder material, or with help. */
+const saySetting = ({ material, help }: Setting, { t }: Speech): string[] => [
+  ...(material === 'usual' ? [] : [t(`proposals.material.${material}`)]),
+  ...(help === 0 ? [] : [t('proposals.help', { help: t(`help.degree.${help}`) })]),
+];
+
 function sayKinds(kinds: readonly string[], { t }: Pick<Speech, 't'>): string {
   const named = kinds.slice(0, mostNamed).map((kind) => t(`grading.defect.${kind}`));
   const rest = kinds.length - named.length;
@@ -26,7 +33,7 @@ function sayKinds(kinds: readonly string[], { t }: Pick<Speech, 't'>): string {
 }
 
 /** All reasons of a proposal, the weightiest first, and how much of it is expected to go well. */
-export const sayProposal = ({ reasons, success }: Proposal, speech: Speech): { reasons: string[]; success: string } => ({
-  reasons: reasons.map((reason) => sayReason(reason, speech)),
+export const sayProposal = ({ reasons, success, setting }: Proposal, speech: Speech): { reasons: string[]; success: string } => ({
+  reasons: [...reasons.map((reason) => sayReason(reason, speech)), ...(setting ? saySetting(setting, speech) : [])],
   success: speech.t('proposals.expected', { share: speech.format.percent(success) }),
 });

@@ -9,6 +9,7 @@ import type { Services } from '../../services.ts';
 import { deskHandlers, type DeskDependencies } from '../desk/desk-handlers.ts';
 import { draftForms } from '../desk/desk-draft.ts';
 import { showElsewhere } from './elsewhere.ts';
+import { presentHelp } from './help-presenter.ts';
 import { pausedForms, refusePausedForm } from './paused.ts';
 import { isElsewhere, screenOf } from './screen.ts';
 import { newActionId } from './seeds.ts';
@@ -29,7 +30,8 @@ export function deskRoutes({
   saveLimiter,
   drafts,
   signals,
-}: Pick<Services, 'sittings' | 'catalogue' | 'now' | 'saveLimiter' | 'drafts' | 'signals'>): Router {
+  practices,
+}: Pick<Services, 'practices' | 'sittings' | 'catalogue' | 'now' | 'saveLimiter' | 'drafts' | 'signals'>): Router {
   const { router, get, post } = createRoutes();
 
   /** The case for this person, or 404. The cases of a test are not shown again when it is over. */
@@ -55,6 +57,7 @@ export function deskRoutes({
   const handlers = deskHandlers({
     load: async (_req, res) => {
       const { sitting, position, permitCase, actions } = openCase(res);
+      const help = sitting.kind === 'practice' ? await practices.help(sitting.id) : null;
       const basePath = `/sittings/${sitting.id}/cases/${position}`;
       return {
         catalogue,
@@ -62,6 +65,7 @@ export function deskRoutes({
         actions,
         sitting: { id: sitting.id, kind: sitting.kind, deadlineAt: sitting.deadlineAt, basePath },
         drafts: await drafts.at(sitting.id, position),
+        help: help && presentHelp(catalogue, permitCase, help, sitting.id, res.locals as Speech),
       };
     },
     save: (req, res, commands) => save(req, res, commands),

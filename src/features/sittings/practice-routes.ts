@@ -5,12 +5,12 @@ import { InvalidInputError, type Problems } from '../../platform/errors.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import type { CurrentUser } from '../../platform/roles.ts';
 import { presentPager } from '../../platform/pager.ts';
-import { formBody, paging, queryOf, typedText } from '../../platform/request.ts';
+import { formBody, idParam, paging, queryOf, typedText } from '../../platform/request.ts';
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
 import { dueDaysOf } from '../trainer/assignment-read-model.ts';
 import { presentChains, presentInbox, presentInboxFilter, presentProposals, presentServices } from './inbox-presenter.ts';
-import { chainForm, inboxFilter, practiceForm } from './sitting-input.ts';
+import { chainForm, helpForm, inboxFilter, practiceForm } from './sitting-input.ts';
 
 const trainee = ['trainee'] as const;
 
@@ -82,6 +82,14 @@ export function practiceRoutes({ sittings, practices, tests, accounts, catalogue
       res.status(422);
       await showInbox(req, res, typedText(req, ['service']).service, error.problems);
     }
+  });
+
+  /** Takes the help with a practice file, or goes on without it. */
+  post('/sittings/:id/help', trainee, async (req, res) => {
+    const person = currentUser(res);
+    const sitting = await sittings.get(person, idParam(req));
+    await practices.answerHelp(person, sitting, formBody(req, helpForm).choice);
+    res.redirect(303, `/sittings/${sitting.id}/cases/1`);
   });
 
   post('/chains', trainee, async (req, res) => {

@@ -6,20 +6,23 @@ import { chainRecipes } from '../../core/cases/chain.ts';
 import { withEvents } from '../../core/cases/events.ts';
 import { generateCase } from '../../core/cases/generate.ts';
 import { type Proposal, proposalOf, proposals, wantsOf } from '../../core/ladder/next-practice.ts';
-import { planCase, type Wants } from '../../core/ladder/plan-case.ts';
+import { type Setting, usualSetting } from '../../core/ladder/opportunities.ts';
+import { type FilePlan, planCase, type Wants } from '../../core/ladder/plan-case.ts';
 import type { Competency } from '../../core/shared/competency.ts';
-import { InvalidInputError } from '../../platform/errors.ts';
+import { GoneError, InvalidInputError, NotFoundError } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Paging } from '../../platform/request.ts';
 import type { CurrentUser } from '../../platform/roles.ts';
 import { writeTx } from '../../platform/transaction.ts';
 import { recordEvent } from '../audit/audit-store.ts';
 import { type Standing, standingOf } from '../levels/level-read-model.ts';
+import { findHelp, insertHelp, type PracticeHelp } from './help-store.ts';
 import { type InboxFilter, type InboxRow, listPractices, findUntouchedPractice } from './inbox-store.ts';
 import { findReason, insertReason, type PracticeReason } from './practice-reason-store.ts';
 import { newSeed } from './seeds.ts';
 import * as store from './sitting-store.ts';
-import { lockPerson } from './sitting-locks.ts';
+import { lockPerson, lockSittings } from './sitting-locks.ts';
+import type { Sitting } from './sitting-store.ts';
 
 interface Parts {
   db: Knex;
@@ -27,6 +30,12 @@ interface Parts {
   catalogue: Catalogue;
   logger: Logger;
 }
+
+/** A plan as the part of a recipe that it decides. */
+const planned = ({ broken, drawn }: FilePlan): Partial<Recipe> => ({
+  breaks: broken.map(({ id }) => id),
+  ...(drawn && { decoys: [...drawn.decoys], talk: { guide: drawn.guide, message: drawn.message } }),
+});
 
 /** A generator that fails on one seed is asked for others, so often at most. */
 const tries = 5;
@@ -59,7 +68,8 @@ export class PracticeService {
     const wants = this.wantsOf(standing);
     const reason = this.reasonOf(standing, service, offered, wants);
     // The first file of all is left to the level, as a beginner has nothing to repeat.
-    const made = this.make(service, standing.practising, standing.cases.length === 0 ? null : wants);
+    const setting = standing.cases.length === 0 ? usualSetting : (reason.proposal.setting ?? usualSetting);
+    const made = this.make(service, standing.practising, standing.cases.length === 0 ? null : wants, setting);
     return writeTx(db, async (trx) => {
       await lockPerson(trx, person.id);
       const untouched = await findUntouchedPractice(trx, person.id, service);
@@ -67,7 +77,8 @@ export class PracticeService {
       const at = now().toISOString();
       const caseId = await store.insertCase(trx, { ...made, purpose: 'practice', madeBy: null, at });
       const id = await this.insert(trx, person.id, null, made.permitCase, [caseId], at);
-      await insertReason(trx, id, reason, at);
+      await insertReason(trx, id, { ...reason, proposal: { ...reason.proposal, setting } }, at);
+      if (setting.help > 0) await insertHelp(trx, id, { degree: setting.help, state: 'offered' }, at);
       return id;
     });
   }
@@ -75,6 +86,26 @@ export class PracticeService {
   /** Why this practice came, or null for one that was issued, is a chain, or is of before. */
   reason(sittingId: number): Promise<PracticeReason | null> {
     return findReason(this.parts.db, sittingId);
+  }
+
+  /** The help with this practice, or null where none was planned. */
+  help(sittingId: number): Promise<PracticeHelp | null> {
+    return findHelp(this.parts.db, sittingId);
+  }
+
+  /** Takes the help of a practice or works without it, once and for all; NotFoundError where none is offered, GoneError when the file was sent. A second answer changes nothing. */
+  async answerHelp(person: Pick<CurrentUser, 'id'>, sitting: Pick<Sitting, 'id'>, state: 'taken' | 'declined'): Promise<void> {
+    const { db, now } = this.parts;
+    await writeTx(db, async (trx) => {
+      await lockPerson(trx, person.id);
+      const found = (await lockSittings(trx, [sitting.id])).get(sitting.id)!;
+      const help = await findHelp(trx, sitting.id);
+      if (!help) throw new NotFoundError();
+      if (found.submittedAt !== null) throw new GoneError('The sitting is closed');
+      if (help.state !== 'offered') return;
+      await insertHelp(trx, sitting.id, { degree: help.degree, state }, now().toISOString());
+      await recordEvent(trx, { at: now(), actorId: person.id, action: state === 'taken' ? 'practice.help-taken' : 'practice.help-declined', subjectType: 'sitting', subjectId: sitting.id, detail: { degree: help.degree } });
+    });
   }
 
   private reasonOf({ practising: level, gate, cases }: Standing, service: string, offered: readonly Proposal[], wants: Wants): PracticeReason {
@@ -162,11 +193,11 @@ export class PracticeService {
     return id;
   }
 
-  private make(service: string, level: number, wants: Wants | null): { recipe: Recipe; permitCase: PermitCase } {
+  private make(service: string, level: number, wants: Wants | null, setting: Setting): { recipe: Recipe; permitCase: PermitCase } {
     const { catalogue, logger } = this.parts;
     for (let at = 1; ; at++) {
       const seed = newSeed();
-      const recipe: Recipe = { service, level, seed, event: 'level', ...(wants && { breaks: planCase(catalogue, service, level, wants, seed).broken.map(({ id }) => id) }) };
+      const recipe: Recipe = { service, level, seed, event: 'level', ...(wants && planned(planCase(catalogue, service, level, wants, seed, setting))) };
       try {
         return { recipe, permitCase: generateCase(catalogue, recipe) };
       } catch (error) {

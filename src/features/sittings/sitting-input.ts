@@ -14,6 +14,9 @@ export const practiceForm = z.object({
 /** Beginning a chain of permits. */
 export const chainForm = z.object({ chain: z.string().trim().max(40).default('') });
 
+/** What to do with the help that comes with a practice file. */
+export const helpForm = z.object({ choice: z.enum(['taken', 'declined']) });
+
 /** The filter of the inbox; what cannot be read counts as absent. */
 export const inboxFilter = z.object({
   state: z.enum(inboxStates).catch('todo'),

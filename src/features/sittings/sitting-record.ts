@@ -1,3 +1,4 @@
+import { isUnaided } from '../../core/ladder/evidence.ts';
 import type { Knex } from 'knex';
 import { type Catalogue, levelOf } from '../../core/catalogue/catalogue.ts';
 import type { Action } from '../../core/desk/action.ts';
@@ -54,5 +55,5 @@ const keptItems = ({ kept }: Sitting['form']): SittingRecord['items'] =>
 /** What was observed in unassisted practice in the days before that count, oldest first. */
 async function practiceUntil(db: Knex, catalogue: Catalogue, { traineeId, level }: Pick<Sitting, 'traineeId' | 'level'>, until: string): Promise<SittingRecord['practice']> {
   const since = new Date(Date.parse(until) - levelOf(catalogue, level).gate.days * 24 * 60 * 60 * 1000).toISOString();
-  return (await practiceObservations(db, traineeId, since)).filter(({ at }) => at <= until).map(({ competency, score }) => ({ competency, score }));
+  return (await practiceObservations(db, traineeId, since)).filter((each) => each.at <= until && isUnaided(each)).map(({ competency, score }) => ({ competency, score }));
 }

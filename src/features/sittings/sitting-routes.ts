@@ -1,6 +1,6 @@
 import type { Request, Response, Router } from 'express';
 import { type AnswerFields, readAnswer } from '../../core/questions/response.ts';
-import { evidenceOf } from '../../core/ladder/evidence.ts';
+import { evidenceOf, isUnaided } from '../../core/ladder/evidence.ts';
 import { isPaused } from '../../core/sittings/clock.ts';
 import { levelOf } from '../../core/catalogue/catalogue.ts';
 import { createRoutes } from '../../platform/access.ts';
@@ -233,7 +233,7 @@ export function sittingRoutes({ sittings, practices, items, tests, catalogue, no
     const view = grade && presentPractice({ catalogue, permitCase, grade, deskPath, actions: actions.get(position) ?? [], speech });
     const standing = await tests.standing(currentUser(res));
     const { cutTheta } = levelOf(catalogue, standing.practising);
-    const until = standing.observations.filter(({ at }) => at <= sitting.submittedAt!);
+    const until = standing.observations.filter((each) => isUnaided(each) && each.at <= sitting.submittedAt!);
     const before = until.filter(({ at }) => at < sitting.submittedAt!);
     const moved = presentMoved(evidenceOf(before, cutTheta), evidenceOf(until, cutTheta), speech);
     page(res, 'sittings/practice-result', {
@@ -244,7 +244,7 @@ export function sittingRoutes({ sittings, practices, items, tests, catalogue, no
       positions: cases.map((_, index) => index + 1),
       id: sitting.id,
       service: permitCase.service,
-      why: presentWhy(await practices.reason(sitting.id), grade, speech),
+      why: presentWhy(await practices.reason(sitting.id), await practices.help(sitting.id), grade, speech),
     });
   }
 

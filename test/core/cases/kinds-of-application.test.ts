@@ -94,4 +94,46 @@ describe('kinds of application', () => {
     expect(Number(file.form['buildingArea'])).to.be.above(10_000);
     expect(papers('ILING', { 'impact.class': 'UKL-UPL' })).to.include('UKL').and.not.include('AMDAL');
   });
+
+  it('the newest deed decides who the director is: a former director on the old deed is no fault, a form that names him is', () => {
+    const facts = { ...company, 'company.deeds': 'Pernah diubah', 'request.kind': 'Baru' };
+    const named = (file: ReturnType<typeof made>) => [...['AKTA', 'AKTAUBAH'].map((id) => file.dossier.documents.find(({ kind }) => kind === id)?.fields['director']), file.dossier.form['name']];
+    for (const service of ['TDG', 'IUI', 'IUTM', 'TDUP', 'IUJK']) {
+      const odd = generateCase(content(), { service, level: 5, seed: 'old deed', breaks: [], decoys: ['former-director-deed'], facts });
+      const [before, now, applicant] = named(odd);
+      expect([now === applicant, before === applicant]).to.deep.equal([true, false]);
+      const truth = truthOf(content(), odd);
+      expect([truth.failing, truth.decoys.map(({ id }) => id)]).to.deep.equal([[], ['former-director-deed']]);
+
+      const wrong = made(service, facts, ['amendment-director']);
+      const [founder, newest, typed] = named(wrong);
+      expect([founder === typed, newest === typed]).to.deep.equal([true, false]);
+      expect(truthOf(content(), wrong)).to.deep.include({ decision: 'return', reasons: ['rule-newest-deed'] });
+
+      const only = made(service, company, ['director-match']);
+      expect(only.dossier.documents.map(({ kind }) => kind), 'a deed that was never amended decides itself').to.include('AKTA').and.not.include('AKTAUBAH');
+    }
+    // The decoy leaves a file without an amendment as it is.
+    const plain = generateCase(content(), { service: 'TDG', level: 5, seed: 'old deed', breaks: [], decoys: ['former-director-deed'], facts: { ...facts, 'company.deeds': 'Akta pendirian saja' } });
+    expect([named(plain)[0] === plain.dossier.form['name'], truthOf(content(), plain).failing]).to.deep.equal([true, []]);
+  });
+
+  it('a trader states his place, a construction firm shows its board and office, an advertiser three years of land tax', () => {
+    const fieldsOf = (service: string, paper: string) => made(service, {}).dossier.documents.find(({ kind }) => kind === paper)!.fields;
+    const seat = made('SIUP', {}).dossier;
+    expect(seat.documents.find(({ kind }) => kind === 'SPL')!.fields['address']).to.equal(seat.form['businessAddress']);
+    const plan = fieldsOf('IUJK', 'DENAH');
+    expect([plan['use'], Number(plan['main']) + Number(plan['support']) + Number(plan['office'])]).to.deep.equal(['Kantor jasa konstruksi', plan['total']]);
+    expect(papers('IUJK', {})).to.include('PAPAN');
+    const tax = fieldsOf('RKLP', 'PBBTIGA');
+    const years = ['yearOne', 'yearTwo', 'yearThree'].map((id) => Number(tax[id]));
+    expect(years).to.deep.equal([years[0], years[0]! - 1, years[0]! - 2]);
+    for (const [service, check, clause] of [['SIUP', 'seat-signed', 'rule-seat'], ['IUJK', 'iujk-board-name', 'rule-iujk-premises'], ['RKLP', 'rklp-tax-years', 'rklp-land-tax']] as const)
+      expect(truthOf(content(), made(service, {}, [check])), check).to.deep.include({ decision: 'return', reasons: [clause] });
+  });
+
+  it('a city plan statement of land still to be acquired asks for no certificate', () => {
+    expect(papers('KRK', { 'premises.status': 'Akan diperoleh' })).to.not.include.members(['HAK']).and.to.not.include.members(['PBB']);
+    expect(papers('KRK', {})).to.include.members(['HAK', 'PBB']);
+  });
 });

@@ -7,7 +7,7 @@ import { truthOf } from '../../../src/core/checks/truth.ts';
 import { cardsOf, defectKindsOf } from '../../../src/core/ladder/cards.ts';
 import { evenAbilities } from '../../../src/core/ladder/next-practice.ts';
 import { expectedSuccess } from '../../../src/core/ladder/opportunities.ts';
-import { chancesOf, planCase, type Wants } from '../../../src/core/ladder/plan-case.ts';
+import { chancesOf, planCase, target, type Wants } from '../../../src/core/ladder/plan-case.ts';
 import { content } from '../../support/content.ts';
 
 const catalogue = content();
@@ -17,7 +17,7 @@ const now = '2015-06-30T03:00:00.000Z';
 function wantsWith(level: number, due: readonly string[], theta = 0): Wants {
   const kinds = defectKindsOf(catalogue, level);
   const reviews = new Map(kinds.map((kind) => [kind, [{ at: due.includes(kind) ? '2015-06-01T03:00:00.000Z' : now, recall: 'good' as const }]]));
-  return { abilities: evenAbilities(theta), need: new Map<string, number>(cardsOf(catalogue, level, { reviews, found: new Set(kinds), now }).map((card) => [card.kind, card.urgency])), seenChecks: new Set() };
+  return { abilities: evenAbilities(theta), need: new Map<string, number>(cardsOf(catalogue, level, { reviews, found: new Set(kinds), now }).map((card) => [card.kind, card.urgency])), seenChecks: new Set(), aim: target.success, helpedInRow: 0, known: true };
 }
 const plans = (service: string, level: number, wants: Wants, count: number) => Array.from({ length: count }, (_, at) => planCase(catalogue, service, level, wants, `seed-${at}`));
 
