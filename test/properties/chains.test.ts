@@ -138,7 +138,7 @@ describe('chains of permits', function () {
       expect([permitCase.service, paper.fields['number'], paper.fields['kbli']]).to.deep.equal(['TDP', permitCase.dossier.form['siupNumber'], permitCase.dossier.form['kbli']]);
       return [[id, paper.fields['permit']]];
     });
-    expect(shown).to.deep.include.members([['shop', 'Surat Izin Usaha Perdagangan'], ['restaurant', 'Tanda Daftar Usaha Pariwisata'], ['workshop', 'Izin Usaha Industri']]);
+    expect(shown).to.deep.include.members([['shop', 'Surat Izin Usaha Perdagangan'], ['restaurant', 'Tanda Daftar Usaha Pariwisata'], ['workshop', 'Izin Usaha Industri'], ['contractor', 'Izin Usaha Jasa Konstruksi']]);
   });
 
   it('breaks only what is on the papers of the file, and says what a file cannot have', () => {

@@ -131,4 +131,9 @@ describe('kinds of application', () => {
     for (const [service, check, clause] of [['SIUP', 'seat-signed', 'rule-seat'], ['IUJK', 'iujk-board-name', 'rule-iujk-premises'], ['RKLP', 'rklp-tax-years', 'rklp-land-tax']] as const)
       expect(truthOf(content(), made(service, {}, [check])), check).to.deep.include({ decision: 'return', reasons: [clause] });
   });
+
+  it('a city plan statement of land still to be acquired asks for no certificate', () => {
+    expect(papers('KRK', { 'premises.status': 'Akan diperoleh' })).to.not.include.members(['HAK']).and.to.not.include.members(['PBB']);
+    expect(papers('KRK', {})).to.include.members(['HAK', 'PBB']);
+  });
 });
