@@ -445,11 +445,11 @@ async function addPractices(services: Services, peserta: number, pelatih: number
     .orderBy('id', 'desc')
     .first('id');
   const fresh = await practices.create(person, 'SIUP');
-  // Help waits at one file and is taken at another.
+  // Help waits at one file and is taken at another; of a degree without the list of checks, whose words no other page may show.
   const help = (sitting_id: number, kind: string, degree: number) => db('practice_helps').insert({ sitting_id, kind, degree, at: today });
   await help(fresh, 'offered', 2);
-  await help(begun, 'offered', 3);
-  await help(begun, 'taken', 3);
+  await help(begun, 'offered', 1);
+  await help(begun, 'taken', 1);
   return { begun, decided, two, graded: graded.id, fresh };
 }
 

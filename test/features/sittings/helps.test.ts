@@ -1,4 +1,8 @@
 import { expect } from 'chai';
+import type { PermitCase } from '../../../src/core/cases/dossier.ts';
+import { generateCase } from '../../../src/core/cases/generate.ts';
+import { createSpeech } from '../../../src/platform/i18n.ts';
+import { presentHelp } from '../../../src/features/sittings/help-presenter.ts';
 import { practiceObservations, practisedCases, standingOf } from '../../../src/features/levels/level-read-model.ts';
 import { insertHelp } from '../../../src/features/sittings/help-store.ts';
 import { testApp, type TestApp, type TestBrowser } from '../../support/app.ts';
@@ -53,6 +57,17 @@ describe('help with a practice file', () => {
       expect(text).to.contain('Urutan kerja</summary>').and.to.contain('Apa yang dibandingkan dengan apa</summary>').and.to.not.contain('Tampilkan bantuan');
       expect(text.includes('Semua pemeriksaan layanan ini</summary>')).to.equal(degree >= 2);
       expect(text.includes('Contoh berkas pemohon lain</summary>')).to.equal(degree >= 3);
+    }
+  });
+
+  it('says the same whatever is broken in the file', async () => {
+    const { catalogue } = app.services;
+    const speech = createSpeech({ timeZone: 'Asia/Jakarta' })('id');
+    const [clean, broken] = [[], ['ktp-present']].map((breaks) => generateCase(catalogue, { service: 'SIUP', level: 1, seed: 'a', breaks }));
+    for (const degree of [1, 2, 3] as const) {
+      const shown = (permitCase: PermitCase) => presentHelp(catalogue, permitCase, { degree, state: 'taken' }, 7, speech);
+      expect(shown(broken!)).to.deep.equal(shown(clean!));
+      expect(shown(broken!).worked === null).to.equal(degree < 3);
     }
   });
 
