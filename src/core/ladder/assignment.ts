@@ -35,3 +35,16 @@ export function assignmentState({ startedOn, lastOn, submittedOn, total }: Assig
 /** Whether the trainer should look after it now: it is late and not handed in, or it has come to a halt. */
 export const needsAttention = (state: AssignmentState): boolean =>
   (state.kind === 'untouched' && state.late) || (state.kind === 'begun' && (state.late || state.halted));
+
+/** How far somebody has come with the stage in hand, in the order of the work. */
+const steps = [['sent', ['send']], ['written', ['write-letter']], ['decided', ['decide']], ['levied', ['classify', 'assess-levy']], ['noted', ['pin-finding']], ['asked', ['look-up']], ['opened', ['open-document']]] as const;
+export type Step = (typeof steps)[number][0] | 'arrived';
+
+/**
+ * The furthest step of open work since its last papers came. In: by type of action, the number of the last one, growing with time. Papers of which nothing
+ * was opened have only arrived.
+ */
+export function stepOf(last: ReadonlyMap<string, number>): Step {
+  const since = last.get('arrive') ?? 0;
+  return steps.find(([, types]) => types.some((type) => (last.get(type) ?? 0) > since))?.[0] ?? 'arrived';
+}

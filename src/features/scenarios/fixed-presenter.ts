@@ -50,10 +50,14 @@ export function presentFixed(catalogue: Catalogue, draft: Draft, { path, documen
     desk: permitCase && safely(() => presentPreview(catalogue, permitCase, { path, query: [], document: current }, speech)),
     checks: checksOf(catalogue, service.code).map((check) => {
       const ruled = rulings.get(check.id);
-      return { id: check.id, name: check.name[language], computed: failing === null ? '' : t(failing.has(check.id) ? 'scenarios.ruling.broken' : 'scenarios.ruling.holds'), broken: failing?.has(check.id) ?? false, ruled: ruled ? (ruled.holds === true ? 'holds' : 'broken') : '', reason: String(ruled?.reason ?? '') };
-    })
-      // What is wrong, or ruled, is what an author looks for.
-      .toSorted((a, b) => Number(b.broken || b.ruled !== '') - Number(a.broken || a.ruled !== '')),
+      const broken = failing?.has(check.id) ?? false;
+      return {
+        id: check.id, name: check.name[language], computed: failing === null ? '' : t(broken ? 'scenarios.ruling.broken' : 'scenarios.ruling.holds'), broken,
+        ruled: ruled ? (ruled.holds === true ? 'holds' : 'broken') : '', reason: String(ruled?.reason ?? ''),
+        // What is wrong, or ruled, is what an author looks for.
+        sought: broken || ruled !== undefined,
+      }; // prettier-ignore
+    }),
   };
 }
 

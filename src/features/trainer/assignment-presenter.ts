@@ -1,7 +1,7 @@
-import { type Catalogue, serviceOf } from '../../core/catalogue/catalogue.ts';
-import { type AssignmentState, needsAttention } from '../../core/ladder/assignment.ts';
+import { type Catalogue, known, serviceOf } from '../../core/catalogue/catalogue.ts';
+import { needsAttention } from '../../core/ladder/assignment.ts';
 import type { Speech } from '../../platform/i18n.ts';
-import type { AssignmentWork } from './assignment-service.ts';
+import type { AssignedState, AssignmentWork } from './assignment-service.ts';
 import type { Member } from './group-store.ts';
 
 /** A state as a word with a sign, the same for the matrix and for one person. */
@@ -10,11 +10,13 @@ export interface StateView {
   /** Class of the sign. */
   mark: string;
   late: boolean;
+  /** Where open work stands: its stage, and the last step of it. */
+  where: string;
   /** The result with its marks, or null while there is none. */
   href: string | null;
 }
 
-export function presentState(state: AssignmentState, { t, format }: Speech): StateView {
+export function presentState(catalogue: Catalogue, { state, where: { stage, step } }: AssignedState, { t, format, language }: Speech): StateView {
   const bad = needsAttention(state);
   const text = {
     untouched: () => t('assignments.state.untouched'),
@@ -22,7 +24,8 @@ export function presentState(state: AssignmentState, { t, format }: Speech): Sta
     submitted: () => t('assignments.state.submitted'),
     graded: () => format.number(state.kind === 'graded' ? state.total : 0, 1),
   }[state.kind]();
-  return { text, mark: bad ? 'state-bad' : state.kind === 'graded' ? 'state-good' : state.kind === 'untouched' ? 'state-off' : '', late: state.late, href: null };
+  const where = state.kind === 'begun' ? t('assignments.where', { stage: known(catalogue.stages, stage ?? 'verification', 'stage').name[language], step: t(`assignments.step.${step}`) }) : '';
+  return { text, mark: bad ? 'state-bad' : state.kind === 'graded' ? 'state-good' : state.kind === 'untouched' ? 'state-off' : '', late: state.late, where, href: null };
 }
 
 /** What is due, in words. */
@@ -53,7 +56,7 @@ export function presentMatrix(catalogue: Catalogue, groupId: number, members: re
       cells: assignments.map((each, at) => {
         const work = each.work.get(traineeId);
         if (!work) return { label: columns[at]!.code, state: null };
-        const state = presentState(work.state, speech);
+        const state = presentState(catalogue, work, speech);
         return { label: `${columns[at]!.code}, ${columns[at]!.due}`, state: { ...state, href: work.state.kind === 'graded' ? `/trainer/groups/${groupId}/members/${traineeId}/practices/${work.sittingId}` : null } };
       }),
     };
@@ -79,7 +82,7 @@ export function presentAssigned(catalogue: Catalogue, path: string, traineeId: n
         caseHref: `/trainer/cases/${each.caseId}`,
         given: speech.format.date(each.madeAt),
         due: dueText(each.dueOn, speech),
-        state: presentState(work.state, speech),
+        state: presentState(catalogue, work, speech),
         marksHref: work.state.kind === 'graded' ? `${path}/practices/${work.sittingId}` : null,
       },
     ];

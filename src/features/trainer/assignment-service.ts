@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { type AssignmentState, assignmentState } from '../../core/ladder/assignment.ts';
+import { type AssignmentState, assignmentState, type Step, stepOf } from '../../core/ladder/assignment.ts';
 import { addDays, isDate } from '../../core/shared/dates.ts';
 import type { PermitCase } from '../../core/cases/dossier.ts';
 import { InvalidInputError, NotFoundError } from '../../platform/errors.ts';
@@ -26,9 +26,16 @@ interface Parts {
 
 type Person = { id: number };
 
+/** How far one person is, and where he stands in work that is open: the stage, null for the first one. */
+export interface AssignedState {
+  sittingId: number;
+  state: AssignmentState;
+  where: { stage: string | null; step: Step };
+}
+
 /** An assignment with the work of everybody who was given it, by trainee. */
 export interface AssignmentWork extends Assignment {
-  work: Map<number, { sittingId: number; state: AssignmentState }>;
+  work: Map<number, AssignedState>;
 }
 
 /** So far ahead a due day may lie. */
@@ -67,7 +74,7 @@ export class AssignmentService {
       const own = sittings.filter(({ assignmentId }) => assignmentId === row.id);
       const stateOf = ({ startedAt, lastAt, submittedAt, total }: store.AssignedSitting) =>
         assignmentState({ startedOn: day(startedAt), lastOn: day(lastAt), submittedOn: day(submittedAt), total }, row.dueOn, today);
-      return { ...row, work: new Map(own.map((each) => [each.traineeId, { sittingId: each.sittingId, state: stateOf(each) }])) };
+      return { ...row, work: new Map(own.map((each) => [each.traineeId, { sittingId: each.sittingId, state: stateOf(each), where: { stage: each.stage, step: stepOf(each.last) } }])) };
     });
   }
 

@@ -22,6 +22,9 @@ export interface AssignedSitting {
   lastAt: string | null;
   submittedAt: string | null;
   total: number | null;
+  /** Of open work: by type of action, the number of the last one; and the stage whose papers came last, null before any came. */
+  last: ReadonlyMap<string, number>;
+  stage: string | null;
 }
 
 /** Which assignments; `traineeId` are those that this person was given. */
@@ -74,7 +77,7 @@ async function withDue(db: Knex, rows: readonly Omit<Assignment, 'dueOn'>[]): Pr
 
 /** Who works on these assignments and how far each is; of several grades of a case the last one counts. */
 export async function sittingsOf(db: Knex, assignmentIds: readonly number[], traineeId?: number): Promise<AssignedSitting[]> {
-  const rows: (Omit<AssignedSitting, 'lastAt' | 'total'> & { total: number | null })[] = await db('assignment_sittings')
+  const rows: (Omit<AssignedSitting, 'lastAt' | 'last' | 'stage' | 'total'> & { total: number | null })[] = await db('assignment_sittings')
     .join('sittings', 'sittings.id', 'assignment_sittings.sitting_id')
     .leftJoin('case_grades', 'case_grades.sitting_id', 'sittings.id')
     .whereIn('assignment_id', [...assignmentIds])
@@ -87,9 +90,25 @@ export async function sittingsOf(db: Knex, assignmentIds: readonly number[], tra
     }); // prettier-ignore
   const latest = [...new Map(rows.map((row) => [row.sittingId, row])).values()];
   const open = latest.filter(({ submittedAt, startedAt }) => submittedAt === null && startedAt !== null).map(({ sittingId }) => sittingId);
-  const actions: { sitting_id: number; last: string }[] = await db('actions').whereIn('sitting_id', open).groupBy('sitting_id').select('sitting_id').max({ last: 'at' });
-  const lastAt = new Map(actions.map((row) => [row.sitting_id, row.last]));
-  return latest.map((row) => ({ ...row, total: row.total === null ? null : Number(row.total), lastAt: lastAt.get(row.sittingId) ?? null }));
+  const done = await doneIn(db, open);
+  return latest.map((row) => ({ ...row, total: row.total === null ? null : Number(row.total), ...(done.get(row.sittingId) ?? { lastAt: null, last: new Map<string, number>(), stage: null }) }));
+}
+
+/** What was done last in open sittings; of long logs only the last action of each type is read. */
+async function doneIn(db: Knex, sittingIds: readonly number[]): Promise<Map<number, Pick<AssignedSitting, 'lastAt' | 'last' | 'stage'>>> {
+  const rows: { sitting_id: number; type: string; at: string; id: number | string }[] = await db('actions')
+    .whereIn('sitting_id', [...sittingIds])
+    .groupBy('sitting_id', 'type')
+    .select('sitting_id', 'type')
+    .max({ at: 'at', id: 'id' });
+  const arrivals = rows.filter(({ type }) => type === 'arrive').map(({ id }) => id);
+  const papers: { sitting_id: number; payload: string }[] = await db('actions').whereIn('id', arrivals).select('sitting_id', 'payload');
+  const stages = new Map(papers.map(({ sitting_id, payload }) => [sitting_id, (JSON.parse(payload) as { stage: string }).stage]));
+  return new Map(sittingIds.map((sittingId) => {
+    const own = rows.filter(({ sitting_id }) => sitting_id === sittingId);
+    const at = own.map((row) => row.at).sort().at(-1) ?? null;
+    return [sittingId, { lastAt: at, last: new Map(own.map(({ type, id }) => [type, Number(id)])), stage: stages.get(sittingId) ?? null }];
+  }));
 }
 
 /** Adds an assignment of a case and gives its id. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { type AssignedWork, assignmentState, haltedAfter, needsAttention } from '../../../src/core/ladder/assignment.ts';
+import { type AssignedWork, assignmentState, haltedAfter, needsAttention, type Step, stepOf } from '../../../src/core/ladder/assignment.ts';
 import { addDays } from '../../../src/core/shared/dates.ts';
 
 const today = '2015-05-28';
@@ -38,4 +38,18 @@ describe('the state of assigned work', () => {
     );
     expect(haltedAfter).to.be.above(0);
   });
+});
+
+describe('where open work stands', () => {
+  const table: [string, [string, number][], Step][] = [
+    ['nothing done', [], 'arrived'],
+    ['papers opened', [['open-document', 1]], 'opened'],
+    ['a paper looked at again after a finding', [['pin-finding', 2], ['open-document', 3]], 'noted'],
+    ['decided, and a letter written', [['open-document', 1], ['decide', 4], ['write-letter', 5]], 'written'],
+    ['a levy set before anything was noted', [['assess-levy', 2], ['pin-finding', 3]], 'levied'],
+    ['sent, and new papers came, of which nothing was opened', [['decide', 4], ['send', 5], ['arrive', 6]], 'arrived'],
+    ['new papers opened', [['decide', 4], ['send', 5], ['arrive', 6], ['open-document', 7]], 'opened'],
+    ['sent to its end', [['decide', 4], ['send', 5]], 'sent'],
+  ];
+  for (const [name, last, step] of table) it(name, () => expect(stepOf(new Map(last))).to.equal(step));
 });

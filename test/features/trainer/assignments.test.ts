@@ -78,7 +78,7 @@ describe('assignments of a trainer', () => {
     expect(await group()).to.contain('0 orang perlu diperhatikan').and.contain('Dikerjakan').and.contain('Belum dibuka').and.contain('0 dari 2 selesai');
     await wait(4 * day);
     let text = await group();
-    expect(text).to.contain('Terhenti 4 hari').and.contain('1 orang perlu diperhatikan');
+    expect(text).to.contain('Terhenti 4 hari').and.contain('1 orang perlu diperhatikan').and.match(/matrix-where quiet">[^<]+: dokumen dibuka</);
     expect(text.indexOf('Orang siti')).to.be.below(text.indexOf('Orang budi'));
     await record(test, budiId, await sittingOf(budiId), 1, await workOn(test, await sittingOf(budiId)));
     await wait(4 * day);
