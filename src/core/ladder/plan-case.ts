@@ -86,17 +86,15 @@ function bestPlans(catalogue: Catalogue, frame: Frame, decision: Decision, wants
   return plans.sort((a, b) => b.value - a.value).slice(0, best);
 }
 
-/** Sets of checks to choose from: half of them with what is due first, a quarter with what is as hard as the material. */
+/** Sets of checks to choose from: half of them with what is due first, a quarter of those of hard material with what is subtle. */
 const draftsOf = (catalogue: Catalogue, frame: Frame, decision: Decision, wants: Wants, random: Random, count: number): Check[][] =>
   decision === 'proceed' ? [[]] : Array.from({ length: count }, (_, at) => draftOf(catalogue, frame, decision, at % 2 === 0 ? needOf(wants) : at % 4 === 1 ? aptOf(frame.setting, random) : null, random));
 
 const needOf = ({ need }: Wants) => (check: Check): number => need.get(check.defect) ?? 0;
 
-/** Subtle checks suit hard material and obvious ones easy material, with some chance in it so that they are not always the same. */
+/** Subtle checks suit hard material, with some chance in it so that they are not always the same. For the weak nothing is left out because it is subtle. */
 function aptOf({ material }: Setting, random: Random): ((check: Check) => number) | null {
-  if (material === 'usual') return null;
-  const sign = material === 'easy' ? -1 : 1;
-  return ({ difficulty }) => sign * difficulty + aptSpread * random.float();
+  return material === 'hard' || material === 'stretch' ? ({ difficulty }) => difficulty + aptSpread * random.float() : null;
 }
 const aptSpread = 0.5;
 

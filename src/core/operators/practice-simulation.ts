@@ -4,6 +4,7 @@ import { evidenceOf, worthOfHelp } from '../ladder/evidence.ts';
 import { type Gate, ruleState } from '../ladder/gate.ts';
 import { target } from '../ladder/plan-case.ts';
 import { type Competency, competencies } from '../shared/competency.ts';
+import { normalCdf } from '../shared/normal.ts';
 import { type Random, randomFrom } from '../shared/random.ts';
 import { abilityNow, type Learner, learningPaces, memoryNow, newLearner, type PaceName } from './learner.ts';
 import { dayOfFile, gateNow, nextFile, type Policy, type Practising, workOn } from './practise.ts';
@@ -31,6 +32,8 @@ interface Course {
   truly: number | null;
   files: number;
   success: number;
+  /** Answers after the tenth. */
+  answers: number;
   chosenSuccess: number;
   /** Estimate less true ability of each competency after 40 of its answers. */
   errors: number[];
@@ -52,6 +55,9 @@ export interface PracticeOutcome {
   /** Realised success after the tenth answer: the mean of the learners, and the share of them within .70 and .85. */
   success: number;
   inBand: number;
+  /** Answers after the tenth, mean of the learners, and the share of them that chance alone would leave in the band if every answer of so many had a chance of .775. */
+  answers: number;
+  idealInBand: number;
   /** The same over what the policy chooses, defects to find and their clauses. */
   chosenSuccess: number;
   chosenInBand: number;
@@ -82,6 +88,8 @@ export function simulatePractice(catalogue: Catalogue, run: PracticeRun, tick: (
     judged: errors.length,
     success: average(courses.map(({ success }) => success)),
     inBand: share(({ success }) => inBand(success)),
+    answers: average(courses.map(({ answers }) => answers)),
+    idealInBand: average(courses.map(({ answers }) => idealShare(answers))),
     chosenSuccess: average(courses.map(({ chosenSuccess }) => chosenSuccess)),
     chosenInBand: share(({ chosenSuccess }) => inBand(chosenSuccess)),
   };
@@ -89,13 +97,19 @@ export function simulatePractice(catalogue: Catalogue, run: PracticeRun, tick: (
 
 const inBand = (success: number): boolean => success >= target.low && success <= target.high;
 
+/** The chance that so many answers, each with the wanted chance of success, come to a share within the band (normal approximation); 1 without any. */
+function idealShare(answers: number): number {
+  const error = Math.sqrt((target.success * (1 - target.success)) / answers);
+  return answers === 0 ? 1 : normalCdf((target.high - target.success) / error) - normalCdf((target.low - target.success) / error);
+}
+
 function practise(catalogue: Catalogue, { level, policy, pace, most }: PracticeRun, seed: string): Course {
   const { cutTheta } = levelOf(catalogue, level);
   const learner = newLearner(cutTheta + population, learningPaces[pace], randomFrom(seed, 'learner'));
   const practising: Practising = { learner, cases: [], observations: [], lately: new Map() };
   const random: Random = randomFrom(`${seed}/${policy}`, 'policy');
   const answers = randomFrom(`${seed}/${policy}`, 'answers');
-  const course: Course = { gate: null, truly: null, files: 0, success: NaN, chosenSuccess: NaN, errors: [] };
+  const course: Course = { gate: null, truly: null, files: 0, success: NaN, answers: 0, chosenSuccess: NaN, errors: [] };
   const all: number[] = [];
   const chosen: number[] = [];
   const judged = new Set<Competency>();
@@ -111,6 +125,7 @@ function practise(catalogue: Catalogue, { level, policy, pace, most }: PracticeR
   }
   const realised = (scores: readonly number[]) => scores.slice(warmUp).reduce((sum, score) => sum + score, 0) / Math.max(1, scores.length - warmUp);
   course.success = realised(all);
+  course.answers = Math.max(0, all.length - warmUp);
   course.chosenSuccess = realised(chosen);
   return course;
 }

@@ -35,6 +35,9 @@ describe('simulated practice', function () {
     expect(adaptive.filesToGate / random.filesToGate).to.be.at.most(0.75);
     expect(adaptive.filesToMastery / random.filesToMastery).to.be.at.most(whole ? 0.75 : 0.9);
     expect(adaptive.reachedGate).to.be.above(random.reachedGate);
+    // So many answers would leave nobody outside the band by chance.
+    expect(adaptive.idealInBand).to.be.above(0.999);
+    expect(adaptive.inBand).to.be.at.least(0.75).and.to.be.above(random.inBand);
   });
 
   it('knows the ability of one who stands still within .40 logits after 40 answers (G12)', () => {
