@@ -44,6 +44,6 @@ export function pooled(draft: Draft, act: 'freeze' | 'drop' | 'free', seeds: rea
   const content = (draft.content ?? {}) as Draft;
   if (content.way !== 'recipe') return draft;
   const list = (name: 'seeds' | 'dropped') => (Array.isArray(content[name]) ? (content[name] as string[]) : []).filter((seed) => !seeds.includes(seed));
-  const with_ = (name: 'seeds' | 'dropped', wanted: boolean) => [...list(name), ...(wanted ? seeds : [])].slice(0, 500);
+  const with_ = (name: 'seeds' | 'dropped', wanted: boolean) => [...list(name), ...(wanted ? seeds : [])];
   return { ...draft, content: { ...content, seeds: with_('seeds', act === 'freeze'), dropped: with_('dropped', act === 'drop') } };
 }

@@ -189,8 +189,8 @@ export function scenarioRoutes({ works, scenarios, scenarioCases, robotRuns, cat
   post(`${base}/:id/pool`, trainerRole, async (req, res) => {
     const work = await load(req);
     const { revision, seeds, act: wanted } = formBody(req, poolForm);
-    const saved = await works.save(currentUser(res), work, revision, pooled(work.draft.document, wanted, seeds));
-    flash(req, saved.kind === 'saved' ? 'scenarios.pool.saved' : 'scenarios.pool.conflict');
+    const saved = seeds.length > 0 && (await works.save(currentUser(res), work, revision, pooled(work.draft.document, wanted, seeds)));
+    flash(req, !saved ? 'scenarios.pool.none' : saved.kind === 'saved' ? 'scenarios.pool.saved' : 'scenarios.pool.conflict');
     res.redirect(303, `${base}/${work.id}/pool`);
   });
 

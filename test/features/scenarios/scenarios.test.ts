@@ -177,6 +177,8 @@ describe('scenarios of a trainer', () => {
     await dadan.post(`${base}/${id}/pool`, { revision: '2', act: 'freeze', seeds: ['kps-1-1-4', 'kps-1-1-2'] }).expect(303);
     await dadan.post(`${base}/${id}/pool`, { revision: '3', act: 'drop', seeds: ['kps-1-1-4', 'kps-1-1-9'] }).expect(303);
     expect((await draft()).content).to.deep.include({ seeds: ['kps-1-1-2'], dropped: ['kps-1-1-4', 'kps-1-1-9'] });
+    await dadan.post(`${base}/${id}/pool`, { revision: '4', act: 'freeze' }).expect(303);
+    expect((await dadan.get(`${base}/${id}/pool`)).text).to.contain('Tandai dahulu variannya').and.to.not.contain('Varian sudah disimpan');
     await save({ revision: '4', minutes: '30' });
     expect((await draft()).content).to.deep.include({ seeds: ['kps-1-1-2'] });
   });
