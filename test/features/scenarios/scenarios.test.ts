@@ -120,6 +120,15 @@ describe('scenarios of a trainer', () => {
     expect(text).to.contain('Semua klaim terbukti').and.contain('data-robot-chart').and.contain('Lambat dan teliti');
   });
 
+  it('say when the robots could not finish, and let them run again', async () => {
+    await begin();
+    await save();
+    Object.assign(test.services.robotRuns, { play: () => Promise.reject(new Error('planted')) });
+    await dadan.post(`${base}/${id}/robots`).expect(303);
+    const { text } = await dadan.get(`${base}/${id}/robots`).expect(200);
+    expect(text).to.contain('Robot tidak dapat menyelesaikan').and.contain(`action="${base}/${id}/robots"`);
+  });
+
   it('are not submitted when a claim does not hold, or the rules come to another decision', async () => {
     await begin();
     await save({ 'claim-hasty-most': '10' });
