@@ -60,6 +60,7 @@ export function screens({ ids }: Pick<Demo, 'ids'>): Record<string, Screen[]> {
       ...peserta('/practice', '/practice?state=done', '/practice?state=all&service=KPS', '/practice?q=nothing'),
       { as: 'yuli', url: '/practice' },
     ],
+    '/sittings/:id/help': [...peserta(`/sittings/${practices.begun}/help`), leads('peserta', `/sittings/${practices.fresh}/help`, practice(practices.fresh))],
     '/practice/schedule': ['peserta', 'yuli', 'lastri'].map((as) => ({ as, url: '/practice/schedule' })),
     '/guide': [...peserta('/guide', '/guide?channel=call'), { as: 'yuli', url: '/guide' }, { as: 'lastri', url: '/guide' }],
     '/guide/talks/:id': [

@@ -9,7 +9,7 @@ import type { Services } from '../../services.ts';
 import { deskHandlers, type DeskDependencies } from '../desk/desk-handlers.ts';
 import { draftForms } from '../desk/desk-draft.ts';
 import { showElsewhere } from './elsewhere.ts';
-import { presentHelp } from './help-presenter.ts';
+import { presentHelpNote } from './help-presenter.ts';
 import { pausedForms, refusePausedForm } from './paused.ts';
 import { isElsewhere, screenOf } from './screen.ts';
 import { newActionId } from './seeds.ts';
@@ -65,7 +65,7 @@ export function deskRoutes({
         actions,
         sitting: { id: sitting.id, kind: sitting.kind, deadlineAt: sitting.deadlineAt, basePath },
         drafts: await drafts.at(sitting.id, position),
-        help: help && presentHelp(catalogue, permitCase, help, sitting.id, res.locals as Speech),
+        help: help && presentHelpNote(help, sitting.id, res.locals as Speech),
       };
     },
     save: (req, res, commands) => save(req, res, commands),

@@ -20,12 +20,17 @@ interface PaperChecks {
   checks: { name: string; clause: { title: string; training: boolean }; consequence: string }[];
 }
 
-/** Help as the desk shows it. What it says follows from the service alone, and the worked file is of another applicant: nothing of it tells what is in this file. */
-export interface HelpView {
-  action: string;
+/** Help as the desk names it: what it is, and whether it waits, is there or was declined. */
+export interface HelpNote {
+  /** The page of the help, where the choice is sent to as well. */
+  path: string;
   state: PracticeHelp['state'];
   title: string;
   lead: string;
+}
+
+/** Help as its page shows it. What it says follows from the service alone, and the worked file is of another applicant: nothing of it tells what is in this file. */
+export interface HelpView extends HelpNote {
   order: string[];
   comparisons: Comparison[];
   /** Null below the second degree. */
@@ -37,21 +42,25 @@ export interface HelpView {
 
 const steps = ['open', 'compare', 'registries', 'levy', 'decide', 'letter', 'citizen', 'offer'] as const;
 
-/** The help of a practice of this service and level for the desk; what it contains is made only when it was taken. */
+/** The help of a practice for its desk. */
+export const presentHelpNote = ({ degree, state }: PracticeHelp, sittingId: number, { t }: Pick<Speech, 't'>): HelpNote => ({
+  path: `/sittings/${sittingId}/help`,
+  state,
+  title: t(`help.degree.${degree}`),
+  lead: t(`help.${state}`, { what: t(`help.what.${degree}`) }),
+});
+
+/** The help of a practice of this service and level for its page. */
 export function presentHelp(catalogue: Catalogue, { service, level }: { service: string; level: number }, help: PracticeHelp, sittingId: number, speech: Speech): HelpView {
   const { t } = speech;
-  const { degree, state } = help;
-  const taken = state === 'taken';
+  const { degree } = help;
   return {
-    action: `/sittings/${sittingId}/help`,
-    state,
-    title: t(`help.degree.${degree}`),
-    lead: t(`help.${state}`, { what: t(`help.what.${degree}`) }),
-    order: taken ? steps.map((step) => t(`help.step.${step}`)) : [],
-    comparisons: taken ? comparisonsOf(catalogue, service, speech) : [],
-    checks: taken && degree >= 2 ? checksByPaper(catalogue, service, speech) : null,
-    letter: taken && degree >= 2 ? letterItems.map((item) => t(`grading.letter.${item}`)) : [],
-    worked: taken && degree >= 3 ? workedFile(catalogue, service, level, sittingId, speech) : null,
+    ...presentHelpNote(help, sittingId, speech),
+    order: steps.map((step) => t(`help.step.${step}`)),
+    comparisons: comparisonsOf(catalogue, service, speech),
+    checks: degree >= 2 ? checksByPaper(catalogue, service, speech) : null,
+    letter: degree >= 2 ? letterItems.map((item) => t(`grading.letter.${item}`)) : [],
+    worked: degree >= 3 ? workedFile(catalogue, service, level, sittingId, speech) : null,
   };
 }
 

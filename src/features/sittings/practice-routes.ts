@@ -1,7 +1,8 @@
 import type { Request, Response, Router } from 'express';
+import { serviceOf } from '../../core/catalogue/catalogue.ts';
 import { createRoutes } from '../../platform/access.ts';
 import { currentUser } from '../../platform/auth.ts';
-import { InvalidInputError, type Problems } from '../../platform/errors.ts';
+import { InvalidInputError, NotFoundError, type Problems } from '../../platform/errors.ts';
 import type { Speech } from '../../platform/i18n.ts';
 import type { CurrentUser } from '../../platform/roles.ts';
 import { presentPager } from '../../platform/pager.ts';
@@ -9,6 +10,7 @@ import { formBody, idParam, paging, queryOf, typedText } from '../../platform/re
 import { page } from '../../platform/views.ts';
 import type { Services } from '../../services.ts';
 import { dueDaysOf } from '../trainer/assignment-read-model.ts';
+import { presentHelp } from './help-presenter.ts';
 import { presentChains, presentInbox, presentInboxFilter, presentProposals, presentServices } from './inbox-presenter.ts';
 import { chainForm, helpForm, inboxFilter, practiceForm } from './sitting-input.ts';
 
@@ -84,12 +86,22 @@ export function practiceRoutes({ sittings, practices, tests, accounts, catalogue
     }
   });
 
+  get('/sittings/:id/help', trainee, async (req, res) => {
+    const { sitting, permitCase } = await sittings.getCase(currentUser(res), idParam(req), 1);
+    const help = sitting.kind === 'practice' ? await practices.help(sitting.id) : null;
+    if (!help) throw new NotFoundError();
+    const desk = `/sittings/${sitting.id}/cases/1`;
+    if (help.state !== 'taken') return res.redirect(303, desk);
+    page(res, 'practice/help', { desk, service: serviceOf(catalogue, permitCase.service).name[(res.locals as Speech).language], help: presentHelp(catalogue, permitCase, help, sitting.id, res.locals as Speech) });
+  });
+
   /** Takes the help with a practice file, or goes on without it. */
   post('/sittings/:id/help', trainee, async (req, res) => {
     const person = currentUser(res);
     const sitting = await sittings.get(person, idParam(req));
-    await practices.answerHelp(person, sitting, formBody(req, helpForm).choice);
-    res.redirect(303, `/sittings/${sitting.id}/cases/1`);
+    const { choice } = formBody(req, helpForm);
+    await practices.answerHelp(person, sitting, choice);
+    res.redirect(303, choice === 'taken' ? `/sittings/${sitting.id}/help` : `/sittings/${sitting.id}/cases/1`);
   });
 
   post('/chains', trainee, async (req, res) => {

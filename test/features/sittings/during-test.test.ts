@@ -25,9 +25,9 @@ describe('while a test runs', function () {
     const before = await browser.get(`/sittings/${practice}/cases/1`).expect(200);
     const id = await beginTest(app, browser, sari);
     const done = (await app.db('sittings').where({ trainee_id: sari, kind: 'practice' }).whereNotNull('submitted_at').first('id')).id;
-    const closed = ['/practice', '/practice/questions', '/practice/questions/1', '/practice/schedule', '/guide', '/guide/talks/1/result', '/shifts', '/catalogue/KPS', '/regulations', `/sittings/${practice}`, `/sittings/${practice}/cases/1`, `/sittings/${done}/result`];
+    const closed = ['/practice', '/practice/questions', '/practice/questions/1', '/practice/schedule', '/guide', '/guide/talks/1/result', '/shifts', '/catalogue/KPS', '/regulations', `/sittings/${practice}`, `/sittings/${practice}/cases/1`, `/sittings/${practice}/help`, `/sittings/${done}/result`];
     for (const url of closed) expect((await browser.get(url).expect(423)).text, url).to.contain('Tertutup selama tes').and.contain('href="/tests"');
-    for (const url of ['/practices', '/practice/questions', '/chains', '/guide/talks', '/shifts', `/sittings/${practice}/cases/1/decision`]) await browser.post(url).expect(423);
+    for (const url of ['/practices', '/practice/questions', '/chains', '/guide/talks', '/shifts', `/sittings/${practice}/cases/1/decision`, `/sittings/${practice}/help`]) await browser.post(url).expect(423);
     expect(await app.db('question_attempts')).to.have.length(0);
     expect(await app.db('sittings').where({ trainee_id: sari, kind: 'practice', submitted_at: null })).to.have.length(1);
 

@@ -50,13 +50,15 @@ describe('help with a practice file', () => {
   it('is shown by degree when it was taken, and says nothing before', async () => {
     for (const degree of [1, 2, 3] as const) {
       const { sittingId, casePath } = await begin(degree, ['KPS', 'SIUP', 'TDP'][degree - 1]);
-      const before = await browser.get(casePath);
-      expect(before.text).to.contain('Tampilkan bantuan').and.to.not.contain('Urutan kerja</summary>');
-      expect((await answer(sittingId, 'taken')).headers.location).to.equal(casePath);
-      const { text } = await browser.get(casePath);
-      expect(text).to.contain('Urutan kerja</summary>').and.to.contain('Apa yang dibandingkan dengan apa</summary>').and.to.not.contain('Tampilkan bantuan');
-      expect(text.includes('Semua pemeriksaan layanan ini</summary>')).to.equal(degree >= 2);
-      expect(text.includes('Contoh berkas pemohon lain</summary>')).to.equal(degree >= 3);
+      const page = `/sittings/${sittingId}/help`;
+      expect((await browser.get(casePath)).text).to.contain('Tampilkan bantuan').and.to.not.contain(`href="${page}"`);
+      expect((await browser.get(page).expect(303)).headers.location).to.equal(casePath);
+      expect((await answer(sittingId, 'taken')).headers.location).to.equal(page);
+      expect((await browser.get(casePath)).text).to.contain(`href="${page}"`).and.to.not.contain('Tampilkan bantuan');
+      const { text } = await browser.get(page).expect(200);
+      expect(text).to.contain('Urutan kerja</h2>').and.to.contain('Apa yang dibandingkan dengan apa</h2>');
+      expect(text.includes('Semua pemeriksaan layanan ini</h2>')).to.equal(degree >= 2);
+      expect(text.includes('Contoh berkas pemohon lain</h2>')).to.equal(degree >= 3);
     }
   });
 
@@ -88,7 +90,9 @@ describe('help with a practice file', () => {
     const other = await app.signIn('umar');
     await other.open('/practice');
     expect((await other.post(`/sittings/${sittingId}/help`, { choice: 'taken' })).status).to.equal(404);
+    await other.get(`/sittings/${sittingId}/help`).expect(404);
     const without = await beginPractice(browser, 'SIUP');
+    await browser.get(`/sittings/${without.sittingId}/help`).expect(404);
     expect((await answer(without.sittingId, 'taken')).status).to.equal(404);
     await finish(sittingId);
     expect((await answer(sittingId, 'taken')).status).to.equal(410);
