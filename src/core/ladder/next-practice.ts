@@ -73,11 +73,10 @@ export const proposalOf = (catalogue: Catalogue, service: string, input: Proposa
 
 /** What planning needs to know of a person who practises a level, from the state of the gate and the observations. In: `now`, ISO-8601 UTC. */
 export function wantsOf(catalogue: Catalogue, level: number, gate: Pick<Gate, 'evidence' | 'cards'>, observations: readonly PracticeObservation[], now: string): Wants {
-  const { cutTheta, gate: rules } = levelOf(catalogue, level);
+  const { cutTheta, gate: rules, services } = levelOf(catalogue, level);
   const counted = recent(observations, now, rules.days);
   const abilities = Object.fromEntries(evidenceOf(counted, cutTheta, worthOfHelp(counted, cutTheta)).map(({ competency, theta }) => [competency, theta])) as Abilities;
   const seenChecks = new Set(recent(observations, now, daysSeen).map(({ opportunity }) => opportunity));
-  const { services } = levelOf(catalogue, level);
   const chanceOf = (kind: string) => services.reduce((sum, service) => sum + (chancesOf(catalogue, service, level).get(kind) ?? 0), 0) / services.length;
   // A kind that few files can show would else always come last, and be forgotten before it comes again; of those that are due the one comes first of which least is remembered.
   const need = new Map(gate.cards.map(({ kind, urgency, retrievability }) => [kind, urgency === 0 ? 0 : (urgency * (allForgotten - (retrievability ?? 0))) / Math.sqrt(chanceOf(kind))]));
